@@ -1,0 +1,2 @@
+// placeholder: written by the rules helper
+export type Office = {};

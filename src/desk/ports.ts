@@ -1,0 +1,193 @@
+// What the desk needs from the world besides a store. Owned here, implemented by the side rooms, wired in main.ts.
+import type { Contact, Conversation, ConversationRow, Duty } from '../contract/conversation.ts';
+import type { QueuePlace, WidgetHistory } from '../contract/events.ts';
+import type { Button, ChannelName, InboundEdit, InboundMessage, Language, Message } from '../contract/message.ts';
+
+import type { ContactKey } from './storePort.ts';
+
+export type { Store } from './storePort.ts';
+
+// ---- channels ------------------------------------------------------------------------------------------------------
+
+export type ChannelState = 'connecting' | 'ready' | 'needs-login' | 'down';
+export interface ChannelHealth {
+  state: ChannelState;
+  /** Since when; epoch ms. */
+  since: number;
+  /** One plain sentence for officers when not `ready`. */
+  detail: string | null;
+}
+
+/** What a channel can do, as data: the desk never asks for a channel's name. */
+export interface Capabilities {
+  buttons: boolean;
+  typing: boolean;
+  /** Longer texts are split by the desk into several messages. Characters. */
+  maxTextLength: number;
+  /** Sending the same message id twice shows it once: an expired lease may be sent again. */
+  repeatable: boolean;
+  /** The conversation is one thread for ever: a closed one is always opened again. */
+  oneThread: boolean;
+}
+
+/** One message to deliver. `message.id` identifies it for channels that can use an idempotency key. */
+export interface OutboundMessage {
+  message: Message;
+  contact: Contact;
+}
+
+/** Why a send did not succeed. Everything a channel throws that is not this is taken as `uncertain`. */
+export class SendError extends Error {
+  readonly verdict: 'rejected' | 'retry' | 'uncertain' | 'unreachable';
+  readonly retryAfterMs: number;
+
+  /**
+   * @param verdict `rejected`: the provider said no, for good · `retry`: it certainly did not take it, try again after
+   *   `retryAfterMs` · `uncertain`: it may have taken it · `unreachable`: this person cannot be reached any more
+   * @param reason one short sentence for officers, without personal data or tokens
+   * @param retryAfterMs only for `retry`; 0 = the desk's own back-off
+   */
+  constructor(verdict: SendError['verdict'], reason: string, retryAfterMs = 0, options?: { cause?: unknown }) {
+    super(reason, options);
+    this.name = 'SendError';
+    this.verdict = verdict;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** What a channel hands inward. Resolves once the fact is durable: only then may the channel acknowledge it. */
+export interface Intake {
+  /** @throws LoketError `store-away` or `overloaded`: do not acknowledge, the provider shall repeat. */
+  message(inbound: InboundMessage): Promise<{ kind: 'stored' | 'duplicate'; message: Message }>;
+  edit(edit: InboundEdit): Promise<void>;
+  /** A delivery report. */
+  report(report: {
+    channel: ChannelName;
+    accountId: string;
+    externalId: string;
+    state: 'sent' | 'delivered' | 'read' | 'failed';
+    reason: string | null;
+  }): Promise<void>;
+  /** The contact's open conversation, made when there is none: for channels that show it before the first message. */
+  open(contact: ContactKey): Promise<{ conversationId: string }>;
+  /** What the citizen may see after `rev`: for channels that show the conversation themselves. */
+  history(contact: ContactKey, rev: number): Promise<WidgetHistory>;
+  /** The citizen is typing: shown to officers, best effort. */
+  typing(contact: ContactKey): void;
+}
+
+/** A raw HTTP delivery, before Express and before any parsing. */
+export interface RawRequest {
+  method: string;
+  /** Lower-case names. */
+  headers: Record<string, string | string[] | undefined>;
+  query: URLSearchParams;
+  body: Buffer;
+}
+
+export interface Channel {
+  readonly name: ChannelName;
+  readonly accountId: string;
+  readonly capabilities: Capabilities;
+  /** Connects and begins to hand messages inward. Returns soon: a network that is away shows in `health`, it does not throw. */
+  start(intake: Intake): Promise<void>;
+  /**
+   * Delivers one message. Called for one message of a conversation at a time, in order. Must not retry by itself.
+   * @returns the channel's id of the message, when it gives one
+   * @throws SendError
+   */
+  send(out: OutboundMessage): Promise<{ externalId: string | null }>;
+  /** Takes no new messages, finishes the ones in hand. */
+  stop(): Promise<void>;
+  health(): ChannelHealth;
+  /** HTTP channels: one delivery in, a status out; resolves after the write is durable. Called ahead of Express. Never throws. */
+  webhook?(request: RawRequest): Promise<{ status: number; body?: string }>;
+  /** Channels with files: the bytes behind an attachment's `ref`. @throws SendError `rejected` when larger than `maxBytes`, `retry` when the network failed. */
+  fetchFile?(ref: string, maxBytes: number): Promise<Uint8Array>;
+  /** Shows "typing" for a moment; best effort, never throws. */
+  typing?(contact: Contact): Promise<void>;
+}
+
+// ---- understanding -------------------------------------------------------------------------------------------------
+
+/** What the matcher makes of one turn. */
+export interface Understanding {
+  /** `answer`: sure of one intent · `ask`: one of a few (the first is the likeliest) · `none`: outside what it knows. */
+  zone: 'answer' | 'ask' | 'none';
+  /** Likeliest intents, best first, with scores in 0..1; at most 3. */
+  guesses: { intent: string; score: number }[];
+  language: Language;
+}
+
+/** An approved answer, ready to show but for the office's facts. */
+export interface Answer {
+  intent: string;
+  /** What an officer reads in the header of a conversation. */
+  title: string;
+  /** Text in the asked language, or in Indonesian where it has none that was checked. */
+  text: string;
+  language: Language;
+  buttons: Button[];
+  /** `now`: the conversation goes to a person after this text; `offer`: a button offers one. */
+  handoff: 'none' | 'offer' | 'now';
+  /** Small talk: greetings, thanks, goodbye. Waits for the rest of the turn, carries no source. */
+  smalltalk: boolean;
+  /** Shown as the last line; null for small talk. `checked` is YYYY-MM-DD. */
+  source: { name: string; checked: string; legal: string | null } | null;
+  /** Office facts the text needs, by key; placeholders `{key}` in the text. */
+  facts: string[];
+  /** Shown instead when one of `facts` is not confirmed by the office. */
+  unconfirmed: string | null;
+}
+
+export interface Nlu {
+  /** Pure and quick (≤ 1 ms); must not throw for any text. `topic` is the intent the conversation was last about. */
+  understand(text: string, context: { topic: string | null }): Understanding;
+  /** @returns null for an id that has no approved answer. */
+  answer(intent: string, language: Language): Answer | null;
+  /** Short label (≤ 20 characters) for a button that stands for this intent; null when there is no such intent. */
+  label(intent: string, language: Language): string | null;
+}
+
+// ---- realtime, files, time -----------------------------------------------------------------------------------------
+
+/** Hints to browsers; a lost one loses nothing, clients catch up by `rev`. Must not throw and must not block. */
+export interface Realtime {
+  /** Messages of a conversation are new or changed. `row` is what lists show of it now. */
+  changed(change: { conversation: Conversation; contact: Contact; messages: Message[] }): void;
+  place(conversation: Conversation, place: QueuePlace | null): void;
+  /** Somebody is typing: an officer (shown to the citizen) or, with `officer` null, the citizen (shown to officers). */
+  typing(conversation: Conversation, officer: { id: string; name: string } | null): void;
+  duty(officerId: string, duty: Duty): void;
+  /** Officer disabled, signed out or password changed: cut the sockets. */
+  cut(officerId: string): void;
+}
+
+/** Where files lie. Keys are random; names and types of strangers never become paths. */
+export interface Files {
+  save(bytes: Uint8Array): Promise<{ key: string; mime: string; size: number } | 'refused'>;
+  read(key: string): Promise<Uint8Array | null>;
+  remove(key: string): Promise<void>;
+}
+
+export interface Clock {
+  now(): number;
+}
+
+/** Where the desk reports what it did; ids and codes only, never text, names or numbers. */
+export interface DeskLog {
+  info(fields: Record<string, unknown>, event: string): void;
+  warn(fields: Record<string, unknown>, event: string): void;
+  error(fields: Record<string, unknown>, event: string): void;
+}
+
+/** Counters the desk feeds; `http/metrics.ts` serves them. */
+export interface Meter {
+  message(channel: ChannelName, direction: Message['direction'], state: Message['state']): void;
+  /** Seconds from the inbound message's write to the bot's reply being stored. */
+  answered(seconds: number): void;
+  /** Seconds a send took. */
+  delivered(channel: ChannelName, seconds: number): void;
+}
+
+export type { ConversationRow };

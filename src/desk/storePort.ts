@@ -1,0 +1,308 @@
+// What the desk needs from a store. Two implementations (SQLite, MongoDB) and a test model pass one suite (test/contract/storeContract.ts).
+//
+// Charter: every call is async; no transaction, callback or query object crosses the port. A write is one atomic, idempotent
+// command, durable when its promise resolves; when the store cannot write it rejects with LoketError `store-away`, when its
+// queue is full with `overloaded`. Rules live in the desk: the store never decides who answers, only what is unique.
+// Ids and times come from the desk (epoch ms); `seq` and `rev` are given by the store. At most 10 methods a sub-port.
+import type {
+  Contact,
+  Conversation,
+  ConversationRow,
+  ConversationView,
+  Duty,
+  Officer,
+  Role,
+  Team,
+} from '../contract/conversation.ts';
+import type { Attachment, Author, BotReason, Button, ChannelName, Message, MessageKind } from '../contract/message.ts';
+
+export interface ContactKey {
+  channel: ChannelName;
+  accountId: string;
+  externalId: string;
+}
+
+/** What may be learnt about a contact with a message; null leaves the stored value alone. */
+export interface ContactProfile {
+  name: string | null;
+  phone: string | null;
+}
+
+export interface OpenRequest {
+  contact: ContactKey & ContactProfile;
+  /** Ids to use for rows that must be made. */
+  newContactId: string;
+  newConversationId: string;
+  /** The latest closed conversation is attached to again when it was closed at or after this; else a new one begins. */
+  reuseClosedSince: number;
+  now: number;
+}
+
+export interface Opened {
+  contact: Contact;
+  conversation: Conversation;
+}
+
+/** An inbound message to be stored; the store adds conversation, `seq`, `rev`. */
+export interface NewInbound {
+  id: string;
+  externalId: string;
+  clientMessageId: string | null;
+  kind: MessageKind;
+  text: string;
+  attachments: Attachment[];
+  button: string | null;
+  author: Author;
+  sentAt: number;
+}
+
+export type Received =
+  | ({ kind: 'stored'; message: Message } & Opened)
+  /** The same (channel, accountId, externalId) or (conversationId, clientMessageId) is already there; nothing was written. */
+  | ({ kind: 'duplicate'; message: Message } & Opened);
+
+/** A message written by the desk: `out` gets the next `seq`, `note` gets none. */
+export interface NewMessage {
+  id: string;
+  direction: 'out' | 'note';
+  author: Author;
+  kind: MessageKind;
+  text: string;
+  buttons: Button[];
+  attachments: Attachment[];
+  state: 'pending' | 'noted';
+  clientMessageId: string | null;
+  inReplyTo: string | null;
+  ruleId: string | null;
+  reason: BotReason | null;
+}
+
+export type ConversationPatch = Partial<
+  Omit<Conversation, 'id' | 'number' | 'channel' | 'accountId' | 'contactId' | 'seq' | 'rev' | 'openedAt'>
+>;
+
+/** A measured fact for reports and estimates; `id` makes writing it twice harmless. */
+export interface Fact {
+  id: string;
+  kind: 'wait' | 'handling' | 'bot-answer' | 'handoff';
+  at: number;
+  /** Milliseconds for durations, 1 for counts. */
+  value: number;
+}
+
+/** Who did what to which thing; ids only, never text. */
+export interface AuditEntry {
+  id: string;
+  at: number;
+  /** Officer id, `bot` or `system`. */
+  actor: string;
+  action: string;
+  subject: string;
+  detail: string | null;
+}
+
+/** One atomic change of a conversation. */
+export interface Commit {
+  conversationId: string;
+  /** The `rev` the change was computed from. */
+  expectedRev: number;
+  patch: ConversationPatch;
+  messages: NewMessage[];
+  /** Inbound messages that are now covered by `by`: a message id, or `none`. One already covered keeps its cover. */
+  cover: { ids: string[]; by: string } | null;
+  facts: Fact[];
+  audit: AuditEntry[];
+  now: number;
+}
+
+export type Committed =
+  | { kind: 'ok'; conversation: Conversation; messages: Message[] }
+  /** Another change came first: the current record, to compute again from. Nothing was written. */
+  | { kind: 'conflict'; conversation: Conversation }
+  /** A message with the same (conversationId, clientMessageId) or (inReplyTo, ruleId) exists: the stored one. Nothing was written. */
+  | { kind: 'duplicate'; message: Message }
+  | { kind: 'gone' };
+
+/** A change of one stored message that is not delivery state: an edit, a withdrawal, a fetched file. */
+export interface MessageChange {
+  /** By our id, or by the channel's. */
+  find: { id: string } | (ContactlessKey & { externalId: string });
+  text?: string;
+  attachments?: Attachment[];
+  editedAt?: number;
+  deleted?: boolean;
+}
+interface ContactlessKey {
+  channel: ChannelName;
+  accountId: string;
+}
+
+export interface Page<T> {
+  rows: T[];
+  /** Opaque; null when this was the last page. */
+  cursor: string | null;
+}
+
+export interface ListRequest {
+  view: ConversationView;
+  /** For `mine`. */
+  officerId: string;
+  /** Only conversations without a team, or of one of these; null means every team. */
+  teamIds: string[] | null;
+  cursor: string | null;
+  limit: number;
+}
+
+export interface ConversationStore {
+  /** The contact's open conversation, made when there is none, without a message. */
+  open(request: OpenRequest): Promise<Opened>;
+  /**
+   * Stores one inbound message in the contact's open conversation (else as `open`), with the next `seq`; sets `lastInboundAt`
+   * and, when null, `waitingSince`. The one write that is acknowledged to a channel.
+   */
+  receive(request: OpenRequest & { message: NewInbound }): Promise<Received>;
+  /** Writes patch, messages, covers, facts and audit together, or nothing. */
+  commit(change: Commit): Promise<Committed>;
+  /** Applies a change to one message and raises both `rev`s. @returns null when there is no such message. Idempotent. */
+  revise(change: MessageChange, now: number): Promise<{ message: Message; conversation: Conversation } | null>;
+  get(conversationId: string): Promise<{ conversation: Conversation; contact: Contact } | null>;
+  row(conversationId: string): Promise<ConversationRow | null>;
+  /**
+   * `queue`: queued, longest `queuedAt` first · `mine`: held by the officer, longest `waitingSince` first, then newest ·
+   * `all`: not closed, newest `lastInboundAt` first · `closed`: newest `closedAt` first. Without an inbound message: not listed.
+   */
+  list(request: ListRequest): Promise<Page<ConversationRow>>;
+  /** Conversations to look at: `dueAt ≤ now`, or held by the bot with an inbound message not covered since `uncoveredBefore`, or closed with one. Oldest first. */
+  due(now: number, uncoveredBefore: number, limit: number): Promise<Conversation[]>;
+  /** Queued conversations in order of `queuedAt`, without their texts. */
+  queue(): Promise<Conversation[]>;
+  /** Conversations an officer holds. */
+  heldBy(officerId: string): Promise<Conversation[]>;
+}
+
+export interface MessageStore {
+  get(messageId: string): Promise<Message | null>;
+  /** Messages of a conversation with `rev > afterRev`, by `rev`; at most `limit`. */
+  since(conversationId: string, afterRev: number, limit: number): Promise<Message[]>;
+  /** Messages with `seq > afterSeq`, by `seq`, and notes made between them; at most `limit`. */
+  after(conversationId: string, afterSeq: number, limit: number): Promise<Message[]>;
+  /** Inbound messages that no reply covers yet, by `seq`. */
+  uncovered(conversationId: string): Promise<Message[]>;
+  /** The latest `limit` facts of a kind, newest first. */
+  facts(kind: Fact['kind'], limit: number): Promise<Fact[]>;
+  /** Messages whose search tokens are older than `version`, oldest first. */
+  stale(version: number, limit: number): Promise<{ id: string; text: string }[]>;
+  /** Stores tokens with their version. In chunks of ≤ 200. */
+  index(rows: { id: string; version: number; tokens: string[] }[]): Promise<void>;
+  /** Conversations with a message that has all tokens, newest message first; same team rule as `list`. */
+  search(tokens: string[], teamIds: string[] | null, cursor: string | null, limit: number): Promise<Page<ConversationRow>>;
+}
+
+/** A message leased for sending, with the address it goes to. */
+export interface Delivery {
+  message: Message;
+  contact: Contact;
+}
+
+export type Outcome =
+  | { state: 'sent'; externalId: string | null }
+  /** Try again at `notBefore`; the provider did not take it. */
+  | { state: 'pending'; notBefore: number; reason: string }
+  | { state: 'failed'; reason: string; unreachable: boolean }
+  | { state: 'uncertain'; reason: string };
+
+export interface OutboxStore {
+  /**
+   * Leases messages that are `pending` with `notBefore ≤ now` on one of `channels`, lowest `seq` first, one per conversation, and only
+   * when no earlier message of that conversation is `pending` or `sending`; raises `attempt`. Leases of one message never overlap.
+   */
+  claim(request: { owner: string; channels: ChannelName[]; now: number; leaseUntil: number; limit: number }): Promise<Delivery[]>;
+  /** Ends a lease. A settle by somebody who lost the lease changes nothing and is left out of the answer. `unreachable` marks the contact. */
+  settle(results: { messageId: string; owner: string; attempt: number; outcome: Outcome; now: number }[]): Promise<Message[]>;
+  /** Messages still `sending` whose lease ended before `now`: back to `pending` on the `repeatable` channels, else `uncertain`. */
+  expire(now: number, repeatable: ChannelName[]): Promise<Message[]>;
+  /** A delivery report by the channel; states only move up sent < delivered < read, and settle `uncertain`. @returns null when nothing changed. */
+  report(report: {
+    channel: ChannelName;
+    accountId: string;
+    externalId: string;
+    state: 'sent' | 'delivered' | 'read' | 'failed';
+    reason: string | null;
+    now: number;
+  }): Promise<Message | null>;
+  /** Sets a `failed` or `uncertain` message back to `pending`, attempt 0. @returns null when it is in another state. */
+  retry(messageId: string, now: number): Promise<Message | null>;
+  /** `failed` and `uncertain` messages, newest first. */
+  dead(cursor: string | null, limit: number): Promise<Page<Message>>;
+  depth(): Promise<{ pending: number; sending: number; failed: number; uncertain: number }>;
+}
+
+export interface ContactStore {
+  get(contactId: string): Promise<Contact | null>;
+  find(key: ContactKey): Promise<Contact | null>;
+  /** By phone in E.164, through the blind index. */
+  findByPhone(phone: string): Promise<Contact[]>;
+  update(contactId: string, patch: Partial<Pick<Contact, 'name' | 'phone' | 'unreachable'>>): Promise<Contact | null>;
+  /** Deletes the contact with conversations, messages, tokens. @returns keys of the files that belonged to them. */
+  erase(contactId: string, audit: AuditEntry): Promise<{ fileKeys: string[] } | null>;
+}
+
+export interface OfficerSecret {
+  officer: Officer;
+  passwordHash: string;
+}
+export interface Session {
+  officerId: string;
+  createdAt: number;
+  lastSeenAt: number;
+}
+
+export interface OfficerStore {
+  /** @returns `duplicate` when the e-mail is taken; with `onlyFirst`, `conflict` when any officer exists. */
+  create(
+    officer: { id: string; name: string; email: string; role: Role; passwordHash: string; teamIds: string[]; now: number },
+    onlyFirst: boolean,
+  ): Promise<Officer | 'duplicate' | 'conflict'>;
+  get(officerId: string): Promise<Officer | null>;
+  byEmail(email: string): Promise<OfficerSecret | null>;
+  list(): Promise<Officer[]>;
+  update(
+    officerId: string,
+    patch: Partial<{
+      name: string;
+      role: Role;
+      disabled: boolean;
+      duty: Duty;
+      lastInputAt: number;
+      lastSeenAt: number;
+      teamIds: string[];
+      passwordHash: string;
+    }>,
+  ): Promise<Officer | null>;
+  /** Sessions are kept by the SHA-256 of their secret. `put` makes or refreshes one. */
+  putSession(hash: string, session: Session): Promise<void>;
+  session(hash: string): Promise<Session | null>;
+  /** Ends one session (by hash) or all of an officer. */
+  endSessions(which: { hash: string } | { officerId: string }): Promise<void>;
+  teams(): Promise<Team[]>;
+  putTeam(team: Team): Promise<Team | 'duplicate'>;
+}
+
+export interface SettingStore {
+  get(key: string): Promise<{ value: unknown; version: number } | null>;
+  /** Compare-and-set on `version` (0 = not there yet). */
+  put(key: string, value: unknown, version: number, audit: AuditEntry): Promise<{ version: number } | 'conflict'>;
+  audit(limit: number): Promise<AuditEntry[]>;
+}
+
+export interface Store {
+  conversations: ConversationStore;
+  messages: MessageStore;
+  outbox: OutboxStore;
+  contacts: ContactStore;
+  officers: OfficerStore;
+  settings: SettingStore;
+  /** Proves that the store can write now; rejects with `store-away`. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,84 @@
+// The desk's verbs as the doors (http, realtime) call them. Implemented by createDesk (desk.ts).
+import type { Conversation, ConversationRow, ConversationView, Duty, Officer, Team } from '../contract/conversation.ts';
+import type { ErrorCode } from '../contract/errors.ts';
+import type { OfficerHistory } from '../contract/events.ts';
+import type { Message } from '../contract/message.ts';
+import type { Office } from './office.ts';
+import type { Channel, Intake } from './ports.ts';
+import type { Page } from './storePort.ts';
+
+/** Expected outcomes are values: `ok`, or a code that the door maps to its own language. */
+export type Result<T> = ({ ok: true } & T) | { ok: false; code: ErrorCode };
+
+/** Verbs of a signed-in officer. Each checks once, here, what this officer may see and do. */
+export interface OfficerVerbs {
+  list(by: Officer, request: { view: ConversationView; cursor: string | null; limit: number }): Promise<Page<ConversationRow>>;
+  search(by: Officer, request: { q: string; cursor: string | null }): Promise<Page<ConversationRow>>;
+  /** Messages and state after `rev`. `not-found` also when this officer may not see it. */
+  since(by: Officer, conversationId: string, rev: number): Promise<Result<OfficerHistory>>;
+  messages(by: Officer, conversationId: string, afterSeq: number, limit: number): Promise<Result<{ messages: Message[] }>>;
+  /** `not-owner` unless this officer holds the conversation. A repeated `clientMessageId` returns the stored message. */
+  send(
+    by: Officer,
+    message: { conversationId: string; clientMessageId: string; text: string },
+  ): Promise<Result<{ message: Message }>>;
+  note(
+    by: Officer,
+    note: { conversationId: string; clientMessageId: string; text: string },
+  ): Promise<Result<{ message: Message }>>;
+  /** One atomic step; `conflict` when another officer was first. Claiming what one holds already is `ok`. */
+  claim(by: Officer, conversationId: string): Promise<Result<{ conversation: Conversation }>>;
+  /** Back to the queue, with the original queue time. */
+  release(by: Officer, conversationId: string): Promise<Result<{ conversation: Conversation }>>;
+  transfer(
+    by: Officer,
+    conversationId: string,
+    to: { officerId?: string | undefined; teamId?: string | undefined; note: string },
+  ): Promise<Result<{ conversation: Conversation }>>;
+  close(by: Officer, conversationId: string): Promise<Result<{ conversation: Conversation }>>;
+  setDuty(by: Officer, duty: Duty): Promise<Result<{ duty: Duty }>>;
+  /** Keyboard or pointer input in a console. */
+  touched(by: Officer): Promise<void>;
+  /** A console of this officer is connected (called at connect and every minute after). */
+  seen(by: Officer): Promise<void>;
+  typing(by: Officer, conversationId: string): Promise<void>;
+  /** Messages that could not be delivered, newest first. */
+  deadLetters(by: Officer, cursor: string | null): Promise<Page<Message>>;
+  /** Sends a failed or uncertain message again. */
+  retry(by: Officer, messageId: string): Promise<Result<{ message: Message }>>;
+  /** Admin: deletes the contact with everything about it. */
+  erase(by: Officer, contactId: string): Promise<Result<object>>;
+  /** The bytes of an attachment this officer may see. */
+  file(
+    by: Officer,
+    conversationId: string,
+    attachmentId: string,
+  ): Promise<Result<{ bytes: Uint8Array; mime: string; name: string }>>;
+  officers(): Promise<Officer[]>;
+  teams(): Promise<Team[]>;
+}
+
+export interface OfficeVerbs {
+  get(): { office: Office; version: number };
+  /** Admin only. Validates, marks who confirmed each changed fact and when, stores, takes effect at once. */
+  put(by: Officer, office: unknown, version: number): Promise<Result<{ office: Office; version: number }>>;
+}
+
+export interface DeskStatus {
+  queued: number;
+  /** Seconds the longest waiting citizen in the queue has waited. */
+  oldestWaitSeconds: number;
+  outbox: { pending: number; sending: number; failed: number; uncertain: number };
+  channels: { name: Channel['name']; accountId: string; health: ReturnType<Channel['health']> }[];
+}
+
+export interface Desk {
+  intake: Intake;
+  officer: OfficerVerbs;
+  office: OfficeVerbs;
+  status(): Promise<DeskStatus>;
+  /** Recovers what a crash left (expired leases, unanswered turns), then starts channels and timers. */
+  start(): Promise<void>;
+  /** Stops channels, finishes what is in hand within `graceMs`, stops timers. */
+  stop(graceMs: number): Promise<void>;
+}
