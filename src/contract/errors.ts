@@ -7,6 +7,7 @@ export const errorCodes = [
   'forbidden', // signed in, but not allowed
   'not-found',
   'conflict', // somebody else changed it first
+  'gone', // it was there once: a file that was deleted
   'not-owner', // only the officer who holds the conversation may do this
   'closed', // the conversation is closed
   'unreachable', // the citizen blocked the bot, or the channel refuses

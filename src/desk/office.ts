@@ -1,2 +1,171 @@
-// placeholder: written by the rules helper
-export type Office = {};
+// The one source of facts about the office, its hours and the desk's numbers: what officers may change, and who vouched for it.
+import { z } from 'zod';
+import type { Language } from '../contract/message.ts';
+import { describeHours, type Hours, hoursSchema } from './hours.ts';
+
+/** Told from the hours, so never typed in beside them. */
+const HOURS_KEY = 'kantor.jam';
+
+const keySchema = z
+  .string()
+  .max(60)
+  .regex(/^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$/, 'kunci fakta seperti kantor.alamat')
+  .refine((key) => key !== HOURS_KEY, `${HOURS_KEY} berasal dari jam layanan, tidak diisi sendiri`);
+const valueSchema = z.string().trim().min(1).max(300).nullable();
+const sourceSchema = z.string().trim().min(1).max(200).nullable();
+const confirmation = { confirmedBy: z.string().max(80).nullable(), confirmedAt: z.number().int().nonnegative().nullable() };
+
+const factSchema = z.object({ value: valueSchema, source: sourceSchema, ...confirmation });
+/** One fact. Shown to citizens only while `confirmedBy` names the officer who vouched for it. */
+export type OfficeFact = z.infer<typeof factSchema>;
+
+/** A whole number with the value that holds until the office sets another, and the bounds within which it may. */
+const rule = (standard: number, min: number, max: number) => z.number().int().min(min).max(max).default(standard);
+
+const rulesSchema = z.object({
+  /** A greeting or fragment waits this long for the rest of the turn. */
+  greetingWaitMs: rule(2500, 0, 10_000),
+  /** Silence after which a conversation closes. */
+  idleCloseHours: rule(24, 1, 720),
+  /** Without input in the console *Bertugas* becomes *Istirahat*. */
+  officerIdleMinutes: rule(10, 1, 240),
+  /** Without a connected console the officer counts as gone. */
+  officerGoneMinutes: rule(15, 1, 240),
+  /** The place in the queue is not told more often than this. */
+  placeMinIntervalMinutes: rule(5, 1, 120),
+  /** Measured chats needed before a waiting time is estimated. */
+  estimateMinChats: rule(20, 5, 500),
+  /** A closed conversation is opened again when the citizen writes within this time. */
+  reopenDays: rule(7, 0, 90),
+  /** Messages of one sender the bot answers within a minute. */
+  floodPerMinute: rule(20, 5, 600),
+  /** Tries before a message counts as not deliverable. */
+  maxAttempts: rule(8, 1, 50),
+});
+
+const unknown: OfficeFact = { value: null, source: null, confirmedBy: null, confirmedAt: null };
+const found = (value: string, source: string): OfficeFact => ({ ...unknown, value, source });
+
+/** What public sources say; a proposal for the office to confirm, never shown before. */
+const defaultFacts: Record<string, OfficeFact> = {
+  'kantor.nama': found('DPMPTSP Kota Bandung', 'dpmptsp.bandung.go.id'),
+  'kantor.alamat': found('Jl. Cianjur No. 34, Bandung', 'Kop surat SK Standar Pelayanan, Desember 2020'),
+  'kantor.telepon': found('(022) 7217487', 'Kop surat SK Standar Pelayanan, Desember 2020; mungkin sudah berubah'),
+  'kantor.wa': unknown,
+  'kantor.email': unknown,
+  'kantor.web': found('dpmptsp.bandung.go.id', 'dpmptsp.bandung.go.id'),
+  'kantor.instagram': found('@bdg.izin', 'Satu sumber tahun 2023'),
+  'data.retensi': unknown,
+  'data.privasi': unknown,
+};
+
+/** The stored document. Facts, hours and rules it does not name are the defaults. */
+export const officeSchema = z.object({
+  facts: z
+    .record(keySchema, factSchema)
+    .default({})
+    .transform((facts): Record<string, OfficeFact> => ({ ...defaultFacts, ...facts })),
+  hours: z.object({ value: hoursSchema.nullable(), ...confirmation }).default({ value: null, confirmedBy: null, confirmedAt: null }),
+  rules: rulesSchema.prefault({}),
+});
+export type Office = z.infer<typeof officeSchema>;
+
+/** What holds until the office sets anything: no fact is confirmed, no hours are known. */
+export const defaultOffice: Office = officeSchema.parse({});
+
+/** What an admin may send: only what shall change, or the whole document back. Who confirmed what is never taken from it. */
+const officeInput = z.object({
+  facts: z
+    .record(keySchema, z.object({ value: valueSchema, source: sourceSchema.optional(), confirm: z.boolean().default(false) }))
+    .refine((facts) => Object.keys(facts).length <= 200, 'paling banyak 200 fakta')
+    .default({}),
+  hours: z.object({ value: hoursSchema.nullable(), confirm: z.boolean().default(false) }).optional(),
+  rules: z.record(z.string(), z.unknown()).default({}),
+});
+
+/**
+ * Facts that are not named stay; a `value` of null empties one, and removes it when the desk does not know its key. Whoever
+ * changes a value vouches for it; `confirm: true` vouches for a value as it stands.
+ *
+ * @param by officer id
+ * @param now epoch ms
+ * @returns the new document, or every problem at once as `path: what is wrong`
+ */
+export function applyOffice(
+  current: Office,
+  input: unknown,
+  by: string,
+  now: number,
+): { ok: true; office: Office } | { ok: false; problems: string[] } {
+  const wish = parse(officeInput, input);
+  if (!wish.ok) return wish;
+  const rules = parse(rulesSchema.strict(), { ...current.rules, ...wish.data.rules }, 'rules');
+  if (!rules.ok) return rules;
+
+  const facts = { ...current.facts };
+  for (const [key, { value, source, confirm }] of Object.entries(wish.data.facts)) {
+    const old = facts[key] ?? unknown;
+    const isChanged = value !== old.value;
+    if (value === null && !(key in defaultFacts)) delete facts[key];
+    else facts[key] = { value, source: source ?? (isChanged ? null : old.source), ...vouch(old, value, isChanged || confirm, by, now) };
+  }
+  const { value, confirm } = wish.data.hours ?? { value: current.hours.value, confirm: false };
+  const isChanged = JSON.stringify(value) !== JSON.stringify(current.hours.value);
+  const hours = { value, ...vouch(current.hours, value, isChanged || confirm, by, now) };
+  return { ok: true, office: { facts, hours, rules: rules.data } };
+}
+
+/**
+ * @param key like `kantor.alamat`; `kantor.jam` tells the hours
+ * @param now epoch ms: which period of hours is in force
+ * @returns null when the office has not confirmed it: then it must not be told
+ */
+export function officeFact(office: Office, key: string, language: Language, now: number, timeZone: string): string | null {
+  if (key === HOURS_KEY) {
+    const hours = confirmedHours(office);
+    return hours === null ? null : describeHours(hours, language, now, timeZone);
+  }
+  const fact = Object.hasOwn(office.facts, key) ? office.facts[key] : undefined;
+  return fact === undefined || fact.confirmedBy === null ? null : fact.value;
+}
+
+/** @returns the hours the office vouched for; null when it did not. */
+export function confirmedHours(office: Office): Hours | null {
+  return office.hours.confirmedBy === null ? null : office.hours.value;
+}
+
+/**
+ * Puts facts in place of `{kantor.alamat}`.
+ *
+ * @returns null when the text names a fact that is not confirmed: then none of it may be told
+ */
+export function fillFacts(text: string, office: Office, language: Language, now: number, timeZone: string): string | null {
+  let isComplete = true;
+  const filled = text.replace(/\{([A-Za-z][\w.-]*)\}/g, (_, key: string) => {
+    const fact = officeFact(office, key, language, now, timeZone);
+    if (fact === null) isComplete = false;
+    return fact ?? '';
+  });
+  return isComplete ? filled : null;
+}
+
+interface Confirmation {
+  confirmedBy: string | null;
+  confirmedAt: number | null;
+}
+
+function vouch(old: Confirmation, value: unknown, isVouched: boolean, by: string, now: number): Confirmation {
+  if (value === null) return { confirmedBy: null, confirmedAt: null };
+  return isVouched ? { confirmedBy: by, confirmedAt: now } : { confirmedBy: old.confirmedBy, confirmedAt: old.confirmedAt };
+}
+
+function parse<T>(
+  schema: z.ZodType<T>,
+  input: unknown,
+  under?: string,
+): { ok: true; data: T } | { ok: false; problems: string[] } {
+  const parsed = schema.safeParse(input, { error: z.locales.id().localeError });
+  if (parsed.success) return { ok: true, data: parsed.data };
+  const pathOf = (path: PropertyKey[]) => [...(under === undefined ? [] : [under]), ...path.map(String)].join('.');
+  return { ok: false, problems: parsed.error.issues.map((issue) => `${pathOf(issue.path)}: ${issue.message}`) };
+}

@@ -155,6 +155,8 @@ export interface Nlu {
 export interface Realtime {
   /** Messages of a conversation are new or changed. `row` is what lists show of it now. */
   changed(change: { conversation: Conversation; contact: Contact; messages: Message[] }): void;
+  /** Only the delivery state of messages changed: for those who watch the conversation, lists do not show it. */
+  status(messages: Message[]): void;
   place(conversation: Conversation, place: QueuePlace | null): void;
   /** Somebody is typing: an officer (shown to the citizen) or, with `officer` null, the citizen (shown to officers). */
   typing(conversation: Conversation, officer: { id: string; name: string } | null): void;

@@ -182,6 +182,10 @@ export interface ConversationStore {
 
 export interface MessageStore {
   get(messageId: string): Promise<Message | null>;
+  /** By the key an officer or visitor gave it. */
+  byClientId(conversationId: string, clientMessageId: string): Promise<Message | null>;
+  /** The message of this conversation that has the attachment. */
+  byAttachment(conversationId: string, attachmentId: string): Promise<Message | null>;
   /** Messages of a conversation with `rev > afterRev`, by `rev`; at most `limit`. */
   since(conversationId: string, afterRev: number, limit: number): Promise<Message[]>;
   /** Messages with `seq > afterSeq`, by `seq`, and notes made between them; at most `limit`. */

@@ -1,0 +1,82 @@
+// The settings: one zod schema of the environment, the only reader of process.env. `.env.example` and docs/settings.md are made from it.
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+
+const origin = z.string().refine((text) => {
+  try {
+    return new URL(text).origin === text;
+  } catch {
+    return false;
+  }
+}, 'must be an origin such as https://izin.example.go.id, without a path');
+const list = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  );
+const timeZone = z.string().refine((name) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}, 'must be an IANA time zone such as Asia/Jakarta');
+
+/** Every setting, with what it means and, where it has one, its default. The names are a contract. */
+export const settings = {
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on. 0.0.0.0 = every interface; put a TLS proxy in front.'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('Port to listen on. 0 = any free port.'),
+  PUBLIC_URL: origin.optional().describe('Where citizens and officers reach this server, e.g. https://loket.example.go.id. Default: the local address.'),
+  TRUST_PROXY: z.string().default('').describe('Which proxies to believe about client addresses: empty = none, a number of hops, or names and addresses such as "loopback".'),
+  DATA_DIR: z.string().min(1).default('data').describe('Folder for the database, files and keys. One server per folder.'),
+  DATA_KEYS: z
+    .string()
+    .regex(/^[\w-]+:[A-Za-z0-9+/=_-]+(,[\w-]+:[A-Za-z0-9+/=_-]+)*$/, 'must be id:base64, several separated by commas')
+    .optional()
+    .describe('Keys for encrypted fields, "id:base64 of 32 bytes", the first encrypts. Default: made once in DATA_DIR/keys, mode 0600.'),
+  MONGODB_URI: z
+    .undefined({ error: 'is reserved: this version keeps its data in DATA_DIR (SQLite). Remove it to start.' })
+    .optional()
+    .describe('Reserved for several nodes on one MongoDB; must be unset.'),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info').describe('How much to log, to standard error.'),
+  OFFICER_ADMIN_EMAIL: z.string().trim().toLowerCase().email().optional().describe('First officer without the setup link: e-mail.'),
+  OFFICER_ADMIN_PASSWORD: z.string().min(10, 'needs at least 10 characters').optional().describe('First officer without the setup link: password, at least 10 characters.'),
+  WIDGET_ORIGINS: list.pipe(z.array(origin)).default([]).describe('Sites that may embed the widget, separated by commas, e.g. https://dpmptsp.example.go.id.'),
+  UPLOAD_MAX_MB: z.coerce.number().positive().max(50).default(10).describe('Largest file that is kept, in MB.'),
+  OFFICE_TIMEZONE: timeZone.default('Asia/Jakarta').describe('Time zone of the office, for hours and dates.'),
+  TELEGRAM_BOT_TOKEN: z.string().regex(/^\d+:[\w-]+$/, 'must look like 123456:ABC…').optional().describe('Turns Telegram on: the token @BotFather gave.'),
+  TELEGRAM_API_ROOT: z.string().url().default('https://api.telegram.org').describe('Bot API server.'),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{16,256}$/, 'needs 16 to 256 letters, digits, _ or -')
+    .optional()
+    .describe('Receive by webhook at PUBLIC_URL/webhook/telegram with this secret. Unset: long polling.'),
+} as const;
+
+const schema = z.object(settings).superRefine((config, context) => {
+  if ((config.OFFICER_ADMIN_EMAIL === undefined) !== (config.OFFICER_ADMIN_PASSWORD === undefined)) {
+    const path = config.OFFICER_ADMIN_EMAIL === undefined ? 'OFFICER_ADMIN_EMAIL' : 'OFFICER_ADMIN_PASSWORD';
+    context.addIssue({ code: 'custom', path: [path], message: 'OFFICER_ADMIN_EMAIL and OFFICER_ADMIN_PASSWORD go together' });
+  }
+});
+export type Config = Readonly<z.infer<typeof schema>>;
+
+/** Loads `.env` into the environment when there is one; variables that are set already win. */
+export function loadEnvFile(path = '.env'): void {
+  if (existsSync(path)) process.loadEnvFile(path);
+}
+
+/**
+ * @param env the environment; an empty value counts as unset
+ * @returns the settings, or one line per problem: all of them, not the first
+ */
+export function readConfig(env: NodeJS.ProcessEnv): { ok: true; config: Config } | { ok: false; problems: string[] } {
+  const given = Object.fromEntries(Object.keys(settings).flatMap((key) => (env[key] ? [[key, env[key]]] : [])));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return { ok: true, config: Object.freeze(parsed.data) };
+  return { ok: false, problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
+}

@@ -1,0 +1,129 @@
+// Who holds a conversation: claim, release, transfer, close. Each is one atomic step in the conversation's line.
+import type { Conversation, Officer } from '../contract/conversation.ts';
+import { mayRead } from './access.ts';
+import { type Plan, change } from './change.ts';
+import { botMessage, numberOf, officerMessage } from './compose.ts';
+import type { DeskContext, Seat } from './context.ts';
+import { toClosed, toOfficer, toQueue } from './conversation.ts';
+import { maskPersonal } from './identifiers.ts';
+import { newId } from './ids.ts';
+import { say } from './phrases.ts';
+import type { AuditEntry, Fact, NewMessage } from './storePort.ts';
+import type { Result } from './verbs.ts';
+
+type Verdict = Plan | { refuse: 'conflict' | 'not-owner' | 'closed' } | 'as-is';
+
+/** Runs one step on a conversation the officer may see; the step judges the record as it is at the moment of writing. */
+async function step(
+  desk: DeskContext,
+  by: Officer,
+  conversationId: string,
+  judge: (current: Conversation, seat: Seat, uncovered: string[]) => Verdict,
+): Promise<Result<{ conversation: Conversation }>> {
+  return desk.serial.run(conversationId, async () => {
+    const seat = await desk.store.conversations.get(conversationId);
+    if (seat === null || !mayRead(by, seat.conversation)) return { ok: false, code: 'not-found' };
+    const uncovered = (await desk.store.messages.uncovered(conversationId)).map((message) => message.id);
+    let refused: 'conflict' | 'not-owner' | 'closed' | null = null;
+    const changed = await change(desk, seat.conversation, seat.contact, (current) => {
+      const verdict = judge(current, seat, uncovered);
+      refused = verdict !== 'as-is' && 'refuse' in verdict ? verdict.refuse : null;
+      return verdict === 'as-is' || 'refuse' in verdict ? null : verdict;
+    });
+    if (refused !== null) return { ok: false, code: refused };
+    if (changed.kind === 'gone' || changed.kind === 'duplicate') return { ok: false, code: 'not-found' };
+    if (changed.kind === 'ok') desk.queueChanged();
+    return { ok: true, conversation: changed.conversation };
+  });
+}
+
+/** Takes a conversation from the queue or the bot. 40 at once: one winner, 39 × `conflict`. */
+export function claim(desk: DeskContext, by: Officer, conversationId: string): Promise<Result<{ conversation: Conversation }>> {
+  return step(desk, by, conversationId, (current) => {
+    if (current.state === 'closed') return { refuse: 'closed' };
+    if (current.state === 'officer') return current.officerId === by.id ? 'as-is' : { refuse: 'conflict' };
+    const now = desk.clock.now();
+    const waited: Fact[] =
+      current.queuedAt === null
+        ? []
+        : [{ id: `wait:${current.id}:${current.queuedAt}`, kind: 'wait', at: now, value: now - current.queuedAt }];
+    return {
+      patch: toOfficer(current, by.id, now),
+      messages: [joined(current, by)],
+      facts: waited,
+      audit: [entry(by, 'claim', current, now, null)],
+    };
+  });
+}
+
+/** Gives a conversation back to the queue, at its original place. */
+export function release(desk: DeskContext, by: Officer, conversationId: string): Promise<Result<{ conversation: Conversation }>> {
+  return step(desk, by, conversationId, (current) => {
+    if (!mayAssign(by, current)) return { refuse: 'not-owner' };
+    const now = desk.clock.now();
+    return {
+      patch: { ...toQueue(current, now), waitingSince: current.waitingSince ?? now },
+      messages: [notice(current, 'backInQueue')],
+      audit: [entry(by, 'release', current, now, null)],
+    };
+  });
+}
+
+/** Hands a conversation to a colleague or a team, with a note only officers see. */
+export async function transfer(
+  desk: DeskContext,
+  by: Officer,
+  conversationId: string,
+  to: { officerId?: string | undefined; teamId?: string | undefined; note: string },
+): Promise<Result<{ conversation: Conversation }>> {
+  const officer = to.officerId === undefined ? null : await desk.store.officers.get(to.officerId);
+  if (to.officerId !== undefined && (officer === null || officer.disabled)) return { ok: false, code: 'not-found' };
+  const teams = await desk.store.officers.teams();
+  if (to.teamId !== undefined && !teams.some((team) => team.id === to.teamId)) return { ok: false, code: 'not-found' };
+
+  const note: NewMessage[] = to.note === '' ? [] : [officerMessage(by, { text: maskPersonal(to.note), clientMessageId: null, note: true })];
+  return step(desk, by, conversationId, (current) => {
+    if (current.state === 'closed') return { refuse: 'closed' };
+    if (!mayAssign(by, current)) return { refuse: 'not-owner' };
+    const now = desk.clock.now();
+    const audit = [entry(by, 'transfer', current, now, officer?.id ?? to.teamId ?? null)];
+    if (officer !== null) return { patch: toOfficer(current, officer.id, now), messages: [...note, joined(current, officer)], audit };
+    const queued = toQueue(current, now, { teamId: to.teamId ?? null, handoffReason: 'dialihkan' });
+    return { patch: queued, messages: [...note, notice(current, 'backInQueue')], audit };
+  });
+}
+
+/** Ends a conversation. What the citizen wrote and nobody answered is covered by the closing message. */
+export function close(desk: DeskContext, by: Officer, conversationId: string): Promise<Result<{ conversation: Conversation }>> {
+  return step(desk, by, conversationId, (current, _seat, uncovered) => {
+    if (current.state === 'closed') return 'as-is';
+    if (current.state === 'officer' && !mayAssign(by, current)) return { refuse: 'not-owner' };
+    const now = desk.clock.now();
+    const message = notice(current, 'closed');
+    const handled: Fact[] =
+      current.claimedAt === null
+        ? []
+        : [{ id: `handling:${current.id}:${current.claimedAt}`, kind: 'handling', at: now, value: now - current.claimedAt }];
+    return {
+      patch: toClosed(current, now),
+      messages: [message],
+      cover: { ids: uncovered, by: message.id },
+      facts: handled,
+      audit: [entry(by, 'close', current, now, null)],
+    };
+  });
+}
+
+/** The holder, or an admin; a conversation nobody holds may be moved by every officer who sees it. */
+const mayAssign = (by: Officer, current: Conversation): boolean =>
+  current.state !== 'officer' || current.officerId === by.id || by.role === 'admin';
+
+const joined = (current: Conversation, officer: Officer): NewMessage =>
+  botMessage({ text: say(current.language, 'joined', { name: officer.name }), ruleId: 'notice:joined' });
+
+const notice = (current: Conversation, key: 'backInQueue' | 'closed'): NewMessage =>
+  botMessage({ text: say(current.language, key, { number: numberOf(current) }), ruleId: `notice:${key}` });
+
+function entry(by: Officer, action: string, current: Conversation, now: number, detail: string | null): AuditEntry {
+  return { id: newId('a'), at: now, actor: by.id, action, subject: current.id, detail };
+}

@@ -1,0 +1,96 @@
+// Puts the bot's messages together: introduction once, the approved text, the office's facts, source line, buttons.
+import type { Conversation, Officer } from '../contract/conversation.ts';
+import { consultationNumber } from '../contract/conversation.ts';
+import type { BotReason, Button, Language } from '../contract/message.ts';
+import type { DeskContext } from './context.ts';
+import { newId } from './ids.ts';
+import { fillFacts } from './office.ts';
+import { say } from './phrases.ts';
+import type { Answer } from './ports.ts';
+import type { NewMessage } from './storePort.ts';
+
+/** @returns a message of the bot, to be stored and then sent. */
+export function botMessage(message: {
+  text: string;
+  ruleId: string;
+  buttons?: Button[];
+  inReplyTo?: string;
+  reason?: BotReason;
+}): NewMessage {
+  return {
+    id: newId('m'),
+    direction: 'out',
+    author: { kind: 'bot', id: null, name: null },
+    kind: 'text',
+    text: message.text,
+    buttons: message.buttons ?? [],
+    attachments: [],
+    state: 'pending',
+    clientMessageId: null,
+    inReplyTo: message.inReplyTo ?? null,
+    ruleId: message.ruleId,
+    reason: message.reason ?? { intent: null, score: 1, decision: 'notice' },
+  };
+}
+
+/** @returns a message (or note) an officer wrote. */
+export function officerMessage(by: Officer, message: { text: string; clientMessageId: string | null; note?: boolean }): NewMessage {
+  return {
+    id: newId('m'),
+    direction: message.note ? 'note' : 'out',
+    author: { kind: 'officer', id: by.id, name: by.name },
+    kind: 'text',
+    text: message.text,
+    buttons: [],
+    attachments: [],
+    state: message.note ? 'noted' : 'pending',
+    clientMessageId: message.clientMessageId,
+    inReplyTo: null,
+    ruleId: null,
+    reason: null,
+  };
+}
+
+/**
+ * An approved answer as the citizen reads it: with the office's facts when all are confirmed, else the words for "not confirmed";
+ * the source and its date as the last line.
+ */
+export function answerText(desk: DeskContext, answer: Answer): { text: string; buttons: Button[] } {
+  const filled = answer.facts.length === 0 ? answer.text : fillFacts(answer.text, desk.office(), answer.language, desk.clock.now(), desk.timeZone);
+  const confirmed = filled ?? answer.unconfirmed ?? say(answer.language, 'factUnconfirmed', {});
+  const source = answer.source && filled !== null ? `\n\n${sourceLine(answer.language, answer.source)}` : '';
+  const offers = answer.handoff === 'offer' || filled === null;
+  const legal = answer.source?.legal ? [{ id: 'cmd:legal', label: say(answer.language, 'labelLegal', {}) }] : [];
+  const officer = offers ? [officerButton(answer.language)] : [];
+  return { text: `${confirmed}${source}`, buttons: distinct([...answer.buttons, ...legal], officer) };
+}
+
+/** @returns the legal basis of the answer the conversation was last about; null when there is none. */
+export function legalText(desk: DeskContext, conversation: Conversation): string | null {
+  const answer = conversation.topic === null ? null : desk.nlu.answer(conversation.topic, conversation.language);
+  if (!answer?.source?.legal) return null;
+  return `${answer.source.legal}\n\n${sourceLine(answer.language, answer.source)}`;
+}
+
+/** The first thing the bot says in a conversation tells that it is a machine, how to reach a person, and where the privacy note is. */
+export function introduced(conversation: Conversation, text: string): { text: string; patch: { introduced?: true } } {
+  if (conversation.introduced) return { text, patch: {} };
+  return { text: `${text}\n\n${say(conversation.language, 'introduction', {})}`, patch: { introduced: true } };
+}
+
+export function officerButton(language: Language): Button {
+  return { id: 'cmd:officer', label: say(language, 'labelOfficer', {}) };
+}
+
+/** @returns how the citizen names this consultation. */
+export const numberOf = (conversation: Conversation): string => consultationNumber(conversation.number);
+
+const sourceLine = (language: Language, source: { name: string; checked: string }): string =>
+  say(language, 'source', { source: source.name, checked: source.checked });
+
+/** At most three buttons, none twice; the ones in `last` keep their place at the end. */
+function distinct(first: Button[], last: Button[]): Button[] {
+  const ids = new Set(last.map((button) => button.id));
+  const kept = first.filter((button) => !ids.has(button.id) && ids.add(button.id));
+  return [...kept.slice(0, 3 - last.length), ...last];
+}

@@ -1,0 +1,41 @@
+// What every verb of the desk works with: the ports, and the few things the desk keeps in memory.
+import type { Conversation, Contact } from '../contract/conversation.ts';
+import type { ChannelName } from '../contract/message.ts';
+import type { Office } from './office.ts';
+import type { Channel, Clock, DeskLog, Files, Meter, Nlu, Realtime, Store } from './ports.ts';
+import type { Serial } from './serial.ts';
+
+export interface DeskParts {
+  store: Store;
+  nlu: Nlu;
+  realtime: Realtime;
+  files: Files;
+  channels: Channel[];
+  clock: Clock;
+  log: DeskLog;
+  meter: Meter;
+  /** IANA name of the office's time zone. */
+  timeZone: string;
+  /** Names this process in leases. */
+  nodeId: string;
+  uploadMaxBytes: number;
+}
+
+export interface DeskContext extends DeskParts {
+  serial: Serial;
+  /** The office's facts, hours and rules as they hold now. */
+  office(): Office;
+  channel(name: ChannelName): Channel | undefined;
+  /** There is something to send. */
+  wakeOutbox(): void;
+  /** Look at this conversation again at `at`. */
+  wakeAt(conversationId: string, at: number): void;
+  /** The queue changed: places are computed and told again soon. */
+  queueChanged(): void;
+}
+
+/** A conversation with its contact, as verbs pass them on. */
+export interface Seat {
+  conversation: Conversation;
+  contact: Contact;
+}

@@ -1,0 +1,113 @@
+// What the bot does with one turn, pure: from the messages nobody has answered, the state and the matcher to one decision.
+import type { Conversation } from '../contract/conversation.ts';
+import type { Language, Message } from '../contract/message.ts';
+import { readsAs } from './phrases.ts';
+import type { Answer, Nlu, Understanding } from './ports.ts';
+
+export type Command = 'officer' | 'cancel' | 'place' | 'legal';
+
+export type Decision =
+  /** No reply is due: an "ok" after closing, another bot. */
+  | { kind: 'nothing' }
+  /** A person's turn; the bot keeps quiet and the message stays open for the officer. */
+  | { kind: 'leave' }
+  /** A greeting or fragment: the rest of the turn may follow. */
+  | { kind: 'wait' }
+  | { kind: 'command'; command: Command }
+  | { kind: 'answer'; answer: Answer; score: number }
+  | { kind: 'ask'; guesses: Understanding['guesses'] }
+  | { kind: 'unsure' }
+  /** Only files, stickers, places: things the bot cannot read. */
+  | { kind: 'unreadable' };
+
+export interface Decided {
+  decision: Decision;
+  language: Language;
+}
+
+const commands: Record<string, Command> = { 'cmd:officer': 'officer', 'cmd:cancel': 'cancel', 'cmd:place': 'place', 'cmd:legal': 'legal' };
+
+/** A message of at most this many words that is no confident question is taken as the beginning of a turn. */
+const FRAGMENT_WORDS = 3;
+
+/**
+ * @param turn inbound messages without a reply, by `seq`; not empty
+ * @param final the waiting time of the turn is over: decide with what there is
+ */
+export function decide(turn: Message[], conversation: Conversation, nlu: Nlu, final: boolean): Decided {
+  const last = turn[turn.length - 1];
+  if (last === undefined) return { decision: { kind: 'nothing' }, language: conversation.language };
+  if (conversation.state === 'closed' && turn.every(isNoMore)) return { decision: { kind: 'nothing' }, language: conversation.language };
+  if (conversation.state === 'officer') return { decision: { kind: 'leave' }, language: conversation.language };
+
+  const pressed = last.button === null ? null : decideButton(last.button, conversation, nlu);
+  if (pressed) return { decision: pressed, language: conversation.language };
+
+  const texts = turn.map((message) => message.text.trim()).filter((text) => text !== '');
+  const queued = conversation.state === 'queued';
+  if (texts.length === 0) {
+    const decision: Decision = queued ? { kind: 'leave' } : final ? { kind: 'unreadable' } : { kind: 'wait' };
+    return { decision, language: conversation.language };
+  }
+
+  const word = readsAs(last.text);
+  if (word === 'officer') return { decision: { kind: 'command', command: queued ? 'place' : 'officer' }, language: conversation.language };
+  if (queued && (word === 'place' || word === 'greeting-ping')) return { decision: { kind: 'command', command: 'place' }, language: conversation.language };
+  if (queued && word === 'cancel') return { decision: { kind: 'command', command: 'cancel' }, language: conversation.language };
+
+  const best = understandTurn(texts, conversation, nlu);
+  const decision = judge(best, texts.join(' '), conversation, nlu, final);
+  return { decision, language: best.language };
+}
+
+/** The newest message alone first; together with what came before only when that says more. */
+function understandTurn(texts: string[], conversation: Conversation, nlu: Nlu): Understanding {
+  const newest = nlu.understand(texts[texts.length - 1] ?? '', conversation);
+  if (texts.length === 1 || isQuestion(newest, nlu)) return newest;
+  const whole = nlu.understand(texts.join('\n'), conversation);
+  if (isQuestion(whole, nlu)) return whole;
+  // An earlier message of the turn may be the question, with an afterthought behind it.
+  for (const text of texts.slice(0, -1).reverse()) {
+    const earlier = nlu.understand(text, conversation);
+    if (isQuestion(earlier, nlu)) return earlier;
+  }
+  return newest.zone === 'none' ? whole : newest;
+}
+
+function isQuestion(understanding: Understanding, nlu: Nlu): boolean {
+  const first = understanding.guesses[0];
+  return understanding.zone === 'answer' && first !== undefined && nlu.answer(first.intent, understanding.language)?.smalltalk === false;
+}
+
+function judge(understanding: Understanding, text: string, conversation: Conversation, nlu: Nlu, final: boolean): Decision {
+  const first = understanding.guesses[0];
+  const answer = first === undefined ? null : nlu.answer(first.intent, understanding.language);
+  const queued = conversation.state === 'queued';
+
+  if (understanding.zone === 'answer' && first !== undefined && answer !== null && !answer.smalltalk) {
+    if (queued && answer.handoff === 'now') return { kind: 'command', command: 'place' };
+    return { kind: 'answer', answer, score: first.score };
+  }
+  if (queued) return { kind: 'leave' };
+  const smalltalk = understanding.zone === 'answer' && answer !== null;
+  if (!final && (smalltalk || words(text) <= FRAGMENT_WORDS)) return { kind: 'wait' };
+  if (smalltalk && first !== undefined) return { kind: 'answer', answer, score: first.score };
+  if (understanding.zone === 'ask') return { kind: 'ask', guesses: understanding.guesses };
+  return { kind: 'unsure' };
+}
+
+function decideButton(button: string, conversation: Conversation, nlu: Nlu): Decision | null {
+  const command = commands[button];
+  if (command === 'officer' && conversation.state === 'queued') return { kind: 'command', command: 'place' };
+  if ((command === 'cancel' || command === 'place') && conversation.state !== 'queued') return null;
+  if (command !== undefined) return { kind: 'command', command };
+  const answer = nlu.answer(button, conversation.language);
+  return answer === null ? null : { kind: 'answer', answer, score: 1 };
+}
+
+/** "Ok", a thumb, a sticker: nothing more is asked. */
+function isNoMore(message: Message): boolean {
+  return message.button === null && (message.kind === 'sticker' || readsAs(message.text) === 'ack');
+}
+
+const words = (text: string): number => text.split(/\s+/).filter((word) => word !== '').length;

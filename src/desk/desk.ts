@@ -1,0 +1,140 @@
+// The desk: puts the verbs together over the ports, and runs what has to happen by itself: delivery, due times, sweeps.
+import type { DeskContext, DeskParts } from './context.ts';
+import { sweepDuty } from './duty.ts';
+import { createFloodGuard, createLoopGuard } from './flood.ts';
+import { createIntake } from './intake.ts';
+import { createOfficeState } from './officeState.ts';
+import { createOfficerVerbs } from './officerVerbs.ts';
+import { createOutbox } from './outbox.ts';
+import { tellPlaces } from './queue.ts';
+import { indexMessages } from './searchIndex.ts';
+import type { PaceKeeper } from './receive.ts';
+import { createSerial } from './serial.ts';
+import { look, sweepConversations } from './sweep.ts';
+import type { Desk } from './verbs.ts';
+
+const SWEEP_MS = 60_000;
+/** How often pending messages whose time came are looked for; new ones are sent at once. */
+const OUTBOX_POLL_MS = 1000;
+const INDEX_MS = 2000;
+/** Many changes of the queue in a moment are told as one. */
+const QUEUE_SETTLE_MS = 300;
+/** Due times further off than this are left to the sweep. */
+const NEAR_MS = SWEEP_MS;
+/** Timers may fire a little early; a due time must have passed when it is looked at. */
+const TIMER_SLACK_MS = 5;
+
+/**
+ * Builds the desk over its ports. Nothing runs before `start()`.
+ * @returns the verbs; `sweep` runs once what is done every minute, `idle` resolves when no conversation is being worked on
+ */
+export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean): Promise<void>; idle(): Promise<void> } {
+  const office = createOfficeState(parts);
+  const timers = new Set<NodeJS.Timeout>();
+  let isStopped = false;
+  let startedAt = parts.clock.now();
+  let queueTimer: NodeJS.Timeout | null = null;
+
+  const desk: DeskContext = {
+    ...parts,
+    serial: createSerial(),
+    office: () => office.get().office,
+    channel: (name) => parts.channels.find((channel) => channel.name === name),
+    wakeOutbox: () => outbox.wake(),
+    wakeAt(conversationId, at) {
+      const wait = at - parts.clock.now();
+      if (wait < NEAR_MS) later(Math.max(wait, 0) + TIMER_SLACK_MS, () => look(desk, conversationId));
+    },
+    queueChanged() {
+      queueTimer ??= later(QUEUE_SETTLE_MS, () => {
+        queueTimer = null;
+        return tellPlaces(desk);
+      });
+    },
+  };
+  const outbox = createOutbox(desk);
+  const paceOf = createPace(desk);
+
+  /** Runs something once, later; a failure is logged and left to the sweep. */
+  function later(ms: number, work: () => Promise<unknown>): NodeJS.Timeout {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      if (!isStopped) run(work);
+    }, ms);
+    timer.unref();
+    timers.add(timer);
+    return timer;
+  }
+  function every(ms: number, work: () => Promise<unknown>): void {
+    const timer = setInterval(() => run(work), ms);
+    timer.unref();
+    timers.add(timer);
+  }
+  function run(work: () => Promise<unknown>): void {
+    work().catch((error: unknown) => parts.log.error({ cause: String(error) }, 'background work failed; it will be tried again'));
+  }
+
+  async function sweep(atStart = false): Promise<void> {
+    await outbox.recover();
+    await sweepConversations(desk, atStart);
+    await sweepDuty(desk, startedAt);
+  }
+
+  const intake = createIntake(desk, paceOf);
+  return {
+    intake,
+    officer: createOfficerVerbs(desk),
+    office,
+    sweep,
+    idle: () => desk.serial.idle(),
+
+    async status() {
+      const [queue, depth] = await Promise.all([parts.store.conversations.queue(), parts.store.outbox.depth()]);
+      const now = parts.clock.now();
+      const oldest = queue.reduce((min, conversation) => Math.min(min, conversation.queuedAt ?? now), now);
+      return {
+        queued: queue.length,
+        oldestWaitSeconds: Math.max(0, Math.round((now - oldest) / 1000)),
+        outbox: depth,
+        channels: parts.channels.map(({ name, accountId, health }) => ({ name, accountId, health: health() })),
+      };
+    },
+
+    async start() {
+      startedAt = parts.clock.now();
+      await office.load();
+      await sweep(true);
+      for (const channel of parts.channels) await channel.start(intake);
+      every(SWEEP_MS, () => sweep());
+      every(OUTBOX_POLL_MS, async () => outbox.wake());
+      every(INDEX_MS, () => indexMessages(desk, () => isStopped));
+    },
+
+    async stop(graceMs) {
+      isStopped = true;
+      for (const timer of timers) clearTimeout(timer);
+      const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
+      const finish = async () => {
+        await Promise.all(parts.channels.map((channel) => channel.stop()));
+        await desk.serial.idle();
+        await outbox.stop();
+      };
+      await Promise.race([finish(), grace]);
+    },
+  };
+}
+
+/** Senders and conversations remembered by the guards; the longest unheard are forgotten first. */
+const GUARD_KEYS = 20_000;
+
+function createPace(desk: DeskContext): PaceKeeper {
+  const { now } = desk.clock;
+  const flood = createFloodGuard({ perMinute: () => desk.office().rules.floodPerMinute, maxKeys: GUARD_KEYS, now });
+  const loop = createLoopGuard({ maxKeys: GUARD_KEYS, now });
+  return (contactId, conversationId, text) => {
+    const verdicts = [loop.inbound(conversationId, text), loop.reply(conversationId)];
+    if (verdicts.includes('stop')) return 'loop';
+    const pace = flood.take(contactId);
+    return pace === 'ok' && verdicts.includes('quiet') ? 'quiet' : pace;
+  };
+}

@@ -1,0 +1,79 @@
+// Personal numbers in free text: what must never be stored, logged or searched in full. Pure; used before anything is written.
+
+/** Kemendagri province codes: the first two digits of every NIK. */
+const provinces = new Set([
+  ...[11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 31, 32, 33, 34, 35, 36, 51, 52, 53],
+  ...[61, 62, 63, 64, 65, 71, 72, 73, 74, 75, 76, 81, 82, 91, 92, 93, 94, 95, 96],
+]);
+
+const bareNumber = /(?<!\d)\d{15,16}(?!\d)/g;
+/** `01.234.567.8-901.234`, with the dots left out or with one separator throughout. */
+const formattedNpwp = /(?<!\d)(?:\d{2}\.?\d{3}\.?\d{3}\.?\d ?[-–] ?\d{3}[. ]?\d{3}|\d{2}([. -])\d{3}\1\d{3}\1\d\1\d{3}\1\d{3})(?!\d)/g;
+/** 16 digits in groups, each group parted from the next by one space, dot or dash (a dash may have spaces around it). */
+const groupedNumber = /(?<![\d+*])\d(?:(?: ?[.–-] ?|[ \u00a0])?\d){15}(?!\d)/y;
+
+/**
+ * Hides the middle of NIK (16 digits) and NPWP (15 or 16 digits), in the form in which they were written: `3273********0001`.
+ * A bare run of 15 or 16 digits is always hidden: one too many is better than one too few. NIB (13 digits), phone numbers,
+ * OSS ids (21 digits), SIMBG numbers (`PBG-327312-01082023-01`) and amounts of money stay. Doing it twice changes nothing.
+ * Formats: Dukcapil (NIK), DJP (NPWP), OSS and SIMBG number patterns.
+ *
+ * @param text anything a citizen or officer wrote
+ */
+export function maskPersonal(text: string): string {
+  return maskGrouped(text.replace(bareNumber, maskMiddle)).replace(formattedNpwp, maskMiddle);
+}
+
+/**
+ * @param phone E.164, `+628123456678`
+ * @returns first 6 and last 3 characters, `+62812****678`; only stars when that would leave too little hidden
+ */
+export function maskPhone(phone: string): string {
+  if (phone.length < 12) return '****';
+  return `${phone.slice(0, 6)}${'*'.repeat(phone.length - 9)}${phone.slice(-3)}`;
+}
+
+/** Every digit but the first four and the last four becomes a star; separators stay. */
+function maskMiddle(number: string): string {
+  const total = number.replace(/\D/g, '').length;
+  let place = 0;
+  return number.replace(/\d/g, (digit) => {
+    place += 1;
+    return place > 4 && place <= total - 4 ? '*' : digit;
+  });
+}
+
+/** Tries every place where a digit group begins, because an unlikely match may hide a likely one that begins inside it. */
+function maskGrouped(text: string): string {
+  let masked = text;
+  for (const { index } of text.matchAll(/(?<!\d)\d/g)) {
+    groupedNumber.lastIndex = index;
+    const found = groupedNumber.exec(masked)?.[0];
+    if (found !== undefined && isPersonal(found, masked.slice(0, index), masked.slice(index + found.length))) {
+      masked = masked.slice(0, index) + maskMiddle(found) + masked.slice(index + found.length);
+    }
+  }
+  return masked;
+}
+
+function isPersonal(number: string, before: string, after: string): boolean {
+  const separators = new Set(number.match(/\D+/g)?.map((one) => one.trim() || ' '));
+  // Two dates or two numbers side by side mix their separators; a person who groups a NIK uses one.
+  if (separators.size !== 1) return false;
+  const sizes = number.split(/\D+/).map((group) => group.length);
+  const shape = sizes.join('-');
+  // The shape of SIMBG registration numbers, with or without their PBG- or SLF-.
+  if (shape === '6-8-2') return false;
+  // Cards and the 16-digit NPWP are printed in fours; more groups beside them mean a list of other numbers.
+  if (shape === '4-4-4-4' && !/\d[ .–-]$/.test(before) && !/^[ .–-]\d/.test(after)) return true;
+  const isGroupedByHand = sizes.every((size) => size >= 2 && size <= 10) || sizes.every((size) => size === 1);
+  return isGroupedByHand && isPlausibleNik(number.replace(/\D/g, ''));
+}
+
+/** Province, then DDMMYY of birth with 40 added to a woman's day. */
+function isPlausibleNik(digits: string): boolean {
+  const day = Number(digits.slice(6, 8));
+  const month = Number(digits.slice(8, 10));
+  const isDay = (day >= 1 && day <= 31) || (day >= 41 && day <= 71);
+  return provinces.has(Number(digits.slice(0, 2))) && isDay && month >= 1 && month <= 12;
+}

@@ -1,0 +1,117 @@
+// The verbs of a signed-in officer, gathered; reading is checked here, moving and writing in assign.ts and officerReply.ts.
+import type { ConversationRow, Officer } from '../contract/conversation.ts';
+import { mayRead } from './access.ts';
+import { claim, close, release, transfer } from './assign.ts';
+import { fetchFile } from './attachments.ts';
+import type { DeskContext } from './context.ts';
+import { setDuty } from './duty.ts';
+import { newId } from './ids.ts';
+import { note, replyAsOfficer } from './officerReply.ts';
+import type { Page } from './storePort.ts';
+import { searchTokens } from './tokens.ts';
+import type { OfficerVerbs } from './verbs.ts';
+
+const HISTORY_PAGE = 200;
+const LIST_PAGE = 50;
+/** A console reports input at most this often; what comes faster is not worth a write. */
+const INPUT_MS = 30_000;
+
+/** @returns every verb of the console. */
+export function createOfficerVerbs(desk: DeskContext): OfficerVerbs {
+  const { store } = desk;
+
+  /** The conversation, if this officer may see it. */
+  async function visible(by: Officer, conversationId: string) {
+    const seat = await store.conversations.get(conversationId);
+    return seat !== null && mayRead(by, seat.conversation) ? seat : null;
+  }
+  const teamsOf = (by: Officer): string[] | null => (by.role === 'admin' ? null : by.teamIds);
+
+  return {
+    list: (by, { view, cursor, limit }) => store.conversations.list({ view, officerId: by.id, teamIds: teamsOf(by), cursor, limit }),
+
+    async search(by, { q, cursor }) {
+      const tokens = searchTokens(q);
+      const none: Page<ConversationRow> = { rows: [], cursor: null };
+      return tokens.length === 0 ? none : store.messages.search(tokens, teamsOf(by), cursor, LIST_PAGE);
+    },
+
+    async since(by, conversationId, rev) {
+      const row = await store.conversations.row(conversationId);
+      if (row === null || !mayRead(by, row)) return { ok: false, code: 'not-found' };
+      const messages = await store.messages.since(conversationId, rev, HISTORY_PAGE);
+      const more = messages.length === HISTORY_PAGE;
+      return { ok: true, messages, conversation: row, more, rev: more ? (messages[messages.length - 1]?.rev ?? rev) : row.rev };
+    },
+
+    async messages(by, conversationId, afterSeq, limit) {
+      if ((await visible(by, conversationId)) === null) return { ok: false, code: 'not-found' };
+      return { ok: true, messages: await store.messages.after(conversationId, afterSeq, limit) };
+    },
+
+    send: (by, message) => replyAsOfficer(desk, by, message),
+    note: (by, written) => note(desk, by, written),
+    claim: (by, id) => claim(desk, by, id),
+    release: (by, id) => release(desk, by, id),
+    transfer: (by, id, to) => transfer(desk, by, id, to),
+    close: (by, id) => close(desk, by, id),
+
+    async setDuty(by, duty) {
+      await setDuty(desk, by.id, duty);
+      return { ok: true, duty };
+    },
+    async touched(by) {
+      const now = desk.clock.now();
+      const officer = await store.officers.get(by.id);
+      if (officer !== null && now - officer.lastInputAt >= INPUT_MS) await store.officers.update(by.id, { lastInputAt: now, lastSeenAt: now });
+    },
+    async seen(by) {
+      await store.officers.update(by.id, { lastSeenAt: desk.clock.now() });
+    },
+    async typing(by, conversationId) {
+      const seat = await visible(by, conversationId);
+      if (seat === null || seat.conversation.officerId !== by.id) return;
+      desk.realtime.typing(seat.conversation, { id: by.id, name: by.name });
+      await desk.channel(seat.contact.channel)?.typing?.(seat.contact);
+    },
+
+    async deadLetters(by, cursor) {
+      const page = await store.outbox.dead(cursor, LIST_PAGE);
+      const rows = [];
+      for (const message of page.rows) if (await visible(by, message.conversationId)) rows.push(message);
+      return { rows, cursor: page.cursor };
+    },
+    async retry(by, messageId) {
+      const message = await store.messages.get(messageId);
+      if (message === null || (await visible(by, message.conversationId)) === null) return { ok: false, code: 'not-found' };
+      const retried = await store.outbox.retry(messageId, desk.clock.now());
+      if (retried === null) return { ok: false, code: 'conflict' };
+      desk.realtime.status([retried]);
+      desk.wakeOutbox();
+      return { ok: true, message: retried };
+    },
+
+    async erase(by, contactId) {
+      if (by.role !== 'admin') return { ok: false, code: 'forbidden' };
+      const audit = { id: newId('a'), at: desk.clock.now(), actor: by.id, action: 'erase', subject: contactId, detail: null };
+      const erased = await store.contacts.erase(contactId, audit);
+      if (erased === null) return { ok: false, code: 'not-found' };
+      for (const key of erased.fileKeys) await desk.files.remove(key);
+      desk.queueChanged();
+      return { ok: true };
+    },
+
+    async file(by, conversationId, attachmentId) {
+      const seat = await visible(by, conversationId);
+      if (seat === null) return { ok: false, code: 'not-found' };
+      const message = await store.messages.byAttachment(conversationId, attachmentId);
+      const file = message && (await fetchFile(desk, { ...seat, message }, attachmentId));
+      if (!file || file.key === null) return { ok: false, code: 'not-found' };
+      const bytes = await desk.files.read(file.key);
+      return bytes === null ? { ok: false, code: 'gone' } : { ok: true, bytes, mime: file.mime, name: file.name };
+    },
+
+    officers: () => store.officers.list(),
+    teams: () => store.officers.teams(),
+  };
+}

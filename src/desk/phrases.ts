@@ -1,0 +1,233 @@
+// Every fixed sentence the desk itself says to citizens, by language, and the plain words it takes as commands. Pure.
+import type { Language } from '../contract/message.ts';
+import { describeDate } from './hours.ts';
+
+/** What a sentence needs to know, by its key. Labels (`label…`) fit a button: at most 20 characters. */
+export interface PhraseParams {
+  /** Once, after the first reply: a machine, how to reach a person, where the privacy note is. */
+  introduction: object;
+  /** Comes after whatever led to it; `number` is `K-4821`. */
+  handedOver: { number: string };
+  joined: { name: string };
+  /** The officer left or was taken off: the conversation waits again, at its old place. */
+  backInQueue: { number: string };
+  queuePlace: {
+    ahead: number;
+    estimate: { fromMinutes: number; toMinutes: number } | null;
+    officersOnDuty: number;
+  };
+  /** `when`: what `hoursUnset` or `opensAt` says. */
+  nobodyOnDuty: { number: string; when: string };
+  hoursUnset: object;
+  /** `at` from `describeMoment`. */
+  opensAt: { at: string };
+  queueCancelled: object;
+  stillWaiting: { number: string };
+  closed: { number: string };
+  idleClosed: { number: string };
+  /** Above buttons with the likely questions. */
+  ask: object;
+  /** Not understood the first time. */
+  unsure: object;
+  /** Not understood again: the hand-over follows in the same message. */
+  unsureAgain: object;
+  /** A file, sticker, voice message, place or anything else without words. */
+  unreadable: object;
+  /** The bot failed: the hand-over follows in the same message. */
+  trouble: object;
+  flood: object;
+  factUnconfirmed: object;
+  /** `checked` is YYYY-MM-DD. */
+  source: { source: string; checked: string };
+  labelOfficer: object;
+  labelCancel: object;
+  labelPlace: object;
+  labelLegal: object;
+}
+export type PhraseKey = keyof PhraseParams;
+type Phrases = { [K in PhraseKey]: (params: PhraseParams[K]) => string };
+
+const indonesian: Phrases = {
+  introduction: () =>
+    'Saya asisten otomatis DPMPTSP Kota Bandung, bukan petugas. Untuk bicara dengan orang, tulis petugas. Soal data pribadi, tulis privasi.',
+  handedOver: ({ number }) => `Saya teruskan ke petugas. Nomor konsultasi ${number}. Tidak perlu mengulang cerita.`,
+  joined: ({ name }) => `${name}, petugas, sudah bergabung.`,
+  backInQueue: ({ number }) =>
+    `Petugas tadi sedang tidak bisa melanjutkan. Konsultasi ${number} kembali ke antrean dan tempatnya tetap. Tidak perlu mengulang cerita.`,
+  queuePlace: ({ ahead, estimate, officersOnDuty }) =>
+    sentences(
+      ahead === 0 ? 'Tidak ada orang lain di depan.' : `Ada ${ahead} orang di depan.`,
+      officersOnDuty === 0
+        ? 'Sekarang belum ada petugas yang bertugas.'
+        : estimate === null
+          ? 'Perkiraan waktunya belum bisa saya hitung.'
+          : `Perkiraan ${minutes(estimate)} menit.`,
+      'Sambil menunggu, boleh tetap bertanya.',
+    ),
+  nobodyOnDuty: ({ number, when }) =>
+    sentences(
+      'Sekarang belum ada petugas yang bertugas.',
+      `Pesan sudah tersimpan, nomor konsultasi ${number}.`,
+      when,
+      'Sementara itu, saya tetap bisa ditanya.',
+    ),
+  hoursUnset: () => 'Jam layanan belum dikonfirmasi, jadi saya tidak bisa menjanjikan waktunya.',
+  opensAt: ({ at }) => `Layanan buka lagi ${at}.`,
+  queueCancelled: () => 'Antrean dibatalkan. Saya tetap bisa ditanya. Untuk antre lagi, tulis petugas.',
+  stillWaiting: ({ number }) =>
+    `Konsultasi ${number} masih menunggu petugas dan tempatnya tetap. Sambil menunggu, boleh tetap bertanya.`,
+  closed: ({ number }) => `Konsultasi ${number} sudah ditutup petugas. Kalau ada pertanyaan lagi, tulis saja di sini.`,
+  idleClosed: ({ number }) => `Konsultasi ${number} ditutup karena lama tidak ada pesan. Kalau masih perlu, tulis saja di sini.`,
+  ask: () => 'Maksudnya yang mana? Belum ada? Tulis petugas.',
+  unsure: () => 'Saya belum paham maksudnya. Bisa ditulis dengan kata lain, misalnya dengan nama izinnya? Atau tulis petugas.',
+  unsureAgain: () => 'Saya masih belum paham maksudnya.',
+  unreadable: () =>
+    'Sudah sampai dan tersimpan, tetapi saya hanya bisa membaca tulisan. Tulis pertanyaannya di sini, atau tulis petugas.',
+  trouble: () => 'Maaf, sistem sedang ada gangguan; pesan sudah tersimpan.',
+  flood: () =>
+    'Pesan datang lebih cepat daripada yang bisa saya jawab. Semua tersimpan. Tunggu satu menit, lalu tulis pertanyaannya dalam satu pesan.',
+  factUnconfirmed: () => 'Bagian itu belum dikonfirmasi kantor, jadi saya tidak menyebutkannya. Petugas bisa membantu.',
+  source: ({ source, checked }) => `Sumber: ${source} · diperiksa ${describeDate(checked, 'id')}`,
+  labelOfficer: () => 'Chat petugas',
+  labelCancel: () => 'Batal antre',
+  labelPlace: () => 'Cek antrean',
+  labelLegal: () => 'Dasar hukum',
+};
+
+const english: Phrases = {
+  introduction: () =>
+    'I am the automatic assistant of DPMPTSP Kota Bandung, not an officer. To talk to a person, write officer. About your personal data, write privacy.',
+  handedOver: ({ number }) => `I am passing this on to an officer. Consultation number ${number}. No need to tell it all again.`,
+  joined: ({ name }) => `${name}, an officer, has joined.`,
+  backInQueue: ({ number }) =>
+    `The officer cannot continue right now. Consultation ${number} is back in the queue and keeps its place. No need to tell it all again.`,
+  queuePlace: ({ ahead, estimate, officersOnDuty }) =>
+    sentences(
+      ahead === 0 ? 'Nobody else is ahead of you.' : `${ahead} ${ahead === 1 ? 'person is' : 'people are'} ahead of you.`,
+      officersOnDuty === 0
+        ? 'No officer is on duty right now.'
+        : estimate === null
+          ? 'I cannot estimate the waiting time yet.'
+          : `Estimated wait: ${minutes(estimate)} minutes.`,
+      'You may keep asking me meanwhile.',
+    ),
+  nobodyOnDuty: ({ number, when }) =>
+    sentences(
+      'No officer is on duty right now.',
+      `Your message is saved, consultation number ${number}.`,
+      when,
+      'Meanwhile you may keep asking me.',
+    ),
+  hoursUnset: () => 'The service hours are not confirmed yet, so I cannot promise a time.',
+  opensAt: ({ at }) => `The service opens again ${at}.`,
+  queueCancelled: () => 'You have left the queue. You may keep asking me. To queue again, write officer.',
+  stillWaiting: ({ number }) =>
+    `Consultation ${number} is still waiting for an officer and keeps its place. You may keep asking me meanwhile.`,
+  closed: ({ number }) => `The officer has closed consultation ${number}. If there is another question, just write here.`,
+  idleClosed: ({ number }) => `Consultation ${number} was closed after a long silence. If you still need help, just write here.`,
+  ask: () => 'Which one do you mean? Not listed? Write officer.',
+  unsure: () => 'I do not understand yet. Could you put it in other words, for example with the name of the permit? Or write officer.',
+  unsureAgain: () => 'I still do not understand.',
+  unreadable: () => 'It has arrived and is saved, but I can only read text. Write your question here, or write officer.',
+  trouble: () => 'Sorry, the system has a problem right now; your message is saved.',
+  flood: () =>
+    'Messages are coming faster than I can answer. All of them are saved. Please wait a minute, then write your question in one message.',
+  factUnconfirmed: () => 'The office has not confirmed that part, so I will not state it. An officer can help.',
+  source: ({ source, checked }) => `Source: ${source} · checked ${describeDate(checked, 'en')}`,
+  labelOfficer: () => 'Chat with officer',
+  labelCancel: () => 'Leave the queue',
+  labelPlace: () => 'My place in queue',
+  labelLegal: () => 'Legal basis',
+};
+
+/** Only sentences a native speaker has checked may stand here; the rest is said in Indonesian. */
+const sundanese: Partial<Phrases> = {};
+
+const byLanguage: Record<Language, Partial<Phrases>> = { id: indonesian, en: english, su: sundanese };
+
+/** @returns the sentence in the language, or in Indonesian where that language has none. */
+export function say<K extends PhraseKey>(language: Language, key: K, params: PhraseParams[K]): string {
+  const phrase: Phrases[K] = byLanguage[language][key] ?? indonesian[key];
+  return phrase(params);
+}
+
+const sentences = (...parts: string[]): string => parts.filter((part) => part !== '').join(' ');
+const minutes = ({ fromMinutes, toMinutes }: { fromMinutes: number; toMinutes: number }): string =>
+  fromMinutes === toMinutes ? `${toMinutes}` : `${fromMinutes}–${toMinutes}`;
+
+// ---- reading -------------------------------------------------------------------------------------------------------
+
+/** `place` and `cancel` mean the queue only while there is one: the caller knows. */
+export type PlainWord = 'greeting-ping' | 'ack' | 'cancel' | 'officer' | 'place';
+
+const wordLists: Record<Exclude<PlainWord, 'ack'>, string[]> = {
+  'greeting-ping': ['p', 'ping', 'tes', 'test', 'testing', 'halo', 'hai', 'hi', 'hey', 'hei', 'hello', 'permisi', 'punten', 'min', 'mimin', 'pak', 'bu', 'kak', 'kang', 'teh'],
+  cancel: [
+    ...['batal', 'batalkan', 'batal antre', 'batal antri', 'batal antrean', 'batal antrian', 'batalkan antrean', 'batalkan antrian'],
+    ...['tidak jadi', 'nggak jadi', 'gak jadi', 'ga jadi', 'keluar antrean', 'cancel', 'cancel queue', 'leave the queue'],
+  ],
+  officer: [
+    ...['petugas', 'chat petugas', 'hubungi petugas', 'bicara petugas', 'bicara dengan petugas', 'chat dengan petugas', 'minta petugas'],
+    ...['admin', 'chat admin', 'cs', 'operator', 'orang', 'manusia', 'bicara dengan orang'],
+    ...['officer', 'chat with officer', 'talk to officer', 'talk to an officer', 'human', 'agent', 'a person'],
+  ],
+  place: [
+    ...['antrean', 'antrian', 'cek antrean', 'cek antrian', 'antrean berapa', 'antrian berapa', 'nomor antrean', 'nomor antrian'],
+    ...['berapa lagi', 'berapa orang lagi', 'urutan berapa', 'urutan ke berapa', 'giliran saya kapan', 'kapan giliran saya'],
+    ...['masih lama', 'masih lama tidak', 'masih lama nggak', 'masih lama gak', 'masih lama ga', 'masih lama kah', 'masih lama antreannya', 'masih lama gak antreannya'],
+    ...['queue', 'my place', 'my place in queue', 'how much longer', 'how long is the queue'],
+  ],
+};
+/** Asked, these are questions ("batal?"), not orders. */
+const neverAsked: readonly PlainWord[] = ['ack', 'cancel'];
+
+const ackWords = new Set(
+  'ok oke okay okey okeh sip siap baik makasih mksh makasi trims tq thx thanks thankyou terimakasih trimakasih nuhun noted mantap'
+    .split(' ')
+    .map(unstretch),
+);
+/** May stand beside the words above, mean nothing alone. */
+const particles = new Set(
+  'ya yah iya dong deh kak ka kakak pak bu pa ibu bapak min kang teh mas mbak banyak banget sekali pisan aja saja tolong mohon please so much'.split(' '),
+);
+const ackEmoji = /[👍👌🙏✅👏🤝😊🙂\u{1f3fb}-\u{1f3ff}\ufe0f]/gu;
+
+const meanings = new Map(
+  Object.entries(wordLists).flatMap(([word, list]) => list.map((text) => [unstretch(text), word as PlainWord] as const)),
+);
+
+/**
+ * Recognises a command written in plain words: only when it is the whole message, never inside a question.
+ *
+ * @returns null for everything else, which is the matcher's business
+ */
+export function readsAs(text: string): PlainWord | null {
+  if (text.length > 60) return null;
+  const bare = text.replace(ackEmoji, ' ');
+  const folded = unstretch(
+    bare
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/terima kasih|thank you|hatur nuhun/g, (thanks) => (thanks === 'hatur nuhun' ? 'nuhun' : thanks.replace(' ', '')))
+      .replace(/[\p{P}~`^\s]+/gu, ' ')
+      .trim(),
+  );
+  if (folded === '') return bare !== text && bare.trim() === '' ? 'ack' : null;
+  const word = meaningOf(folded);
+  return word !== null && text.includes('?') && neverAsked.includes(word) ? null : word;
+}
+
+function meaningOf(folded: string): PlainWord | null {
+  const exact = meanings.get(folded);
+  if (exact !== undefined) return exact;
+  const core = folded.split(' ').filter((word) => !particles.has(word));
+  if (core.length === 0) return null;
+  if (core.every((word) => ackWords.has(word))) return 'ack';
+  // "halo halo", "p p p"
+  return meanings.get(core.join(' ')) ?? (core.every((word) => word === core[0]) ? (meanings.get(core[0] ?? '') ?? null) : null);
+}
+
+/** "haloo", "okeee", "siiip": a letter held down says nothing more. */
+function unstretch(text: string): string {
+  return text.replace(/(\p{L})\1+/gu, '$1');
+}

@@ -1,0 +1,106 @@
+// The queue: places, estimates, and telling the citizens who wait, on every channel.
+import type { Contact, Conversation } from '../contract/conversation.ts';
+import type { QueuePlace } from '../contract/events.ts';
+import { change } from './change.ts';
+import type { DeskContext } from './context.ts';
+import { withTimers } from './conversation.ts';
+import { botMessage } from './compose.ts';
+import { say } from './phrases.ts';
+
+/** Officers count as within reach while a console of theirs was connected this recently. */
+const SEEN_MS = 2 * 60_000;
+
+/** @returns how many officers are *Bertugas* and connected. */
+export async function officersOnDuty(desk: DeskContext): Promise<number> {
+  const now = desk.clock.now();
+  const officers = await desk.store.officers.list();
+  return officers.filter((officer) => !officer.disabled && officer.duty === 'on' && now - officer.lastSeenAt < SEEN_MS).length;
+}
+
+/**
+ * The range an honest estimate gives: from the middle half of recent handling times, and only from enough of them.
+ * @param ahead people before this one · @param officers on duty · @param handling recent handling times, ms
+ * @returns whole minutes, rounded up to 5; null when there is too little to say anything
+ */
+export function estimate(ahead: number, officers: number, handling: number[], minChats: number): QueuePlace['estimate'] {
+  if (officers < 1 || handling.length < minChats) return null;
+  const sorted = [...handling].sort((a, b) => a - b);
+  const at = (share: number) => (sorted[Math.floor(share * (sorted.length - 1))] ?? 0) / 60_000;
+  const roundUp = (minutes: number) => Math.max(5, Math.ceil(minutes / 5) * 5);
+  const fromMinutes = roundUp((ahead / officers) * at(0.25));
+  const toMinutes = Math.max(fromMinutes + 5, roundUp(((ahead + 1) / officers) * at(0.75)));
+  return { fromMinutes, toMinutes };
+}
+
+interface QueueNow {
+  waiting: Conversation[];
+  onDuty: number;
+  handling: number[];
+}
+
+async function queueNow(desk: DeskContext): Promise<QueueNow> {
+  const minChats = desk.office().rules.estimateMinChats;
+  const [waiting, onDuty, facts] = await Promise.all([
+    desk.store.conversations.queue(),
+    officersOnDuty(desk),
+    desk.store.messages.facts('handling', Math.max(minChats, 50)),
+  ]);
+  return { waiting, onDuty, handling: facts.map((fact) => fact.value) };
+}
+
+/** @returns the place of a queued conversation among those that wait for the same people (no team, or the same team). */
+export async function placeOf(desk: DeskContext, conversation: Conversation): Promise<QueuePlace> {
+  return placeIn(desk, conversation, await queueNow(desk));
+}
+
+function placeIn(desk: DeskContext, conversation: Conversation, queue: QueueNow): QueuePlace {
+  const mine = conversation.queuedAt ?? desk.clock.now();
+  const ahead = queue.waiting.filter(
+    (other) => other.id !== conversation.id && other.teamId === conversation.teamId && (other.queuedAt ?? 0) < mine,
+  ).length;
+  const { estimateMinChats } = desk.office().rules;
+  return { ahead, estimate: estimate(ahead, queue.onDuty, queue.handling, estimateMinChats), officersOnDuty: queue.onDuty };
+}
+
+/** Computes every place again: widgets see it at once, other channels get a message when it is worth one. */
+export async function tellPlaces(desk: DeskContext): Promise<void> {
+  const queue = await queueNow(desk);
+  for (const conversation of queue.waiting) {
+    const place = placeIn(desk, conversation, queue);
+    desk.realtime.place(conversation, place);
+    if (!isWorthTelling(conversation, place)) continue;
+    await desk.serial.run(conversation.id, async () => {
+      const seat = await desk.store.conversations.get(conversation.id);
+      if (seat) await tellPlace(desk, seat.conversation, seat.contact, place);
+    });
+  }
+}
+
+/** ≤ 2, or halved since it was last told; the same place is never told twice. */
+function isWorthTelling(conversation: Conversation, place: QueuePlace): boolean {
+  const told = conversation.placeTold;
+  return told !== null && place.ahead < told && (place.ahead <= 2 || place.ahead <= told / 2);
+}
+
+async function tellPlace(desk: DeskContext, conversation: Conversation, contact: Contact, place: QueuePlace): Promise<void> {
+  const now = desk.clock.now();
+  const interval = desk.office().rules.placeMinIntervalMinutes * 60_000;
+  await change(desk, conversation, contact, (current) => {
+    if (current.state !== 'queued' || !isWorthTelling(current, place)) return null;
+    const nextAllowed = (current.placeToldAt ?? 0) + interval;
+    if (now < nextAllowed) return current.timers.place === nextAllowed ? null : { patch: withTimers(current, { place: nextAllowed }) };
+    return {
+      patch: { ...withTimers(current, { place: undefined }), placeTold: place.ahead, placeToldAt: now },
+      messages: [botMessage({ text: placeText(current, place), buttons: cancelButton(current), ruleId: 'place' })],
+    };
+  });
+}
+
+/** @returns the place in words, with an estimate only when there is one. */
+export function placeText(conversation: Conversation, place: QueuePlace): string {
+  return say(conversation.language, 'queuePlace', { ahead: place.ahead, estimate: place.estimate, officersOnDuty: place.officersOnDuty });
+}
+
+export function cancelButton(conversation: Conversation): { id: string; label: string }[] {
+  return [{ id: 'cmd:cancel', label: say(conversation.language, 'labelCancel', {}) }];
+}

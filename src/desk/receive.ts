@@ -1,0 +1,85 @@
+// The story of one inbound message: masked, stored, acknowledged, shown, then answered in its conversation's line.
+import { maskPersonal } from './identifiers.ts';
+import type { InboundMessage, Message } from '../contract/message.ts';
+import { fetchFiles } from './attachments.ts';
+import type { DeskContext, Seat } from './context.ts';
+import { newId } from './ids.ts';
+import type { OpenRequest, Received } from './storePort.ts';
+import { type Pace, takeTurn } from './turn.ts';
+
+/** Judges how fast one sender writes; called once per stored message. */
+export type PaceKeeper = (contactId: string, conversationId: string, text: string) => Pace;
+
+/**
+ * Stores one inbound message and starts answering it.
+ * @returns once the message is durable; the answer follows by itself, and the sweep repeats it should this process die
+ * @throws LoketError `store-away` / `overloaded`: nothing was stored, the channel must not acknowledge
+ */
+export async function receiveMessage(
+  desk: DeskContext,
+  paceOf: PaceKeeper,
+  inbound: InboundMessage,
+): Promise<{ kind: 'stored' | 'duplicate'; message: Message }> {
+  const received = await store(desk, inbound);
+  if (received.kind === 'duplicate') return { kind: 'duplicate', message: received.message };
+
+  const { conversation, contact, message } = received;
+  desk.meter.message(inbound.channel, 'in', 'received');
+  desk.realtime.changed({ conversation, contact, messages: [message] });
+  if (message.attachments.length > 0) fetchFiles(desk, received);
+
+  const fresh = { message, isBot: inbound.from.isBot, pace: paceOf(contact.id, conversation.id, message.text) };
+  answerInLine(desk, received, fresh);
+  return { kind: 'stored', message };
+}
+
+function store(desk: DeskContext, inbound: InboundMessage): Promise<Received> {
+  return desk.store.conversations.receive({
+    ...openRequest(desk, { ...inbound.from, channel: inbound.channel, accountId: inbound.accountId }),
+    message: {
+      id: newId('m'),
+      externalId: inbound.externalId,
+      clientMessageId: inbound.clientMessageId,
+      kind: inbound.kind,
+      text: maskPersonal(inbound.text),
+      attachments: inbound.attachments.map((file) => ({ ...file, name: maskPersonal(file.name) })),
+      button: inbound.button,
+      author: { kind: 'contact', id: null, name: null },
+      sentAt: inbound.sentAt,
+    },
+  });
+}
+
+/** @returns what the store needs to find or make the contact's open conversation. */
+export function openRequest(
+  desk: DeskContext,
+  contact: { channel: InboundMessage['channel']; accountId: string; externalId: string; name?: string | null; phone?: string | null },
+): OpenRequest {
+  const now = desk.clock.now();
+  const oneThread = desk.channel(contact.channel)?.capabilities.oneThread ?? false;
+  return {
+    contact: {
+      channel: contact.channel,
+      accountId: contact.accountId,
+      externalId: contact.externalId,
+      name: contact.name ?? null,
+      phone: contact.phone ?? null,
+    },
+    newContactId: newId('p'),
+    newConversationId: newId('c'),
+    reuseClosedSince: oneThread ? 0 : now - desk.office().rules.reopenDays * 86_400_000,
+    now,
+  };
+}
+
+function answerInLine(
+  desk: DeskContext,
+  seat: Seat,
+  fresh: { message: Message; isBot: boolean; pace: Pace },
+): void {
+  desk.serial
+    .run(seat.conversation.id, () => takeTurn(desk, seat, { fresh }))
+    .catch((error: unknown) =>
+      desk.log.error({ conversationId: seat.conversation.id, cause: String(error) }, 'turn failed; the sweep will repeat it'),
+    );
+}

@@ -1,0 +1,56 @@
+// The arrows of the house are checked by dependency-cruiser; here forbidden imports are planted and each must be caught.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const root = path.join(import.meta.dirname, '..');
+const folders = ['src', 'web-widget', 'officer-console'];
+
+function check(cwd: string): { ok: boolean; output: string } {
+  const bin = path.join(root, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
+  const run = spawnSync(process.execPath, [bin, ...folders, '--config', '.dependency-cruiser.cjs'], { cwd, encoding: 'utf8' });
+  return { ok: run.status === 0, output: `${run.stdout}${run.stderr}` };
+}
+
+const planted: [rule: string, file: string, line: string][] = [
+  ['contract-imports-zod-only', 'src/contract/planted.ts', "import '../desk/ids.ts';"],
+  ['desk-imports-contract-only', 'src/desk/planted.ts', "import '../http/errors.ts';"],
+  ['desk-imports-contract-only', 'src/desk/planted2.ts', "import 'express';"],
+  ['http-knows-no-side-room', 'src/http/planted.ts', "import type { NewMessage } from '../store/openStore.ts';\nexport type A = NewMessage;"],
+  ['channels-knows-no-side-room', 'src/channels/planted.ts', "import '../realtime/publish.ts';"],
+  ['config-and-log-as-types-only', 'src/http/planted2.ts', "import { readConfig } from '../config.ts';\nreadConfig({});"],
+  ['browsers-import-types-only', 'web-widget/planted.ts', "import { widgetSendSchema } from '../src/contract/events.ts';\nconsole.log(widgetSendSchema);"],
+  ['browsers-import-contract-types-only', 'officer-console/planted.ts', "import '../src/desk/ids.ts';"],
+  ['widget-and-console-are-siblings', 'officer-console/planted2.ts', "import '../web-widget/strings.ts';"],
+  ['no-cycles', 'src/desk/plantedA.ts', "import './plantedB.ts';"],
+  ['natural-by-deep-import-in-nlu', 'src/desk/planted3.ts', "import 'natural';"],
+  ['sqlite-behind-the-store', 'src/http/planted3.ts', "import 'better-sqlite3';"],
+];
+
+describe('arrows between folders', () => {
+  let copy = '';
+  beforeAll(() => {
+    copy = mkdtempSync(path.join(tmpdir(), 'loket-arrows-'));
+    for (const name of [...folders, '.dependency-cruiser.cjs', 'tsconfig.json', 'package.json']) {
+      cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
+    }
+    symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
+  });
+  afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+  it('When nothing is planted, then the house is clean', () => {
+    const { ok, output } = check(copy);
+    expect(output).toContain('no dependency violations');
+    expect(ok).toBe(true);
+  });
+
+  it('When forbidden imports are planted, then each is caught by its rule', () => {
+    mkdirSync(path.join(copy, 'src/desk'), { recursive: true });
+    for (const [, file, line] of planted) writeFileSync(path.join(copy, file), `${line}\n`);
+    writeFileSync(path.join(copy, 'src/desk/plantedB.ts'), "import './plantedA.ts';\n");
+    const { ok, output } = check(copy);
+    expect(ok).toBe(false);
+    for (const [rule, file] of planted) expect(output).toContain(`${rule}: ${file}`);
+  });
+});
