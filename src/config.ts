@@ -31,7 +31,7 @@ export const settings = {
   HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on. 0.0.0.0 = every interface; put a TLS proxy in front.'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('Port to listen on. 0 = any free port.'),
   PUBLIC_URL: origin.optional().describe('Where citizens and officers reach this server, e.g. https://loket.example.go.id. Default: the local address.'),
-  TRUST_PROXY: z.string().default('').describe('Which proxies to believe about client addresses: empty = none, a number of hops, or names and addresses such as "loopback".'),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0).describe('How many proxies stand in front; their X-Forwarded-For is believed. 0 = none.'),
   DATA_DIR: z.string().min(1).default('data').describe('Folder for the database, files and keys. One server per folder.'),
   DATA_KEYS: z
     .string()

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change lands; `npm test` and CI run this and nothing else.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+step() { printf '\n== %s\n' "$*" >&2; }
+
+if [ -z "${CHROMIUM_PATH:-}" ] && ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
+  step 'browser: installing chromium with apt'
+  if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    echo 'No Chromium found. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.' >&2
+    exit 1
+  fi
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
+fi
+
+step 'format and lint';   npm run -s lint
+step 'types';             npm run -s types
+step 'arrows';            npm run -s arrows
+step 'dead code';         npm run -s dead-code
+step 'build';             npm run -s build
+step 'unit, contract and door tests'; npm run -s test:unit
+step 'journeys, faults, browser';     npm run -s test:journeys
