@@ -19,7 +19,7 @@ let shown: Message | null = null;
 
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'loket-chat-'));
-  const opened = await openStore({ dataDir, keys: loadDataKeys({ dataDir, configured: undefined }) });
+  const opened = openStore({ dataDir, keys: loadDataKeys({ dataDir, env: {} }) });
   const { store, files } = opened;
   let heard: Message[] = [];
   const shell = createShellChannel(({ message }) => {

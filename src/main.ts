@@ -1,0 +1,207 @@
+// Composition root: builds every part, starts them in order, stops them in reverse. The only file that knows everyone.
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createTelegramChannel } from './channels/telegram/telegram.ts';
+import { createWebChannel } from './channels/web/web.ts';
+import { type Config, loadEnvFile, readConfig } from './config.ts';
+import { LoketError } from './contract/errors.ts';
+import { createDesk } from './desk/desk.ts';
+import type { Channel } from './desk/ports.ts';
+import { createVisitorTokens } from './desk/visitorToken.ts';
+import { createAuth } from './http/auth.ts';
+import { createMeter } from './http/metrics.ts';
+import { createPasswords } from './http/passwords.ts';
+import { createHttpServer } from './http/server.ts';
+import { createSetup, ensureAdmin } from './http/setup.ts';
+import { createLog, type Log } from './log.ts';
+import { createNlu } from './nlu/nlu.ts';
+import { serveOfficers } from './realtime/officers.ts';
+import { createPublisher } from './realtime/publish.ts';
+import { createRealtimeServer } from './realtime/server.ts';
+import { deriveKey, loadDataKeys } from './store/dataKeys.ts';
+import { openStore } from './store/openStore.ts';
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+/** A stop must be over within this, whatever hangs. */
+const GRACE_MS = 9000;
+
+export interface Running {
+  /** Where it can be reached from this machine, or PUBLIC_URL. */
+  url: string;
+  /** One-time path for the first officer; null when there is one. */
+  setupPath: string | null;
+  /** Drains: no new work, what is in hand is finished, everything is closed. */
+  stop(): Promise<void>;
+}
+
+/** What fault tests replace; the product never passes any. */
+export interface Hooks {
+  onCommit?: (when: 'before' | 'after') => void;
+  wrapChannel?: (channel: Channel) => Channel;
+}
+
+/**
+ * Starts one node.
+ * @throws LoketError with one sentence for whoever starts it: port in use, folder unwritable or served, database too new
+ */
+export async function start(config: Config, log: Log, hooks: Hooks = {}): Promise<Running> {
+  const clock = { now: Date.now };
+  const publicUrl = config.PUBLIC_URL ?? null;
+  const keys = loadDataKeys({ dataDir: config.DATA_DIR, env: config });
+  const opened = openStore({ dataDir: config.DATA_DIR, keys, ...(hooks.onCommit && { onCommit: hooks.onCommit }) });
+  const { store, files } = opened;
+  try {
+    return await build();
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+
+  async function build(): Promise<Running> {
+    const nlu = createNlu({ intentsDir: path.join(root, 'intents') });
+    const tokens = createVisitorTokens(deriveKey(keys, 'widget-tokens'));
+    const edge = { publicUrl, widgetOrigins: config.WIDGET_ORIGINS, trustProxy: config.TRUST_PROXY };
+    const sockets = createRealtimeServer(edge);
+    const publisher = createPublisher({ widget: sockets.widget, officer: sockets.officer, store, log });
+    const meter = createMeter();
+
+    const web = createWebChannel({
+      namespace: sockets.widget,
+      verifyToken: tokens.verify,
+      addressOf: sockets.addressOf,
+      clock,
+      log,
+    });
+    const channels = [web, ...telegramOf(config, log)].map(hooks.wrapChannel ?? ((channel) => channel));
+    const desk = createDesk({
+      store,
+      files,
+      nlu,
+      realtime: publisher,
+      channels,
+      clock,
+      log,
+      meter,
+      timeZone: config.OFFICE_TIMEZONE,
+      nodeId: randomUUID(),
+      uploadMaxBytes: config.UPLOAD_MAX_MB * 1_000_000,
+    });
+
+    const { officers } = store;
+    if (config.OFFICER_ADMIN_EMAIL !== undefined && config.OFFICER_ADMIN_PASSWORD !== undefined) {
+      await ensureAdmin({ officers, clock, email: config.OFFICER_ADMIN_EMAIL, password: config.OFFICER_ADMIN_PASSWORD });
+    }
+    const passwords = createPasswords();
+    const auth = createAuth({ officers, passwords, clock, secure: publicUrl?.startsWith('https://') ?? false });
+    const setup = await createSetup({ officers, passwords, clock });
+    const consoles = serveOfficers({
+      namespace: sockets.officer,
+      desk: desk.officer,
+      conversations: store.conversations,
+      officerOf: (cookie) => auth.officerOf(cookie, false),
+      clock,
+      log,
+    });
+    const http = createHttpServer({
+      ...edge,
+      desk,
+      store,
+      channels,
+      realtime: publisher,
+      auth,
+      passwords,
+      setup,
+      tokens,
+      meter,
+      log,
+      clock,
+      widgetDir: path.join(root, 'dist', 'web-widget'),
+      consoleDir: path.join(root, 'dist', 'officer-console'),
+    });
+
+    sockets.attach(http.server);
+    const port = await http.listen(config.HOST, config.PORT);
+    await desk.start();
+    log.info({ port }, 'ready');
+
+    return {
+      url: publicUrl ?? `http://${hostInUrl(config.HOST)}:${port}`,
+      setupPath: setup.token === null ? null : `/console/#/setup?token=${setup.token}`,
+      async stop() {
+        consoles.stop();
+        sockets.close();
+        await http.close(GRACE_MS / 3);
+        await desk.stop(GRACE_MS / 3);
+        publisher.stop();
+        await opened.close();
+      },
+    };
+  }
+}
+
+function telegramOf(config: Config, log: Log): Channel[] {
+  if (config.TELEGRAM_BOT_TOKEN === undefined) return [];
+  return [
+    createTelegramChannel({
+      token: config.TELEGRAM_BOT_TOKEN,
+      apiRoot: config.TELEGRAM_API_ROOT,
+      webhookSecret: config.TELEGRAM_WEBHOOK_SECRET,
+      publicUrl: config.PUBLIC_URL,
+      log,
+    }),
+  ];
+}
+
+/** Every interface is not an address a browser can open. */
+function hostInUrl(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+async function main(): Promise<void> {
+  loadEnvFile();
+  const read = readConfig(process.env);
+  if (!read.ok) return fail(read.problems.map((problem) => `Setting ${problem}`));
+  const log = createLog(read.config.LOG_LEVEL);
+  let running: Running;
+  try {
+    running = await start(read.config, log);
+  } catch (error) {
+    if (!(error instanceof LoketError)) log.fatal({ cause: String(error) }, 'could not start');
+    return fail([error instanceof LoketError ? error.message : 'Loket could not start; the log says why.']);
+  }
+
+  const { url, setupPath } = running;
+  process.stdout.write(`Widget: ${url}/widget/\nConsole: ${url}/console/\n${setupPath === null ? '' : `Setup: ${url}${setupPath}\n`}`);
+
+  let isStopping = false;
+  const stop = (code: number) => {
+    if (isStopping) return;
+    isStopping = true;
+    setTimeout(() => process.exit(code === 0 ? 0 : code), GRACE_MS).unref();
+    running.stop().then(
+      () => process.exit(code),
+      (error: unknown) => {
+        log.error({ cause: String(error) }, 'stop failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', () => stop(0));
+  process.on('SIGINT', () => stop(0));
+  // An unforeseen error leaves the process in an unknown state: drain and let the supervisor start a new one.
+  const die = (error: unknown) => {
+    log.fatal({ cause: error instanceof Error ? (error.stack ?? error.message) : typeof error }, 'unforeseen error');
+    stop(1);
+  };
+  process.on('uncaughtException', die);
+  process.on('unhandledRejection', die);
+}
+
+function fail(sentences: string[]): void {
+  process.stderr.write(`${sentences.join('\n')}\n`);
+  process.exitCode = 1;
+}
+
+if (process.argv[1] !== undefined && fileURLToPath(import.meta.url) === path.resolve(process.argv[1])) await main();
