@@ -42,7 +42,7 @@ export interface LoopGuard {
   reply(conversationId: string): LoopVerdict;
 }
 /** `stop`: this looks like two bots; hand over and reply no more · `quiet`: still so, already told. */
-export type LoopVerdict = 'ok' | 'stop' | 'quiet';
+type LoopVerdict = 'ok' | 'stop' | 'quiet';
 
 /** No person reads 30 replies in five minutes. */
 const maxReplies = 30;

@@ -158,13 +158,7 @@ const overlap = (a: { from: string; to: string }, b: { from: string; to: string 
  * The first open minute of one range, not before `at`. Where the zone's clock jumps near that time, the wall time stands for
  * two instants or for none: the minutes between the two readings are tried one by one.
  */
-function firstOpenMinute(
-  hours: Hours,
-  clock: (at: number) => WallTime,
-  date: string,
-  range: Range,
-  at: number,
-): number | null {
+function firstOpenMinute(hours: Hours, clock: (at: number) => WallTime, date: string, range: Range, at: number): number | null {
   const wall = wallMs({ date, minute: Number(range.from.slice(0, 2)) * 60 + Number(range.from.slice(3)) });
   const readings = [wall - dayMs, wall + dayMs].map((near) => wall - (wallMs(clock(near)) - near));
   const last = Math.max(...readings);

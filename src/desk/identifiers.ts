@@ -8,7 +8,8 @@ const provinces = new Set([
 
 const bareNumber = /(?<!\d)\d{15,16}(?!\d)/g;
 /** `01.234.567.8-901.234`, with the dots left out or with one separator throughout. */
-const formattedNpwp = /(?<!\d)(?:\d{2}\.?\d{3}\.?\d{3}\.?\d ?[-–] ?\d{3}[. ]?\d{3}|\d{2}([. -])\d{3}\1\d{3}\1\d\1\d{3}\1\d{3})(?!\d)/g;
+const formattedNpwp =
+  /(?<!\d)(?:\d{2}\.?\d{3}\.?\d{3}\.?\d ?[-–] ?\d{3}[. ]?\d{3}|\d{2}([. -])\d{3}\1\d{3}\1\d\1\d{3}\1\d{3})(?!\d)/g;
 /** 16 digits in groups, each group parted from the next by one space, dot or dash (a dash may have spaces around it). */
 const groupedNumber = /(?<![\d+*])\d(?:(?: ?[.–-] ?|[ \u00a0])?\d){15}(?!\d)/y;
 
@@ -57,7 +58,7 @@ function maskGrouped(text: string): string {
 }
 
 function isPersonal(number: string, before: string, after: string): boolean {
-  const separators = new Set(number.match(/\D+/g)?.map((one) => one.trim() || ' '));
+  const separators = new Set(number.match(/\D+/g));
   // Two dates or two numbers side by side mix their separators; a person who groups a NIK uses one.
   if (separators.size !== 1) return false;
   const sizes = number.split(/\D+/).map((group) => group.length);

@@ -65,7 +65,9 @@ export const officeSchema = z.object({
     .record(keySchema, factSchema)
     .default({})
     .transform((facts): Record<string, OfficeFact> => ({ ...defaultFacts, ...facts })),
-  hours: z.object({ value: hoursSchema.nullable(), ...confirmation }).default({ value: null, confirmedBy: null, confirmedAt: null }),
+  hours: z
+    .object({ value: hoursSchema.nullable(), ...confirmation })
+    .default({ value: null, confirmedBy: null, confirmedAt: null }),
   rules: rulesSchema.prefault({}),
 });
 export type Office = z.infer<typeof officeSchema>;
@@ -107,7 +109,12 @@ export function applyOffice(
     const old = facts[key] ?? unknown;
     const isChanged = value !== old.value;
     if (value === null && !(key in defaultFacts)) delete facts[key];
-    else facts[key] = { value, source: source ?? (isChanged ? null : old.source), ...vouch(old, value, isChanged || confirm, by, now) };
+    else
+      facts[key] = {
+        value,
+        source: source ?? (isChanged ? null : old.source),
+        ...vouch(old, value, isChanged || confirm, by, now),
+      };
   }
   const { value, confirm } = wish.data.hours ?? { value: current.hours.value, confirm: false };
   const isChanged = JSON.stringify(value) !== JSON.stringify(current.hours.value);
@@ -167,5 +174,7 @@ function parse<T>(
   const parsed = schema.safeParse(input, { error: z.locales.id().localeError });
   if (parsed.success) return { ok: true, data: parsed.data };
   const pathOf = (path: PropertyKey[]) => [...(under === undefined ? [] : [under]), ...path.map(String)].join('.');
-  return { ok: false, problems: parsed.error.issues.map((issue) => `${pathOf(issue.path)}: ${issue.message}`) };
+  const messageOf = (issue: z.core.$ZodIssue) =>
+    issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  return { ok: false, problems: parsed.error.issues.map((issue) => `${pathOf(issue.path)}: ${messageOf(issue)}`) };
 }

@@ -126,7 +126,8 @@ const english: Phrases = {
   closed: ({ number }) => `The officer has closed consultation ${number}. If there is another question, just write here.`,
   idleClosed: ({ number }) => `Consultation ${number} was closed after a long silence. If you still need help, just write here.`,
   ask: () => 'Which one do you mean? Not listed? Write officer.',
-  unsure: () => 'I do not understand yet. Could you put it in other words, for example with the name of the permit? Or write officer.',
+  unsure: () =>
+    'I do not understand yet. Could you put it in other words, for example with the name of the permit? Or write officer.',
   unsureAgain: () => 'I still do not understand.',
   unreadable: () => 'It has arrived and is saved, but I can only read text. Write your question here, or write officer.',
   trouble: () => 'Sorry, the system has a problem right now; your message is saved.',
@@ -160,40 +161,46 @@ const minutes = ({ fromMinutes, toMinutes }: { fromMinutes: number; toMinutes: n
 /** `place` and `cancel` mean the queue only while there is one: the caller knows. */
 export type PlainWord = 'greeting-ping' | 'ack' | 'cancel' | 'officer' | 'place';
 
+const list = (text: string): string[] => text.split(', ');
+
 const wordLists: Record<Exclude<PlainWord, 'ack'>, string[]> = {
-  'greeting-ping': ['p', 'ping', 'tes', 'test', 'testing', 'halo', 'hai', 'hi', 'hey', 'hei', 'hello', 'permisi', 'punten', 'min', 'mimin', 'pak', 'bu', 'kak', 'kang', 'teh'],
+  'greeting-ping': list(
+    'p, ping, tes, test, testing, halo, hai, hi, hey, hei, hello, permisi, punten, min, mimin, pak, bu, kak, kang, teh',
+  ),
   cancel: [
-    ...['batal', 'batalkan', 'batal antre', 'batal antri', 'batal antrean', 'batal antrian', 'batalkan antrean', 'batalkan antrian'],
-    ...['tidak jadi', 'nggak jadi', 'gak jadi', 'ga jadi', 'keluar antrean', 'cancel', 'cancel queue', 'leave the queue'],
+    ...list('batal, batal antre, batal antri, batal antrean, batal antrian, batalkan, batalkan antrean, batalkan antrian'),
+    ...list('tidak jadi, nggak jadi, gak jadi, ga jadi, keluar antrean, cancel, cancel queue, leave the queue'),
   ],
   officer: [
-    ...['petugas', 'chat petugas', 'hubungi petugas', 'bicara petugas', 'bicara dengan petugas', 'chat dengan petugas', 'minta petugas'],
-    ...['admin', 'chat admin', 'cs', 'operator', 'orang', 'manusia', 'bicara dengan orang'],
-    ...['officer', 'chat with officer', 'talk to officer', 'talk to an officer', 'human', 'agent', 'a person'],
+    ...list('petugas, chat petugas, chat dengan petugas, hubungi petugas, bicara petugas, bicara dengan petugas, minta petugas'),
+    ...list('admin, chat admin, cs, operator, orang, manusia, bicara dengan orang'),
+    ...list('officer, chat with officer, talk to officer, talk to an officer, human, agent, a person'),
   ],
   place: [
-    ...['antrean', 'antrian', 'cek antrean', 'cek antrian', 'antrean berapa', 'antrian berapa', 'nomor antrean', 'nomor antrian'],
-    ...['berapa lagi', 'berapa orang lagi', 'urutan berapa', 'urutan ke berapa', 'giliran saya kapan', 'kapan giliran saya'],
-    ...['masih lama', 'masih lama tidak', 'masih lama nggak', 'masih lama gak', 'masih lama ga', 'masih lama kah', 'masih lama antreannya', 'masih lama gak antreannya'],
-    ...['queue', 'my place', 'my place in queue', 'how much longer', 'how long is the queue'],
+    ...list('antrean, antrian, cek antrean, cek antrian, antrean berapa, antrian berapa, nomor antrean, nomor antrian'),
+    ...list('berapa lagi, berapa orang lagi, urutan berapa, urutan ke berapa, giliran saya kapan, kapan giliran saya'),
+    ...list('masih lama, masih lama tidak, masih lama nggak, masih lama gak, masih lama ga, masih lama kah'),
+    ...list('masih lama antreannya, masih lama gak antreannya'),
+    ...list('queue, my place, my place in queue, how much longer, how long is the queue'),
   ],
 };
 /** Asked, these are questions ("batal?"), not orders. */
 const neverAsked: readonly PlainWord[] = ['ack', 'cancel'];
 
-const ackWords = new Set(
-  'ok oke okay okey okeh sip siap baik makasih mksh makasi trims tq thx thanks thankyou terimakasih trimakasih nuhun noted mantap'
-    .split(' ')
-    .map(unstretch),
-);
+const ackWords = new Set([
+  ...list('ok, oke, okay, okey, okeh, sip, siap, baik, noted, mantap, makasih, makasi, mksh, trims, terimakasih, trimakasih'),
+  ...list('nuhun, thanks, thankyou, thx, tq'),
+]);
 /** May stand beside the words above, mean nothing alone. */
-const particles = new Set(
-  'ya yah iya dong deh kak ka kakak pak bu pa ibu bapak min kang teh mas mbak banyak banget sekali pisan aja saja tolong mohon please so much'.split(' '),
-);
-const ackEmoji = /[👍👌🙏✅👏🤝😊🙂\u{1f3fb}-\u{1f3ff}\ufe0f]/gu;
+const particles = new Set([
+  ...list('ya, yah, iya, dong, deh, aja, saja, tolong, mohon, banyak, banget, sekali, pisan, please, so, much'),
+  ...list('kak, ka, kakak, pak, bu, pa, ibu, bapak, min, kang, teh, mas, mbak'),
+]);
+/** With any skin tone or variation selector. */
+const ackEmoji = /(?:👍|👌|🙏|👏|🤝|✅|😊|🙂)[\u{1f3fb}-\u{1f3ff}]?\ufe0f?/gu;
 
 const meanings = new Map(
-  Object.entries(wordLists).flatMap(([word, list]) => list.map((text) => [unstretch(text), word as PlainWord] as const)),
+  Object.entries(wordLists).flatMap(([word, texts]) => texts.map((text) => [unstretch(text), word as PlainWord] as const)),
 );
 
 /**

@@ -56,15 +56,13 @@ export function toRow(conversation: Conversation, contact: Contact, preview: str
   };
 }
 
-/** @returns the start of a message on one line. */
-export function previewOf(message: Pick<Message, 'text' | 'kind' | 'deleted'>): string {
-  if (message.deleted) return '';
-  const line = message.text.replace(/\s+/g, ' ').trim();
-  return line === '' && message.kind !== 'text' ? `[${message.kind}]` : [...line].slice(0, previewLength).join('');
+/** @returns the start of a message's text, at most 120 characters, never half a surrogate pair; nothing of a withdrawn one. */
+export function previewOf({ text, deleted }: Pick<Message, 'text' | 'deleted'>): string {
+  return deleted ? '' : text.slice(0, previewLength).replace(/[\uD800-\uDBFF]$/, '');
 }
 
-/** @returns `+62812****678`: enough to recognise a number on the screen, too little to call it. */
-export function maskPhone(phone: string | null): string | null {
+/** @returns a phone number with its middle hidden: `+62812****678`; of a short one only the last three digits. */
+function maskPhone(phone: string | null): string | null {
   if (phone === null) return null;
-  return phone.length < 9 ? '****' : `${phone.slice(0, 6)}****${phone.slice(-3)}`;
+  return `${phone.length >= 12 ? phone.slice(0, 6) : ''}****${phone.slice(-3)}`;
 }

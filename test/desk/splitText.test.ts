@@ -2,6 +2,8 @@
 import { splitText } from '../../src/desk/splitText.ts';
 import { randomFrom } from './random.ts';
 
+const loneSurrogate = /\p{Surrogate}/u;
+
 describe('splitText', () => {
   it('When a text fits, then it stays as it is', () => {
     expect(splitText('Selamat pagi.', 13)).toEqual(['Selamat pagi.']);
@@ -28,7 +30,7 @@ describe('splitText', () => {
   });
 
   it('When one character is longer than a piece, then surrogate pairs stay whole', () => {
-    for (const piece of splitText('👨‍👩‍👧‍👦', 3)) expect(piece.isWellFormed()).toBe(true);
+    for (const piece of splitText('👨‍👩‍👧‍👦', 3)) expect(piece).not.toMatch(loneSurrogate);
   });
 
   it('When the longest piece is less than one emoji, then it refuses', () => {
@@ -54,14 +56,14 @@ describe('splitText', () => {
       '?! ',
       'Jl. ',
     ];
-    for (let round = 0; round < 5000; round += 1) {
+    for (let round = 0; round < 1000; round += 1) {
       const text = Array.from({ length: random(40) }, () => parts[random(parts.length)]).join('');
       const max = 2 + random(30);
       const pieces = splitText(text, max);
       for (const piece of pieces) {
         expect(piece.length).toBeGreaterThan(0);
         expect(piece.length).toBeLessThanOrEqual(max);
-        expect(piece.isWellFormed()).toBe(true);
+        expect(piece).not.toMatch(loneSurrogate);
       }
       expect(pieces.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
     }

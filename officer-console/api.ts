@@ -1,0 +1,84 @@
+// The console's HTTP requests: JSON with the same-origin session cookie, every failure as a value with one of our codes.
+import type { Conversation, ConversationRow, ConversationView, Duty, Officer, Role, Team } from '../src/contract/conversation.ts';
+import type { Message } from '../src/contract/message.ts';
+import type { Trouble } from './logic/outbox.ts';
+import { troubleTexts } from './logic/words.ts';
+
+export type Answer<T> = ({ ok: true } & T) | { ok: false; code: Trouble; message: string };
+export type RowPage = { rows: ConversationRow[]; cursor: string | null };
+export type TransferTo = { note: string } & ({ officerId: string } | { teamId: string });
+
+export type Api = ReturnType<typeof createApi>;
+
+/**
+ * @param fetch the browser's
+ * @param signedOut called when a request finds the session dead (not by sign-in itself)
+ */
+export function createApi(options: { fetch: typeof fetch; signedOut: () => void }) {
+  async function ask<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
+    const answer = await request<T>(options.fetch, method, path, body);
+    if (!answer.ok && answer.code === 'unauthorized' && path !== '/api/session' && path !== '/api/password') options.signedOut();
+    return answer;
+  }
+  const conversation = (id: string, verb: string) => `/api/conversations/${encodeURIComponent(id)}/${verb}`;
+  const search = (path: string, query: Record<string, string | null>) =>
+    `${path}?${new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === null ? [] : [[name, value]])))}`;
+
+  return {
+    setup: (first: { token: string; name: string; email: string; password: string }) => ask<object>('POST', '/api/setup', first),
+    signIn: (who: { email: string; password: string }) => ask<object>('POST', '/api/session', who),
+    session: () => ask<{ officer: Officer }>('GET', '/api/session'),
+    signOut: () => ask<object>('DELETE', '/api/session'),
+    changePassword: (passwords: { current: string; next: string }) => ask<object>('POST', '/api/password', passwords),
+
+    list: (view: ConversationView, cursor: string | null) =>
+      ask<RowPage>('GET', search('/api/conversations', { view, cursor, limit: '100' })),
+    search: (q: string) => ask<RowPage>('GET', search('/api/conversations/search', { q })),
+    claim: (id: string) => ask<{ conversation: Conversation }>('POST', conversation(id, 'claim'), {}),
+    release: (id: string) => ask<{ conversation: Conversation }>('POST', conversation(id, 'release'), {}),
+    transfer: (id: string, to: TransferTo) => ask<{ conversation: Conversation }>('POST', conversation(id, 'transfer'), to),
+    close: (id: string) => ask<{ conversation: Conversation }>('POST', conversation(id, 'close'), {}),
+    note: (id: string, note: { clientMessageId: string; text: string }) =>
+      ask<{ message: Message }>('POST', conversation(id, 'notes'), note),
+    retry: (messageId: string) => ask<{ message: Message }>('POST', `/api/messages/${encodeURIComponent(messageId)}/retry`, {}),
+    undelivered: (cursor: string | null) =>
+      ask<{ rows: Message[]; cursor: string | null }>('GET', search('/api/messages/dead', { cursor })),
+
+    officers: () => ask<{ officers: Officer[] }>('GET', '/api/officers'),
+    addOfficer: (officer: { name: string; email: string; password: string; role: Role; teamIds: string[] }) =>
+      ask<{ officer: Officer }>('POST', '/api/officers', officer),
+    teams: () => ask<{ teams: Team[] }>('GET', '/api/teams'),
+    addTeam: (team: { name: string }) => ask<{ team: Team }>('POST', '/api/teams', team),
+    setDuty: (duty: Duty) => ask<{ duty: Duty }>('PUT', '/api/duty', { duty }),
+    settings: () => ask<{ office: unknown; version: number }>('GET', '/api/settings'),
+    saveSettings: (settings: { office: unknown; version: number }) =>
+      ask<{ office: unknown; version: number }>('PUT', '/api/settings', settings),
+  };
+}
+
+async function request<T>(fetching: typeof fetch, method: string, path: string, body: unknown): Promise<Answer<T>> {
+  try {
+    const response = await fetching(path, {
+      method,
+      credentials: 'same-origin',
+      // The header that a foreign page cannot send: the server's guard against forged requests.
+      headers: { 'X-Loket': '1', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(15_000),
+    });
+    const text = await response.text();
+    const json: unknown = text === '' ? {} : JSON.parse(text);
+    if (response.ok) return { ...(json as T), ok: true };
+    return refusal(response.status, json);
+  } catch {
+    return { ok: false, code: 'no-answer', message: troubleTexts['no-answer'] };
+  }
+}
+
+/** The server's own sentence says what exactly is wrong; ours stands in when the answer is not the server's (a proxy's error page). */
+function refusal(status: number, json: unknown): { ok: false; code: Trouble; message: string } {
+  const { code, message } = (typeof json === 'object' && json !== null ? json : {}) as { code?: unknown; message?: unknown };
+  const isKnown = typeof code === 'string' && code in troubleTexts;
+  const known: Trouble = isKnown ? (code as Trouble) : status === 401 ? 'unauthorized' : 'failed';
+  return { ok: false, code: known, message: isKnown && typeof message === 'string' ? message : troubleTexts[known] };
+}

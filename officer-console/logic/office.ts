@@ -1,0 +1,135 @@
+// The office's settings as the console edits them: read from GET /api/settings, written back as changes only. No DOM.
+// The server's schema is the rule (the desk's office document); this reads it leniently and leaves all checking to it.
+
+export interface FactView {
+  key: string;
+  label: string;
+  value: string;
+  source: string;
+  isConfirmed: boolean;
+}
+export interface RuleView {
+  key: string;
+  label: string;
+  value: number;
+}
+export interface OfficeView {
+  facts: FactView[];
+  /** Null while the office has set none. */
+  hours: HoursDocument | null;
+  hoursConfirmed: boolean;
+  rules: RuleView[];
+}
+
+export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export type Weekday = (typeof weekdays)[number];
+export const weekdayNames: Record<Weekday, string> = {
+  monday: 'Senin',
+  tuesday: 'Selasa',
+  wednesday: 'Rabu',
+  thursday: 'Kamis',
+  friday: 'Jumat',
+  saturday: 'Sabtu',
+  sunday: 'Minggu',
+};
+export interface TimeRange {
+  from: string;
+  to: string;
+}
+export type Week = Record<Weekday, TimeRange[]>;
+export interface HoursDocument {
+  weekly: Week;
+  holidays: { date: string; name: string }[];
+  overrides: { from: string; to: string; name: string; weekly: Week }[];
+}
+
+const labels: Record<string, string> = {
+  'kantor.nama': 'Nama kantor',
+  'kantor.alamat': 'Alamat',
+  'kantor.telepon': 'Telepon',
+  'kantor.wa': 'WhatsApp',
+  'kantor.email': 'E-mail',
+  'kantor.web': 'Situs web',
+  'kantor.instagram': 'Instagram',
+  'data.retensi': 'Lama penyimpanan data',
+  'data.privasi': 'Pemberitahuan privasi',
+  greetingWaitMs: 'Bot menunggu lanjutan setelah sapaan (milidetik)',
+  idleCloseHours: 'Percakapan ditutup setelah diam (jam)',
+  officerIdleMinutes: 'Bertugas menjadi Istirahat tanpa aktivitas (menit)',
+  officerGoneMinutes: 'Petugas dianggap pergi tanpa konsol (menit)',
+  placeMinIntervalMinutes: 'Jarak antarpemberitahuan antrean (menit)',
+  estimateMinChats: 'Jumlah percakapan sebelum ada perkiraan waktu',
+  reopenDays: 'Percakapan selesai terbuka kembali dalam (hari)',
+  floodPerMinute: 'Pesan per menit yang masih dijawab bot',
+  maxAttempts: 'Percobaan kirim sebelum dianggap gagal',
+};
+
+/** @param office as the server sent it; what does not have the expected shape is left out */
+export function readOffice(office: unknown): OfficeView {
+  const document = record(office);
+  const hours = record(document.hours);
+  return {
+    facts: Object.entries(record(document.facts)).map(([key, fact]) => {
+      const { value, source, confirmedBy } = record(fact);
+      return {
+        key,
+        label: labels[key] ?? key,
+        value: text(value),
+        source: text(source),
+        isConfirmed: typeof confirmedBy === 'string',
+      };
+    }),
+    hours: typeof hours.value === 'object' && hours.value !== null ? (hours.value as HoursDocument) : null,
+    hoursConfirmed: typeof hours.confirmedBy === 'string',
+    rules: Object.entries(record(document.rules)).flatMap(([key, value]) =>
+      typeof value === 'number' ? [{ key, label: labels[key] ?? key, value }] : [],
+    ),
+  };
+}
+
+/** One day's hours as typed and shown: `08.00–12.00, 13.00–15.30`; an empty text is a closed day. */
+export const showRanges = (ranges: TimeRange[]): string =>
+  ranges.map(({ from, to }) => `${from}–${to}`.replaceAll(':', '.')).join(', ');
+
+/** @returns the ranges; null when the text is none (`8-12` is read as 08:00 to 12:00). */
+export function readRanges(typed: string): TimeRange[] | null {
+  const ranges: TimeRange[] = [];
+  for (const part of typed.split(/[,;]/).map((one) => one.trim())) {
+    if (part === '') continue;
+    const found = /^(\d{1,2})(?:[.:](\d{2}))?\s*(?:-|–|—|sampai|s\.?d\.?)\s*(\d{1,2})(?:[.:](\d{2}))?$/i.exec(part);
+    if (found === null) return null;
+    const [, fromHour = '', fromMinute = '00', toHour = '', toMinute = '00'] = found;
+    ranges.push({ from: `${fromHour.padStart(2, '0')}:${fromMinute}`, to: `${toHour.padStart(2, '0')}:${toMinute}` });
+  }
+  return ranges;
+}
+
+/** Holidays, one a line: `2026-12-25 Hari Natal`. @returns null when a line is none */
+export function readHolidays(typed: string): HoursDocument['holidays'] | null {
+  const holidays: HoursDocument['holidays'] = [];
+  for (const line of typed.split('\n').map((one) => one.trim())) {
+    if (line === '') continue;
+    const found = /^(\d{4}-\d{2}-\d{2})\s+(.+)$/.exec(line);
+    if (found === null) return null;
+    holidays.push({ date: found[1] ?? '', name: found[2] ?? '' });
+  }
+  return holidays;
+}
+
+export const showHolidays = (holidays: HoursDocument['holidays']): string =>
+  holidays.map(({ date, name }) => `${date} ${name}`).join('\n');
+
+/** @returns a week read from one text per day, or the name of the first day that cannot be read. */
+export function readWeek(typed: (day: Weekday) => string): { ok: true; week: Week } | { ok: false; day: string } {
+  const week: Partial<Week> = {};
+  for (const day of weekdays) {
+    const ranges = readRanges(typed(day));
+    if (ranges === null) return { ok: false, day: weekdayNames[day] };
+    week[day] = ranges;
+  }
+  return { ok: true, week: week as Week };
+}
+
+const record = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');

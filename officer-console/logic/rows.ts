@@ -1,0 +1,75 @@
+// The lists of conversations: who belongs in which view, in which order, and how a hint from the socket is merged. No DOM.
+import type { ConversationRow, ConversationView } from '../../src/contract/conversation.ts';
+
+export interface RowList {
+  rows: ConversationRow[];
+  /** Opaque; null when the last page is here. */
+  cursor: string | null;
+  loaded: boolean;
+}
+
+export const emptyList: RowList = { rows: [], cursor: null, loaded: false };
+
+/** @returns whether the server would list this row in this view for this officer. */
+export function belongs(view: ConversationView, row: ConversationRow, officerId: string): boolean {
+  if (row.lastInboundAt === null) return false;
+  if (view === 'queue') return row.state === 'queued';
+  if (view === 'mine') return row.state === 'officer' && row.officerId === officerId;
+  return view === 'closed' ? row.state === 'closed' : row.state !== 'closed';
+}
+
+/** The orders of the store's views, so that a merged row lands where the server would put it. */
+const orders: Record<ConversationView, (a: ConversationRow, b: ConversationRow) => number> = {
+  queue: (a, b) => (a.queuedAt ?? 0) - (b.queuedAt ?? 0),
+  mine: (a, b) => (a.waitingSince ?? Number.POSITIVE_INFINITY) - (b.waitingSince ?? Number.POSITIVE_INFINITY) || newest(a, b),
+  all: (a, b) => newest(a, b),
+  closed: (a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0),
+};
+const newest = (a: ConversationRow, b: ConversationRow): number => (b.lastInboundAt ?? 0) - (a.lastInboundAt ?? 0);
+
+/**
+ * Puts changed rows in, moves them, or takes them out; an older copy (`rev`) never replaces a newer one.
+ * @returns the same list when nothing changed
+ */
+export function mergeRows(list: RowList, changed: ConversationRow[], view: ConversationView, officerId: string): RowList {
+  const byId = new Map(list.rows.map((row) => [row.id, row]));
+  let touched = false;
+  for (const row of changed) {
+    const known = byId.get(row.id);
+    if (known !== undefined && known.rev > row.rev) continue;
+    if (belongs(view, row, officerId)) byId.set(row.id, row);
+    else if (!byId.delete(row.id)) continue;
+    touched = true;
+  }
+  return touched ? { ...list, rows: sorted([...byId.values()], view) } : list;
+}
+
+/** The first page read afresh, plus what the socket told while it was on its way (that may be newer, or gone from the view). */
+export function firstPage(
+  answer: { rows: ConversationRow[]; cursor: string | null },
+  meanwhile: ConversationRow[],
+  view: ConversationView,
+  officerId: string,
+): RowList {
+  const list = { rows: sorted(answer.rows, view), cursor: answer.cursor, loaded: true };
+  return mergeRows(list, meanwhile, view, officerId);
+}
+
+/** A further page behind what is there. */
+export function nextPage(
+  list: RowList,
+  answer: { rows: ConversationRow[]; cursor: string | null },
+  view: ConversationView,
+  officerId: string,
+): RowList {
+  return { ...mergeRows(list, answer.rows, view, officerId), cursor: answer.cursor };
+}
+
+/** @returns the count as shown on a tab: `12`, `100+` when more pages wait, empty before the first answer. */
+export function countText(list: RowList): string {
+  if (!list.loaded) return '';
+  return list.cursor === null ? String(list.rows.length) : `${list.rows.length}+`;
+}
+
+const sorted = (rows: ConversationRow[], view: ConversationView): ConversationRow[] =>
+  [...rows].sort((a, b) => orders[view](a, b) || a.number - b.number);

@@ -1,0 +1,158 @@
+// Everything one signed-in officer works with, wired at sign-in and taken down at sign-out.
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { ConversationView, Officer } from '../../src/contract/conversation.ts';
+import type { Api } from '../api.ts';
+import { createLink } from '../link.ts';
+import type { Shelf } from '../logic/keep.ts';
+import { createRooms, type Room } from '../logic/rooms.ts';
+import { type Actions, createActions } from './actions.ts';
+import { createInbox, type Inbox } from './inbox.ts';
+import { createPeople, type People } from './people.ts';
+import { createTexts, type Texts } from './texts.ts';
+
+export interface Workplace {
+  api: Api;
+  people: People;
+  inbox: Inbox;
+  /** The open conversation; null when none is. */
+  room: ReadonlySignal<Room | null>;
+  texts: Texts;
+  actions: Actions;
+  online: ReadonlySignal<boolean>;
+  /** Ticks often enough for waiting times. Epoch ms. */
+  now: ReadonlySignal<number>;
+  view: ReadonlySignal<ConversationView>;
+  /** Who is writing in the open conversation: the citizen (`officerId` null) or a colleague. */
+  typing: ReadonlySignal<Typing | null>;
+  /** One sentence for the officer; null when there is none. */
+  notice: Signal<string | null>;
+  show(view: ConversationView, conversationId: string | null): void;
+  /** The officer types a reply. */
+  typed(conversationId: string): void;
+  /** The officer touched keyboard or pointer. */
+  touched(): void;
+  /** @param forget also throws away drafts and unsent messages kept in this browser */
+  stop(forget: boolean): void;
+}
+
+interface Typing {
+  conversationId: string;
+  officerId: string | null;
+  name: string | null;
+  until: number;
+}
+
+const TICK_MS = 5000;
+const REFRESH_MS = 60_000;
+const TYPING_SHOWN_MS = 6000;
+const TYPING_TOLD_MS = 3000;
+const TOUCHED_TOLD_MS = 60_000;
+
+/**
+ * @param shelf where drafts are kept
+ * @param refused the server does not accept our session any more
+ */
+export function createWorkplace(options: { officer: Officer; api: Api; shelf: Shelf; refused: () => void }): Workplace {
+  const { officer, api, shelf, refused } = options;
+  const online = signal(true);
+  const now = signal(Date.now());
+  const view = signal<ConversationView>('queue');
+  const typist = signal<Typing | null>(null);
+  const notice = signal<string | null>(null);
+  const room = signal<Room | null>(null);
+  const people = createPeople({ api, officer });
+  const inbox = createInbox({ api, officerId: officer.id });
+
+  const link = createLink({
+    answerWithin: 10_000,
+    on: {
+      online: () => {
+        online.value = true;
+        refresh(['queue', 'mine', 'all', 'closed']);
+        rooms.rejoin();
+        texts.resume();
+      },
+      offline: () => {
+        online.value = false;
+      },
+      refused,
+      'inbox:changed': ({ rows }) => {
+        inbox.merge(rows);
+        rooms.onRows(rows);
+      },
+      'conversation:changed': (change) => rooms.onChanged(change),
+      typing: (who) => {
+        if (who.officerId !== officer.id) typist.value = { ...who, until: Date.now() + TYPING_SHOWN_MS };
+      },
+      'duty:changed': (change) => people.onDuty(change),
+    },
+  });
+  const texts = createTexts({
+    shelf,
+    officerId: officer.id,
+    deliver: ({ kind, conversationId, clientMessageId, text }) =>
+      kind === 'note'
+        ? api.note(conversationId, { clientMessageId, text })
+        : link.send({ conversationId, clientMessageId, text }),
+    delivered: (message) => rooms.addMessage(message),
+  });
+  const rooms = createRooms({
+    link,
+    seen: (messages) => texts.settle(messages),
+    changed: () => {
+      room.value = rooms.current();
+    },
+  });
+  const actions = createActions({ api, inbox, rooms, people, notice });
+
+  function refresh(views: ConversationView[]): void {
+    for (const one of new Set(views)) void inbox.refresh(one);
+    void people.load();
+  }
+  const ticks = [
+    setInterval(() => {
+      now.value = Date.now();
+      if (typist.value !== null && typist.value.until < now.value) typist.value = null;
+    }, TICK_MS),
+    // Hints can be lost: what the officer looks at is read again now and then.
+    setInterval(() => {
+      if (online.value && document.visibilityState === 'visible') refresh(['queue', 'mine', view.value]);
+    }, REFRESH_MS),
+  ];
+  const told = new Map<string, number>();
+  const atMostEvery = (ms: number, what: string, tell: () => void) => {
+    if (Date.now() - (told.get(what) ?? 0) < ms) return;
+    told.set(what, Date.now());
+    tell();
+  };
+
+  return {
+    api,
+    people,
+    inbox,
+    room,
+    texts,
+    actions,
+    online,
+    now,
+    view,
+    typing: computed(() => (typist.value?.conversationId === room.value?.id ? typist.value : null)),
+    notice,
+    show: (nextView, conversationId) => {
+      if (nextView !== view.value) {
+        view.value = nextView;
+        void inbox.refresh(nextView);
+      }
+      // What was said about one conversation is not said beside another.
+      if (room.value?.id !== conversationId) notice.value = null;
+      rooms.show(conversationId);
+    },
+    typed: (conversationId) => atMostEvery(TYPING_TOLD_MS, 'typing', () => link.typing(conversationId)),
+    touched: () => atMostEvery(TOUCHED_TOLD_MS, 'touched', () => link.touched()),
+    stop: (forget) => {
+      for (const tick of ticks) clearInterval(tick);
+      link.close();
+      if (forget) texts.forget();
+    },
+  };
+}

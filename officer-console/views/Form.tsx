@@ -1,0 +1,69 @@
+// The console's one kind of form: labelled fields, one button, one sentence about the outcome.
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+
+export type Outcome = { ok: true; text: string | null } | { ok: false; text: string };
+/** Sends only what shall change of the office's settings. */
+export type SaveOffice = (change: Record<string, unknown>) => Promise<Outcome>;
+
+/**
+ * @param submit gets the fields by name; while it works the button is off, so one press is one request
+ * @param clears whether the fields are emptied after success
+ */
+export function Form(props: {
+  submit: (fields: FormData) => Promise<Outcome>;
+  button: string;
+  clears?: boolean;
+  children: ComponentChildren;
+}) {
+  const [busy, setBusy] = useState(false);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const onSubmit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    if (busy || !(form instanceof HTMLFormElement)) return;
+    setBusy(true);
+    const result = await props.submit(new FormData(form));
+    setBusy(false);
+    setOutcome(result);
+    if (result.ok && props.clears === true) form.reset();
+  };
+  return (
+    <form class="form" onSubmit={(event) => void onSubmit(event)}>
+      {props.children}
+      <p role="status" class={outcome?.ok === false ? 'form-outcome is-bad' : 'form-outcome'}>
+        {outcome?.text}
+      </p>
+      <button type="submit" class="button is-main" disabled={busy}>
+        {busy ? 'Sebentar…' : props.button}
+      </button>
+    </form>
+  );
+}
+
+export function Field(props: {
+  label: string;
+  name: string;
+  type?: 'text' | 'email' | 'password';
+  hint?: string;
+  autocomplete?: string;
+  minLength?: number;
+}) {
+  return (
+    <label class="field">
+      <span class="field-label">{props.label}</span>
+      <input
+        name={props.name}
+        // The JSX types know each kind of input by itself, but no choice between them.
+        type={(props.type ?? 'text') as 'text'}
+        autocomplete={props.autocomplete ?? 'off'}
+        minLength={props.minLength ?? 1}
+        required
+      />
+      {props.hint !== undefined && <span class="field-hint">{props.hint}</span>}
+    </label>
+  );
+}
+
+/** @returns one field as text. */
+export const textOf = (fields: FormData, name: string): string => String(fields.get(name) ?? '');

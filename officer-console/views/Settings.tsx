@@ -1,0 +1,62 @@
+// Settings: one's own password, and for admins the office's facts, hours and numbers, officers and teams.
+import { useState } from 'preact/hooks';
+import { Field, Form, textOf } from './Form.tsx';
+import { OfficeSettings } from './OfficeSettings.tsx';
+import { Officers, Teams } from './PeopleSettings.tsx';
+import { useWorkplace } from './useWorkplace.ts';
+
+const pages = { office: 'Kantor', officers: 'Petugas', teams: 'Tim', password: 'Kata sandi' };
+type Page = keyof typeof pages;
+
+export function Settings() {
+  const { people } = useWorkplace();
+  const isAdmin = people.me.value.role === 'admin';
+  const [page, setPage] = useState<Page>(isAdmin ? 'office' : 'password');
+  return (
+    <section class="page">
+      <a class="back" href="#/c/queue">
+        ‹ Daftar
+      </a>
+      <h1>Pengaturan</h1>
+      {isAdmin && (
+        <div class="tabs">
+          {(Object.keys(pages) as Page[]).map((one) => (
+            <button key={one} type="button" class="tab" aria-pressed={page === one} onClick={() => setPage(one)}>
+              {pages[one]}
+            </button>
+          ))}
+        </div>
+      )}
+      {page === 'office' && <OfficeSettings />}
+      {page === 'officers' && <Officers />}
+      {page === 'teams' && <Teams />}
+      {page === 'password' && <Password />}
+    </section>
+  );
+}
+
+function Password() {
+  const { api } = useWorkplace();
+  return (
+    <Form
+      button="Ganti kata sandi"
+      clears
+      submit={async (fields) => {
+        const answer = await api.changePassword({ current: textOf(fields, 'current'), next: textOf(fields, 'next') });
+        return answer.ok
+          ? { ok: true, text: 'Kata sandi sudah diganti. Perangkat lain harus masuk lagi.' }
+          : { ok: false, text: answer.message };
+      }}
+    >
+      <Field label="Kata sandi sekarang" name="current" type="password" autocomplete="current-password" />
+      <Field
+        label="Kata sandi baru"
+        name="next"
+        type="password"
+        autocomplete="new-password"
+        minLength={10}
+        hint="Paling sedikit 10 karakter."
+      />
+    </Form>
+  );
+}

@@ -1,0 +1,67 @@
+// The built browser apps: the widget's loader and panel under /widget, the officers' console under /console.
+import express, { type RequestHandler, Router } from 'express';
+
+export interface PagesOptions {
+  /** Folder of the built widget (loader, panel, demo page). */
+  widgetDir: string;
+  /** Folder of the built console. */
+  consoleDir: string;
+  /** The office's own address, or null when it is whatever host was asked. */
+  publicUrl: string | null;
+  /** Sites that may show the widget's panel in a frame. */
+  widgetOrigins: string[];
+}
+
+/** @returns a router with both apps; a missing folder is a 404, not a crash */
+export function createPages(options: PagesOptions): Router {
+  const pages = Router();
+  const page = (dir: string) => express.static(dir, { cacheControl: false, setHeaders: (res, path) => setCaching(res, path) });
+  pages.get('/', (_req, res) => res.redirect('/widget/'));
+  pages.use('/widget', withPolicy(options.publicUrl, ["'self'", ...options.widgetOrigins]), page(options.widgetDir));
+  pages.use('/console', withPolicy(options.publicUrl, ["'none'"]), page(options.consoleDir));
+  return pages;
+}
+
+/** Headers every answer carries, pages and API alike. */
+export function createCommonHeaders(publicUrl: string | null): RequestHandler {
+  const headers = {
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
+    ...(publicUrl?.startsWith('https:') && { 'Strict-Transport-Security': 'max-age=31536000' }),
+  };
+  return (_req, res, next) => {
+    res.set(headers);
+    next();
+  };
+}
+
+/** The content policy of a page (ASVS 3.4.3): only what this server serves, and only in frames we know. */
+function withPolicy(publicUrl: string | null, frameAncestors: string[]): RequestHandler {
+  return (req, res, next) => {
+    const own = publicUrl === null ? `${req.protocol}://${req.host}` : new URL(publicUrl).origin;
+    const socket = own.replace(/^http/, 'ws'); // older Safari does not count the socket among 'self'
+    const policy = [
+      "default-src 'self'",
+      "object-src 'none'",
+      "base-uri 'none'",
+      "form-action 'self'",
+      `connect-src 'self' ${socket}`,
+      "img-src 'self' blob: data:",
+      "media-src 'self' blob:",
+      `frame-ancestors ${frameAncestors.join(' ')}`,
+    ];
+    res.set('Content-Security-Policy', policy.join('; '));
+    next();
+  };
+}
+
+/** Files with a hash in their name never change; pages are asked for each time; the loader may be five minutes old. */
+function setCaching(res: { setHeader(name: string, value: string): void }, path: string): void {
+  const hashed = /-[A-Za-z0-9_-]{8}\.[a-z0-9]+$/.test(path);
+  if (hashed) res.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+  else if (path.endsWith('.html')) res.setHeader('Cache-Control', 'no-cache');
+  else res.setHeader('Cache-Control', 'public, max-age=300');
+  // The loader runs on other sites, which may pin it with `integrity` + `crossorigin`.
+  if (path.endsWith('loader.js')) res.setHeader('Access-Control-Allow-Origin', '*');
+}

@@ -1,0 +1,93 @@
+// The whole API on one screen: method, path, who may, what it does, what it takes, and the one desk verb behind it.
+import { z } from 'zod';
+import {
+  dutyBody,
+  listQuery,
+  messagesQuery,
+  noteBody,
+  officerBody,
+  officerPatchBody,
+  passwordBody,
+  searchQuery,
+  sendBody,
+  sessionBody,
+  setupBody,
+  teamBody,
+  transferBody,
+  widgetMessageBody,
+  widgetSessionBody,
+} from '../contract/http.ts';
+import { createAccountHandlers } from './accounts.ts';
+import { sendFile } from './files.ts';
+import type { HttpOptions } from './options.ts';
+import { type Route, route } from './route.ts';
+import { createSessionHandlers } from './sessionHandlers.ts';
+import { createVisitorHandlers } from './visitors.ts';
+
+const nothing = z.object({});
+const cursorQuery = z.object({ cursor: z.string().max(200).optional() });
+const revQuery = z.object({ rev: z.coerce.number().int().nonnegative().default(0) });
+const settingsBody = z.object({ office: z.record(z.string(), z.unknown()), version: z.number().int().nonnegative() });
+
+/** @returns every route below /api, in the order of the documentation */
+export function createRoutes(parts: HttpOptions): Route[] {
+  const { officer: desk, office } = parts.desk;
+  const session = createSessionHandlers(parts);
+  const account = createAccountHandlers(parts);
+  const visitor = createVisitorHandlers(parts);
+
+  return [
+    route('post', '/session', 'public', 'Sign in', sessionBody, session.login),
+    route('get', '/session', 'officer', 'Who is signed in', nothing, async ({ by }) => ({ officer: by })),
+    route('delete', '/session', 'public', 'Sign out', nothing, session.logout),
+    route('post', '/setup', 'public', 'Make the first admin with the one-time token', setupBody, session.setUp),
+    route('post', '/password', 'officer', "Change one's own password", passwordBody, session.changePassword),
+
+    route('get', '/conversations', 'officer', 'List a view', listQuery, ({ by, input }) =>
+      desk.list(by, { ...input, cursor: input.cursor ?? null }),
+    ),
+    route('get', '/conversations/search', 'officer', 'Find conversations by words', searchQuery, ({ by, input }) =>
+      desk.search(by, { q: input.q, cursor: input.cursor ?? null }),
+    ),
+    route('get', '/conversations/:id/messages', 'officer', 'Messages after a seq', messagesQuery, ({ by, id, input }) =>
+      desk.messages(by, id, input.after, input.limit),
+    ),
+    route('post', '/conversations/:id/messages', 'officer', 'Answer the citizen', sendBody, ({ by, id, input }) =>
+      desk.send(by, { conversationId: id, ...input }),
+    ),
+    route('post', '/conversations/:id/notes', 'officer', 'Write a note for colleagues', noteBody, ({ by, id, input }) =>
+      desk.note(by, { conversationId: id, ...input }),
+    ),
+    route('post', '/conversations/:id/claim', 'officer', 'Take the conversation', nothing, ({ by, id }) => desk.claim(by, id)),
+    route('post', '/conversations/:id/release', 'officer', 'Back to the queue', nothing, ({ by, id }) => desk.release(by, id)),
+    route('post', '/conversations/:id/transfer', 'officer', 'Hand on', transferBody, ({ by, id, input }) =>
+      desk.transfer(by, id, input),
+    ),
+    route('post', '/conversations/:id/close', 'officer', 'Close', nothing, ({ by, id }) => desk.close(by, id)),
+    route('get', '/conversations/:id/files/:attachmentId', 'officer', 'Bytes of a file', nothing, async (call) =>
+      sendFile(call.res, await desk.file(call.by, call.id, call.attachmentId)),
+    ),
+    route('get', '/messages/dead', 'officer', 'Messages not delivered', cursorQuery, ({ by, input }) =>
+      desk.deadLetters(by, input.cursor ?? null),
+    ),
+    route('post', '/messages/:id/retry', 'officer', 'Send again', nothing, ({ by, id }) => desk.retry(by, id)),
+
+    route('put', '/duty', 'officer', 'On duty, on a break, off', dutyBody, ({ by, input }) => desk.setDuty(by, input.duty)),
+    route('get', '/officers', 'officer', 'All officers', nothing, async () => ({ officers: await desk.officers() })),
+    route('post', '/officers', 'admin', 'Add an officer', officerBody, account.create),
+    route('patch', '/officers/:id', 'admin', 'Change an officer', officerPatchBody, account.change),
+    route('get', '/teams', 'officer', 'All teams', nothing, async () => ({ teams: await desk.teams() })),
+    route('post', '/teams', 'admin', 'Add a team', teamBody, account.createTeam),
+    route('get', '/settings', 'officer', "The office's facts and rules", nothing, async () => office.get()),
+    route('put', '/settings', 'admin', 'Replace them', settingsBody, ({ by, input }) =>
+      office.put(by, input.office, input.version),
+    ),
+    route('delete', '/contacts/:id', 'admin', 'Erase a person with everything about them', nothing, ({ by, id }) =>
+      desk.erase(by, id),
+    ),
+
+    route('post', '/widget/session', 'widget', 'Begin or go on as a visitor', widgetSessionBody, visitor.begin),
+    route('post', '/widget/messages', 'visitor', 'Write to the office', widgetMessageBody, visitor.send),
+    route('get', '/widget/history', 'visitor', 'What happened after a rev', revQuery, visitor.history),
+  ];
+}

@@ -1,0 +1,126 @@
+// The only reader of intents/: loads answers, examples, background lines and word lists, and refuses the folder when one is wrong.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { type Button, type Language } from '../contract/message.ts';
+import { LoketError } from '../contract/errors.ts';
+import { type IntentFile, intentSchema, type TopicsFile, topicsSchema } from './intentSchema.ts';
+import { type Lexicon, parseLexicon } from './lexicon.ts';
+
+export interface IntentFolder {
+  intents: Map<string, IntentFile>;
+  /** Lines that no intent answers. */
+  background: string[];
+  topics: TopicsFile;
+  slang: Lexicon;
+  sundanese: Lexicon;
+  english: Lexicon;
+}
+
+/** Buttons that are commands of the desk, not intents. */
+const commandLabels: Record<string, Record<Language, string>> = {
+  'cmd:officer': { id: 'Chat petugas', su: 'Chat petugas', en: 'Chat with officer' },
+  'cmd:legal': { id: 'Dasar hukum', su: 'Dasar hukum', en: 'Legal basis' },
+  'cmd:cancel': { id: 'Batal antre', su: 'Batal antre', en: 'Leave the queue' },
+};
+
+/**
+ * @param dir the folder intents/
+ * @throws LoketError `invalid`, with every problem of every file, one a line, as `file: path: problem`
+ */
+export function readIntentFolder(dir: string): IntentFolder {
+  const problems: string[] = [];
+  const read = (file: string): string => {
+    try {
+      return readFileSync(join(dir, file), 'utf8');
+    } catch {
+      problems.push(`${file}: cannot be read`);
+      return '';
+    }
+  };
+  const lexicon = (file: string): Lexicon => {
+    const parsed = parseLexicon(read(file));
+    problems.push(...parsed.problems.map((problem) => `${file}: ${problem}`));
+    return parsed.lexicon;
+  };
+
+  const intents = new Map<string, IntentFile>();
+  for (const file of intentFileNames(dir, problems)) {
+    const intent = parseYaml(file, read(file), intentSchema, problems);
+    if (!intent) continue;
+    if (`${intent.id}.yaml` !== file) problems.push(`${file}: id: must be the file name without .yaml`);
+    intents.set(intent.id, intent);
+  }
+  const topics = parseYaml('lexicon/topics.yaml', read('lexicon/topics.yaml'), topicsSchema, problems);
+  const folder = {
+    intents,
+    background: read('_background.txt')
+      .split('\n')
+      .filter((line) => line.trim() !== '' && !line.startsWith('#')),
+    slang: lexicon('lexicon/slang.txt'),
+    sundanese: lexicon('lexicon/su.txt'),
+    english: lexicon('lexicon/en.txt'),
+  };
+  if (topics) problems.push(...crossProblems(intents, topics));
+  if (intents.size === 0) problems.push('there is no intent file');
+  if (!topics || problems.length > 0) throw new LoketError('invalid', `The intents folder has problems:\n${problems.join('\n')}`);
+  return { ...folder, topics };
+}
+
+/** @returns the button's label: a command's, or the label of the intent it leads to. */
+export function buttonFor(intents: ReadonlyMap<string, IntentFile>, id: string, language: Language): Button {
+  const label = commandLabels[id]?.[language] ?? intents.get(id)?.label?.[language === 'en' ? 'en' : 'id'];
+  return { id, label: label ?? id.slice(0, 20) };
+}
+
+function intentFileNames(dir: string, problems: string[]): string[] {
+  try {
+    return readdirSync(dir)
+      .filter((file) => file.endsWith('.yaml'))
+      .sort();
+  } catch {
+    problems.push('the folder cannot be read');
+    return [];
+  }
+}
+
+interface Schema<T> {
+  safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: { path: PropertyKey[]; message: string }[] } };
+}
+
+function parseYaml<T>(file: string, text: string, schema: Schema<T>, problems: string[]): T | null {
+  let value: unknown;
+  try {
+    value = parse(text);
+  } catch (error) {
+    problems.push(`${file}: not readable as YAML: ${(error as Error).message.split('\n')[0]}`);
+    return null;
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  problems.push(...result.error.issues.map((issue) => `${file}: ${issue.path.join('.') || 'file'}: ${issue.message}`));
+  return null;
+}
+
+/** What only the whole folder can tell: targets of buttons, names of topics, one phrase claimed by two intents. */
+function crossProblems(intents: ReadonlyMap<string, IntentFile>, topics: TopicsFile): string[] {
+  const problems: string[] = [];
+  const claimed = new Map<string, string>();
+  for (const [id, intent] of intents) {
+    for (const target of intent.buttons) {
+      if (target in commandLabels) continue;
+      if (!intents.get(target)?.label) problems.push(`${id}.yaml: buttons: ${target} is no command and no intent with a label`);
+    }
+    for (const topic of [...intent.about, ...intent.covers]) {
+      const [group, name] = topic.split(':') as ['izin' | 'lain' | 'hal', string];
+      if (name !== '*' && !topics[group][name]) problems.push(`${id}.yaml: topic ${topic} is not in lexicon/topics.yaml`);
+    }
+    for (const example of [intent.examples.id, intent.examples.su, intent.examples.en].flat()) {
+      const phrase = example.trim().toLowerCase();
+      const owner = claimed.get(phrase);
+      if (owner) problems.push(`${id}.yaml: examples: "${phrase}" is also an example of ${owner}`);
+      claimed.set(phrase, id);
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,90 @@
+// The shape of one file in intents/: what its author must fill in, and what an approved text may not do.
+import { z } from 'zod';
+
+const maxText = 600;
+const emoji = /\p{Extended_Pictographic}/u;
+
+const answerText = z
+  .string()
+  .trim()
+  .min(1)
+  .max(maxText, `at most ${maxText} characters`)
+  .refine((text) => !text.includes('!'), 'no exclamation marks')
+  .refine((text) => !emoji.test(text), 'no emoji');
+/** Indonesian and English always; Sundanese only once a native speaker has checked it. */
+const texts = z.strictObject({ id: answerText, en: answerText, su: answerText.optional() });
+const label = z.string().trim().min(1).max(20, 'a button label has at most 20 characters');
+
+const examples = z.strictObject({
+  id: z.array(z.string().min(1).max(300)).min(12, 'at least 12 Indonesian examples'),
+  su: z.array(z.string().min(1).max(300)).min(4, 'at least 4 Sundanese examples'),
+  en: z.array(z.string().min(1).max(300)).min(4, 'at least 4 English examples'),
+});
+
+const source = z.strictObject({
+  name: z.string().trim().min(3).max(200),
+  checked: z.iso.date('write the date as YYYY-MM-DD'),
+  /** `verified`: two independent sources agree · `primary`: read at the office's or the state's own page · `single`: one source. */
+  confidence: z.enum(['verified', 'primary', 'single']),
+  legal: z.string().trim().min(3).max(300).optional(),
+});
+
+/** Names a topic of intents/lexicon/topics.yaml, or a whole group. */
+const topicName = z.string().regex(/^(izin|lain|hal):([a-z-]+|\*)$/, 'write izin:name, lain:name, hal:name or group:*');
+
+export const intentSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)?$/, 'an id is lower case: name or group.name'),
+    title: z.string().trim().min(2).max(60),
+    /** The intent as a button; without one it is never offered as a choice. */
+    label: z.strictObject({ id: label, en: label }).optional(),
+    /** Services this answer is about (`izin:nib`, `lain:*`): without one of them in the message it is never given. */
+    about: z.array(topicName).default([]),
+    /** Other topics it settles as well: `hal:biaya`, `izin:*`. A message that names any further topic is asked back. */
+    covers: z.array(topicName).default([]),
+    smalltalk: z.boolean().default(false),
+    handoff: z.enum(['none', 'offer', 'now']),
+    answer: texts,
+    /** Who checked the Sundanese text, and when. */
+    languageCheckedBy: z.string().trim().min(2).optional(),
+    facts: z.array(z.string().regex(/^[a-z][a-z.-]*$/)).default([]),
+    unconfirmed: texts.optional(),
+    /** Intent ids or `cmd:officer`, `cmd:legal`, `cmd:cancel`. */
+    buttons: z.array(z.string().min(1).max(64)).max(3, 'at most 3 buttons').default([]),
+    source: source.optional(),
+    examples,
+  })
+  .superRefine((file, context) => {
+    const problem = (path: string, message: string) => context.addIssue({ code: 'custom', path: path.split('.'), message });
+    if ((file.answer.su ?? file.unconfirmed?.su) && !file.languageCheckedBy)
+      problem('languageCheckedBy', 'a Sundanese text needs the name of who checked it');
+    if (file.smalltalk && file.source) problem('source', 'small talk carries no source');
+    if (file.facts.length > 0 !== (file.unconfirmed !== undefined))
+      problem('unconfirmed', 'needed when the answer has facts, and only then');
+    for (const [language, text] of Object.entries(file.answer)) {
+      const used = [...text.matchAll(/\{([^}]*)\}/g)].map((match) => match[1]);
+      const same = file.facts.length === new Set(used).size && file.facts.every((fact) => used.includes(fact));
+      if (!same) problem(`answer.${language}`, 'the {placeholders} must be exactly the facts');
+    }
+    if (file.source?.confidence === 'single') {
+      if (!/\bmenurut\b/i.test(file.answer.id)) problem('answer.id', 'a single source is named: "menurut …"');
+      if (!/\baccording to\b/i.test(file.answer.en)) problem('answer.en', 'a single source is named: "according to …"');
+      if (file.handoff === 'none') problem('handoff', 'a single source is offered together with a person');
+    }
+    if (file.buttons.includes('cmd:legal') !== (file.source?.legal !== undefined))
+      problem('buttons', 'cmd:legal stands exactly where source.legal is given');
+    if (file.handoff === 'offer' && !file.buttons.includes('cmd:officer'))
+      problem('buttons', 'handoff: offer needs the button cmd:officer');
+  });
+
+export type IntentFile = z.infer<typeof intentSchema>;
+
+const topicGroup = z.record(z.string().regex(/^[a-z-]+$/), z.array(z.string().min(1)).min(1));
+export const topicsSchema = z.strictObject({
+  izin: topicGroup,
+  lain: topicGroup,
+  hal: topicGroup,
+  'basa-basi': z.array(z.string().min(1)),
+  tempat: z.array(z.string().min(1)),
+});
+export type TopicsFile = z.infer<typeof topicsSchema>;

@@ -1,0 +1,98 @@
+// Indonesian stems for the matcher: own rules for colloquial affixes and an exception list ahead of natural's StemmerId.
+/// <reference path="./natural.d.ts" />
+import stemmerId from 'natural/lib/natural/stemmers/indonesian/stemmer_id.js';
+
+/** Words that StemmerId takes too far (berikan → ikan) or that mean something of their own in an office. */
+const exceptions = new Map(
+  Object.entries({
+    berikan: 'beri',
+    diberikan: 'beri',
+    perpanjang: 'perpanjang',
+    perpanjangan: 'perpanjang',
+    memperpanjang: 'perpanjang',
+    diperpanjang: 'perpanjang',
+    mendirikan: 'dirikan',
+    didirikan: 'dirikan',
+    petugas: 'petugas',
+    bertugas: 'petugas',
+    berlaku: 'berlaku',
+    gangguan: 'gangguan',
+    kembali: 'kembali',
+    dikembalikan: 'dikembalikan',
+    dibalikin: 'dikembalikan',
+    antrean: 'antre',
+    antrian: 'antre',
+    ngantri: 'antre',
+    antri: 'antre',
+    mengantre: 'antre',
+    kenapa: 'kenapa',
+    berapa: 'berapa',
+    bagaimana: 'bagaimana',
+    selamat: 'selamat',
+    selamanya: 'selamanya',
+    perbedaan: 'beda',
+    bedanya: 'beda',
+    manusia: 'manusia',
+    mesin: 'mesin',
+    kegunaan: 'guna',
+    gunanya: 'guna',
+    fungsi: 'guna',
+    fungsinya: 'guna',
+  }),
+);
+
+const cacheLimit = 20_000;
+
+export interface Stemmer {
+  /** @returns the stem of one lower-case word. */
+  stem(word: string): string;
+  /** Is it an Indonesian root word, or one of the protected words? */
+  isKnown(word: string): boolean;
+}
+
+/** @param options.protectedWords acronyms and names of services: never changed, except that -nya, -na and -ku are cut off */
+export function createStemmer(options: { protectedWords: ReadonlySet<string> }): Stemmer {
+  const roots = new Set(stemmerId.dictionary);
+  const cache = new Map<string, string>();
+  const isKnown = (word: string): boolean => roots.has(word) || options.protectedWords.has(word);
+
+  const stem = (word: string): string => {
+    const cached = cache.get(word);
+    if (cached !== undefined) return cached;
+    const result = compute(word);
+    if (cache.size >= cacheLimit) cache.clear();
+    cache.set(word, result);
+    return result;
+  };
+
+  const compute = (word: string): string => {
+    const exception = exceptions.get(word);
+    if (exception) return exception;
+    if (isKnown(word)) return word;
+    const bare = word.replace(/(?:nya|na|ku)$/, '');
+    if (bare !== word && (isKnown(bare) || exceptions.has(bare))) return exceptions.get(bare) ?? bare;
+    const formal = stemmerId.stem(word);
+    if (roots.has(formal)) return formal;
+    for (const candidate of colloquial(word)) {
+      const root = exceptions.get(candidate) ?? stemmerId.stem(candidate);
+      if (isKnown(root) || exceptions.has(candidate)) return root;
+    }
+    return word;
+  };
+
+  return { stem, isKnown };
+}
+
+/** Colloquial and Sundanese affixes taken off: daftarin → daftar, ngurus → urus, diurusin → urus, biayana → biaya, jelaskeun → jelas. */
+function colloquial(word: string): string[] {
+  const ends = [word, word.replace(/(?:in|keun|kan|nya|na|ana)$/, '')];
+  const starts = ends.flatMap((part) => [
+    part,
+    part.replace(/^(?:di|nge|ng|ke)/, ''),
+    part.replace(/^ng/, 'k'),
+    part.replace(/^ny/, 's'),
+    part.replace(/^n/, 't'),
+    part.replace(/^m/, 'p'),
+  ]);
+  return [...new Set(starts)].filter((part) => part.length >= 3 && part !== word);
+}

@@ -1,0 +1,73 @@
+// Files of messages on disk: random names in sharded folders, only of allowed types, on the disk before `save` resolves.
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { LoketError } from '../contract/errors.ts';
+import type { Files } from '../desk/ports.ts';
+import { detectFileType } from './fileType.ts';
+
+const keyPattern = /^[0-9a-f]{32}$/;
+
+/**
+ * @param folder where the files lie; made when missing
+ * @returns the file store. `save` rejects with LoketError `store-away` when the disk refuses.
+ */
+export function createFiles({ folder }: { folder: string }): Files {
+  const pathOf = (key: string) => path.join(folder, key.slice(0, 2), key);
+  return {
+    async save(content) {
+      const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+      const mime = detectFileType(bytes);
+      if (mime === null) return 'refused';
+      const key = randomBytes(16).toString('hex');
+      try {
+        await writeDurably(pathOf(key), bytes);
+      } catch (cause) {
+        throw new LoketError('store-away', 'The file cannot be stored now; try again.', { cause });
+      }
+      return { key, mime, size: bytes.length };
+    },
+    async read(key) {
+      if (!keyPattern.test(key)) return null;
+      try {
+        return await readFile(pathOf(key));
+      } catch (cause) {
+        if (isMissing(cause)) return null;
+        throw new LoketError('store-away', 'The file cannot be read now; try again.', { cause });
+      }
+    },
+    async remove(key) {
+      if (keyPattern.test(key)) await rm(pathOf(key), { force: true });
+    },
+  };
+}
+
+const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+/** Written aside, synced, renamed, and the folder synced: after a crash the file is there whole or not at all. */
+async function writeDurably(file: string, bytes: Buffer): Promise<void> {
+  const folder = path.dirname(file);
+  await mkdir(folder, { recursive: true });
+  const aside = `${file}.part`;
+  const handle = await open(aside, 'wx', 0o600);
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } catch (cause) {
+    await rm(aside, { force: true });
+    throw cause;
+  } finally {
+    await handle.close();
+  }
+  await rename(aside, file);
+  await syncFolder(folder);
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

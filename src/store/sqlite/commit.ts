@@ -1,0 +1,135 @@
+// One atomic change of a conversation: patch, messages, covers, facts and audit together, or nothing.
+import type { Database, Statement } from 'better-sqlite3';
+import type { Conversation } from '../../contract/conversation.ts';
+import { LoketError } from '../../contract/errors.ts';
+import type { Message } from '../../contract/message.ts';
+import type { Commit, Committed, ConversationPatch, ConversationStore, NewMessage } from '../../desk/storePort.ts';
+import { blankMessage, definedOf, previewOf } from '../blank.ts';
+import type { Connection } from './connection.ts';
+import { headOfLine } from './line.ts';
+import { createMessageWriter } from './messageWriter.ts';
+import {
+  type ConversationColumns,
+  conversationColumns,
+  type MessageColumns,
+  messageColumnsWithId,
+  toConversation,
+  toMessage,
+} from './records.ts';
+import { createTrail } from './trail.ts';
+
+/** @returns `commit` of the port. */
+export function createCommit({ db, write }: Connection): ConversationStore['commit'] {
+  const find = db.prepare<[string], ConversationColumns>(`SELECT ${conversationColumns} FROM conversations WHERE id = ?`);
+  const findOtherOpen = db.prepare<[string, number]>(
+    `SELECT 1 FROM conversations WHERE contactId = ? AND state <> 'closed' AND number <> ?`,
+  );
+  const findByClient = db.prepare<[number, string], MessageColumns>(
+    `SELECT ${messageColumnsWithId} FROM messages WHERE conversation = ? AND clientMessageId = ?`,
+  );
+  const findByRule = db.prepare<[string, string], MessageColumns>(
+    `SELECT ${messageColumnsWithId} FROM messages WHERE inReplyTo = ? AND ruleId = ?`,
+  );
+  const cover = db.prepare<[string, number, string, number]>(
+    `UPDATE messages SET coveredBy = ?, rev = ? WHERE id = ? AND conversation = ? AND direction = 'in' AND coveredBy IS NULL`,
+  );
+  const writeMessage = createMessageWriter(db);
+  const update = createUpdate(db);
+  const trail = createTrail(db);
+
+  function storedBefore(message: NewMessage, conversation: Conversation): MessageColumns | undefined {
+    const { clientMessageId, inReplyTo, ruleId } = message;
+    const byClient = clientMessageId === null ? undefined : findByClient.get(conversation.number, clientMessageId);
+    if (byClient !== undefined || inReplyTo === null || ruleId === null) return byClient;
+    return findByRule.get(inReplyTo, ruleId);
+  }
+
+  function run(change: Commit): Committed {
+    const columns = find.get(change.conversationId);
+    if (columns === undefined) return { kind: 'gone' };
+    const current = toConversation(columns);
+    for (const message of change.messages) {
+      const stored = storedBefore(message, current);
+      if (stored !== undefined) return { kind: 'duplicate', message: toMessage(stored) };
+    }
+    if (current.rev !== change.expectedRev) return { kind: 'conflict', conversation: current };
+    const opens = current.state === 'closed' && (change.patch.state ?? 'closed') !== 'closed';
+    if (opens && findOtherOpen.get(current.contactId, current.number) !== undefined)
+      throw new LoketError('conflict', 'This contact has another open conversation.');
+    return apply(change, current);
+  }
+
+  /** Each message that is covered or written takes a `rev` of its own, so that a page by `rev` may end at any message. */
+  function apply(change: Commit, current: Conversation): Committed {
+    const next = { ...current, ...definedOf(change.patch) };
+    for (const id of change.cover?.ids ?? [])
+      next.rev += cover.run(change.cover?.by ?? 'none', next.rev + 1, id, next.number).changes;
+    const messages = change.messages.map((message) => {
+      next.rev += 1;
+      if (message.direction === 'out') next.seq += 1;
+      return writeMessage({ ...blankMessage, ...message, createdAt: change.now }, next);
+    });
+    if (next.rev === current.rev) next.rev += 1;
+    update(change, next, messages);
+    trail.facts(change.facts);
+    trail.audit(change.audit);
+    return { kind: 'ok', conversation: next, messages };
+  }
+
+  return (change) => write(() => run(change));
+}
+
+/** The columns a patch may name; a closed list, because their names become SQL. */
+const patchable: ReadonlySet<string> = new Set<keyof ConversationPatch>([
+  'state',
+  'officerId',
+  'teamId',
+  'language',
+  'topic',
+  'handoffReason',
+  'failures',
+  'introduced',
+  'lastInboundAt',
+  'waitingSince',
+  'queuedAt',
+  'claimedAt',
+  'closedAt',
+  'placeTold',
+  'placeToldAt',
+  'timers',
+  'dueAt',
+]);
+
+const oldestUncovered = `(SELECT min(createdAt) FROM messages WHERE conversation = number AND direction = 'in' AND coveredBy IS NULL)`;
+
+/** Writes only what changed, because every index over a named column is rewritten; the desk knows few shapes of change. */
+function createUpdate(db: Database): (change: Commit, next: Conversation, messages: Message[]) => void {
+  const statements = new Map<string, Statement>();
+  return (change, next, messages) => {
+    const names = Object.keys(definedOf(change.patch));
+    const visible = messages.findLast((message) => message.seq !== null);
+    const columns = ['rev', 'seq', ...(visible === undefined ? [] : ['preview']), ...names];
+    const derived = [
+      ...(change.cover === null ? [] : [`uncoveredSince = ${oldestUncovered}`]),
+      ...(messages.some((message) => message.state === 'pending') ? [`sendAt = ${headOfLine}`] : []),
+    ];
+    const shape = `${columns.join()} ${derived.length} ${change.cover === null}`;
+    let statement = statements.get(shape);
+    if (statement === undefined) {
+      const unknown = names.find((name) => !patchable.has(name));
+      if (unknown !== undefined) throw new LoketError('failed', `A conversation's ${unknown} cannot be patched.`);
+      statement = db.prepare(
+        `UPDATE conversations SET ${[...columns.map((name) => `${name} = ?`), ...derived].join(', ')} WHERE number = ?`,
+      );
+      statements.set(shape, statement);
+    }
+    const values = names.map((name) => toColumn(next[name as keyof Conversation]));
+    statement.run(next.rev, next.seq, ...(visible === undefined ? [] : [previewOf(visible.text)]), ...values, next.number);
+  };
+}
+
+function toColumn(value: Conversation[keyof Conversation]): string | number | null {
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value);
+  return value;
+}

@@ -1,0 +1,53 @@
+// Reading and writing rows of contacts inside a command: shared by receive, the outbox and the contacts sub-port.
+import type { Database } from 'better-sqlite3';
+import type { Contact } from '../../contract/conversation.ts';
+import type { ContactKey, OpenRequest } from '../../desk/storePort.ts';
+import type { FieldCrypto } from '../fieldCrypto.ts';
+import { type ContactColumns, contactColumns, toContact } from './records.ts';
+
+export interface ContactRows {
+  get(id: string): Contact | null;
+  find(key: ContactKey): Contact | null;
+  /** Writes name, phone and reachability. */
+  save(contact: Contact): void;
+  /** Makes the contact, or writes what is new about it; null leaves the known value alone. */
+  learn(request: OpenRequest, known: Contact | null): Contact;
+}
+
+/** @returns prepared statements over the table of contacts; name and phone are encrypted, the phone also indexed blindly. */
+export function createContactRows(db: Database, fields: FieldCrypto): ContactRows {
+  const byId = db.prepare<[string], ContactColumns>(`SELECT ${contactColumns} FROM contacts WHERE id = ?`);
+  const byKey = db.prepare<[string, string, string], ContactColumns>(
+    `SELECT ${contactColumns} FROM contacts WHERE channel = ? AND accountId = ? AND externalId = ?`,
+  );
+  const insert = db.prepare(
+    `INSERT INTO contacts (id, channel, accountId, externalId, name, phone, phoneIndex, unreachable, createdAt)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)`,
+  );
+  const update = db.prepare('UPDATE contacts SET name = ?, phone = ?, phoneIndex = ?, unreachable = ? WHERE id = ?');
+
+  const indexOf = (phone: string | null) => (phone === null ? null : (fields.blindIndexes(phone)[0] ?? null));
+  const record = (columns: ContactColumns | undefined) => (columns === undefined ? null : toContact(columns, fields));
+
+  function save({ id, name, phone, unreachable }: Contact): void {
+    update.run(fields.encrypt(name), fields.encrypt(phone), indexOf(phone), unreachable ? 1 : 0, id);
+  }
+
+  function learn({ contact: key, newContactId: id, now }: OpenRequest, known: Contact | null): Contact {
+    const { channel, accountId, externalId, name, phone } = key;
+    if (known === null) {
+      insert.run(id, channel, accountId, externalId, fields.encrypt(name), fields.encrypt(phone), indexOf(phone), now);
+      return { id, channel, accountId, externalId, name, phone, unreachable: false, createdAt: now };
+    }
+    const learnt = { ...known, name: name ?? known.name, phone: phone ?? known.phone };
+    if (learnt.name !== known.name || learnt.phone !== known.phone) save(learnt);
+    return learnt;
+  }
+
+  return {
+    get: (id) => record(byId.get(id)),
+    find: ({ channel, accountId, externalId }) => record(byKey.get(channel, accountId, externalId)),
+    save,
+    learn,
+  };
+}

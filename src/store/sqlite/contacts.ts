@@ -1,0 +1,57 @@
+// The sub-port of contacts: looking people up, and forgetting them.
+import type { Attachment } from '../../contract/message.ts';
+import type { ContactStore } from '../../desk/storePort.ts';
+import type { Connection } from './connection.ts';
+import { createContactRows } from './contactRows.ts';
+import { type ContactColumns, contactColumns, toContact } from './records.ts';
+import { createTrail } from './trail.ts';
+
+/** @returns the contacts of the port. */
+export function createContacts({ db, fields, read, write }: Connection): ContactStore {
+  const rows = createContactRows(db, fields);
+  const trail = createTrail(db);
+  const byPhone = db.prepare<[string], ContactColumns>(
+    `SELECT ${contactColumns} FROM contacts WHERE phoneIndex IN (SELECT value FROM json_each(?)) ORDER BY n`,
+  );
+  const filed = db.prepare<[string], { attachments: string }>(
+    `SELECT m.attachments FROM conversations c JOIN messages m ON m.conversation = c.number
+     WHERE c.contactId = ? AND m.attachments IS NOT NULL ORDER BY m.n`,
+  );
+  // Conversations, messages and tokens go with the contact (ON DELETE CASCADE).
+  const forget = db.prepare<[string]>('DELETE FROM contacts WHERE id = ?');
+
+  const fileKeysOf = (attachments: string) =>
+    (JSON.parse(attachments) as Attachment[]).flatMap((attachment) => attachment.key ?? []);
+
+  return {
+    get: (id) => read(() => rows.get(id)),
+    find: (key) => read(() => rows.find(key)),
+    findByPhone: (phone) =>
+      read(() => byPhone.all(JSON.stringify(fields.blindIndexes(phone))).map((columns) => toContact(columns, fields))),
+    update: (id, { name, phone, unreachable }) =>
+      write(() => {
+        const known = rows.get(id);
+        if (known === null) return null;
+        const next = {
+          ...known,
+          name: name === undefined ? known.name : name,
+          phone: phone === undefined ? known.phone : phone,
+          unreachable: unreachable ?? known.unreachable,
+        };
+        rows.save(next);
+        return next;
+      }),
+    async erase(id, audit) {
+      const erased = await write(() => {
+        if (rows.get(id) === null) return null;
+        const fileKeys = filed.all(id).flatMap(({ attachments }) => fileKeysOf(attachments));
+        forget.run(id);
+        trail.audit([audit]);
+        return { fileKeys };
+      });
+      // What was erased still stands in the write-ahead log until that is written back and cut.
+      if (erased !== null) await read(() => db.pragma('wal_checkpoint(TRUNCATE)'));
+      return erased;
+    },
+  };
+}

@@ -1,0 +1,78 @@
+// The sub-port of officers, their sessions and teams.
+import type { Officer, Team } from '../../contract/conversation.ts';
+import type { OfficerStore, Session } from '../../desk/storePort.ts';
+import { definedOf } from '../blank.ts';
+import type { Connection } from './connection.ts';
+
+type OfficerColumns = Omit<Officer, 'disabled' | 'teamIds'> & { disabled: number; teamIds: string; passwordHash: string };
+
+const columns = 'id, name, email, role, disabled, duty, lastInputAt, lastSeenAt, teamIds, passwordHash';
+
+function toOfficer({ passwordHash: _, ...row }: OfficerColumns): Officer {
+  return { ...row, disabled: row.disabled === 1, teamIds: JSON.parse(row.teamIds) as string[] };
+}
+
+/** @returns the officers of the port. */
+export function createOfficers({ db, read, write }: Connection): OfficerStore {
+  const insert = db.prepare(
+    `INSERT INTO officers (id, name, email, role, disabled, duty, lastInputAt, lastSeenAt, teamIds, passwordHash, createdAt)
+     VALUES (?, ?, ?, ?, 0, 'off', 0, 0, ?, ?, ?)`,
+  );
+  const any = db.prepare<[]>('SELECT 1 FROM officers LIMIT 1');
+  const byId = db.prepare<[string], OfficerColumns>(`SELECT ${columns} FROM officers WHERE id = ?`);
+  const byEmail = db.prepare<[string], OfficerColumns>(`SELECT ${columns} FROM officers WHERE email = ?`);
+  const all = db.prepare<[], OfficerColumns>(`SELECT ${columns} FROM officers ORDER BY name, n`);
+  const update = db.prepare(
+    `UPDATE officers SET name = ?, role = ?, disabled = ?, duty = ?, lastInputAt = ?, lastSeenAt = ?, teamIds = ?, passwordHash = ? WHERE id = ?`,
+  );
+  const putSession = db.prepare('INSERT OR REPLACE INTO sessions (hash, officerId, createdAt, lastSeenAt) VALUES (?, ?, ?, ?)');
+  const session = db.prepare<[string], Session>('SELECT officerId, createdAt, lastSeenAt FROM sessions WHERE hash = ?');
+  const endOne = db.prepare<[string]>('DELETE FROM sessions WHERE hash = ?');
+  const endAll = db.prepare<[string]>('DELETE FROM sessions WHERE officerId = ?');
+  const teams = db.prepare<[], Team>('SELECT id, name FROM teams ORDER BY name');
+  const teamByName = db.prepare<[string, string]>('SELECT 1 FROM teams WHERE name = ? AND id <> ?');
+  const putTeam = db.prepare<[string, string]>(
+    'INSERT INTO teams (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name',
+  );
+
+  return {
+    create: ({ id, name, email, role, passwordHash, teamIds, now }, onlyFirst) =>
+      write(() => {
+        if (onlyFirst && any.get() !== undefined) return 'conflict';
+        if (byEmail.get(email) !== undefined) return 'duplicate';
+        insert.run(id, name, email, role, JSON.stringify(teamIds), passwordHash, now);
+        return { id, name, email, role, disabled: false, duty: 'off', lastInputAt: 0, lastSeenAt: 0, teamIds };
+      }),
+    get: (id) =>
+      read(() => {
+        const row = byId.get(id);
+        return row === undefined ? null : toOfficer(row);
+      }),
+    byEmail: (email) =>
+      read(() => {
+        const row = byEmail.get(email);
+        return row === undefined ? null : { officer: toOfficer(row), passwordHash: row.passwordHash };
+      }),
+    list: () => read(() => all.all().map(toOfficer)),
+    update: (id, patch) =>
+      write(() => {
+        const row = byId.get(id);
+        if (row === undefined) return null;
+        const next = { ...toOfficer(row), passwordHash: row.passwordHash, ...definedOf(patch) };
+        const { name, role, disabled, duty, lastInputAt, lastSeenAt, teamIds, passwordHash, ...rest } = next;
+        update.run(name, role, disabled ? 1 : 0, duty, lastInputAt, lastSeenAt, JSON.stringify(teamIds), passwordHash, id);
+        return { ...rest, name, role, disabled, duty, lastInputAt, lastSeenAt, teamIds };
+      }),
+    putSession: (hash, { officerId, createdAt, lastSeenAt }) =>
+      write(() => void putSession.run(hash, officerId, createdAt, lastSeenAt)),
+    session: (hash) => read(() => session.get(hash) ?? null),
+    endSessions: (which) => write(() => void ('hash' in which ? endOne.run(which.hash) : endAll.run(which.officerId))),
+    teams: () => read(() => teams.all()),
+    putTeam: ({ id, name }) =>
+      write(() => {
+        if (teamByName.get(name, id) !== undefined) return 'duplicate';
+        putTeam.run(id, name);
+        return { id, name };
+      }),
+  };
+}

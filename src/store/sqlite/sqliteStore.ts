@@ -1,0 +1,28 @@
+// The default store: one SQLite file, written by one process. Every sub-port has its own file beside this one.
+import type { Store } from '../../desk/storePort.ts';
+import { type ConnectionOptions, openConnection } from './connection.ts';
+import { createContacts } from './contacts.ts';
+import { createConversations } from './conversations.ts';
+import { createMessages } from './messages.ts';
+import { createOfficers } from './officers.ts';
+import { createOutbox } from './outbox.ts';
+import { createSettings } from './settings.ts';
+
+/**
+ * Opens the file, made when there is none.
+ * @throws LoketError `store-away` when it cannot be opened, `failed` when a newer program wrote it
+ */
+export function createSqliteStore(options: ConnectionOptions): Store {
+  const connection = openConnection(options);
+  const pulse = connection.db.prepare('INSERT OR REPLACE INTO pulse (one, at) VALUES (1, unixepoch())');
+  return {
+    conversations: createConversations(connection),
+    messages: createMessages(connection),
+    outbox: createOutbox(connection),
+    contacts: createContacts(connection),
+    officers: createOfficers(connection),
+    settings: createSettings(connection),
+    ping: () => connection.write(() => void pulse.run()),
+    close: connection.close,
+  };
+}

@@ -1,0 +1,100 @@
+// The conversation itself: bubbles by day and speaker, quick replies under the last of them, kept at its lower end.
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Bubble } from './bubble.tsx';
+import type { ChatView } from './chat.ts';
+import { RichText } from './richText.tsx';
+import { daysOf, rowsOf } from './rows.ts';
+import type { Strings, UiLanguage } from './strings.ts';
+
+export interface LogProps {
+  view: ChatView;
+  text: Strings;
+  language: UiLanguage;
+  element: RefObject<HTMLDivElement | null>;
+  onPress: (label: string, button: string) => void;
+  onRetry: (clientMessageId: string) => void;
+  onDiscard: (clientMessageId: string) => void;
+}
+
+/** Within this many pixels of its lower end the log follows new messages. */
+const nearPx = 80;
+
+export function Log({ view, text, language, element, onPress, onRetry, onDiscard }: LogProps) {
+  const isFollowing = useRef(true);
+  const [hasNews, setHasNews] = useState(false);
+  const { items } = view;
+  const last = items[items.length - 1];
+
+  const toEnd = () => {
+    const log = element.current;
+    if (log !== null) log.scrollTop = log.scrollHeight;
+  };
+
+  useLayoutEffect(() => {
+    if (last?.author === 'contact') isFollowing.current = true;
+    if (isFollowing.current) toEnd();
+    else if (last !== undefined) setHasNews(true);
+  }, [last?.key, view.isLoaded]);
+
+  useLayoutEffect(() => {
+    const log = element.current;
+    if (log === null || typeof ResizeObserver === 'undefined') return;
+    const observer = new ResizeObserver(() => isFollowing.current && toEnd());
+    observer.observe(log);
+    return () => observer.disconnect();
+  }, []);
+
+  const onScroll = () => {
+    const log = element.current;
+    if (log === null) return;
+    isFollowing.current = log.scrollHeight - log.scrollTop - log.clientHeight < nearPx;
+    if (isFollowing.current) setHasNews(false);
+  };
+
+  return (
+    <div class="log-area">
+      <div
+        class="log"
+        role="log"
+        aria-label={text.messages}
+        aria-live={view.isLoaded ? 'polite' : 'off'}
+        aria-busy={!view.isLoaded}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        tabIndex={0}
+        ref={element}
+        onScroll={onScroll}
+      >
+        <div class="intro">
+          <p>
+            <RichText text={text.welcome} />
+          </p>
+          <p class="privacy">{text.privacy}</p>
+        </div>
+        {!view.isLoaded && items.length === 0 && view.connection !== 'offline' && <p class="day">{text.loading}</p>}
+        {daysOf(rowsOf(items), { today: text.today, yesterday: text.yesterday, language, now: Date.now() }).map((entry) =>
+          'day' in entry ? (
+            <p class="day" key={entry.day}>
+              {entry.day}
+            </p>
+          ) : (
+            <Bubble
+              key={entry.item.key}
+              row={entry}
+              text={text}
+              language={language}
+              onPress={onPress}
+              onRetry={onRetry}
+              onDiscard={onDiscard}
+            />
+          ),
+        )}
+      </div>
+      {hasNews && (
+        <button type="button" class="news" onClick={toEnd}>
+          {text.newMessages} ↓
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+// The visitor's session: one token, kept on the widget's own origin where scripts of the host page cannot read it.
+import type { KeyValue } from './storage.ts';
+
+const key = 'loket.token';
+
+/** Answers that mean "this token is no good", as against "try again later". */
+const refusals = [400, 401, 403, 404];
+
+/**
+ * Goes on with the stored session, or starts one.
+ * @param options `base` the address the widget is served from
+ * @returns the token to connect with
+ * @throws when the server could not be reached or is busy: try again later
+ */
+export async function openSession(options: { base: URL; storage: KeyValue }): Promise<string> {
+  const stored = options.storage.get(key);
+  let answer = await post(options.base, stored === null ? {} : { token: stored });
+  if (stored !== null && refusals.includes(answer.status)) answer = await post(options.base, {});
+  if (!answer.ok) throw new Error(`session: status ${answer.status}`);
+  const body: { token?: unknown } = await answer.json();
+  if (typeof body.token !== 'string') throw new Error('session: no token in the answer');
+  options.storage.set(key, body.token);
+  return body.token;
+}
+
+/** The server refused the token when connecting: the next session starts anew. */
+export const forgetSession = (storage: KeyValue): void => storage.remove(key);
+
+const post = (base: URL, body: { token?: string }): Promise<Response> =>
+  fetch(new URL('../api/widget/session', base), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
