@@ -38,6 +38,7 @@ async function main(): Promise<void> {
     meter: { message() {}, answered() {}, delivered() {} },
     timeZone: 'Asia/Jakarta',
     nodeId: 'chat',
+    isOnlyNode: true,
     uploadMaxBytes: 0,
   });
   // A piped line is a whole turn: nothing more will follow, so nothing is waited for.

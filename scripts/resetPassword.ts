@@ -27,7 +27,7 @@ async function reset(email: string): Promise<string> {
   if (!existsSync(path.join(dataDir, 'loket.db')))
     throw new LoketError('not-found', `There is no database in ${dataDir}: set DATA_DIR.`);
 
-  const { store, close } = openStore({ dataDir, keys: loadDataKeys({ dataDir, env: read.config }) });
+  const { store, close } = openStore({ dataDir, keys: loadDataKeys({ dataDir, env: read.config }), role: 'tool' });
   try {
     const known = await store.officers.byEmail(email.trim().toLowerCase());
     if (known === null) throw new LoketError('not-found', `There is no officer with the e-mail ${email}.`);

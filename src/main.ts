@@ -85,6 +85,7 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       meter,
       timeZone: config.OFFICE_TIMEZONE,
       nodeId: randomUUID(),
+      isOnlyNode: true,
       uploadMaxBytes: config.UPLOAD_MAX_MB * 1_000_000,
     });
 

@@ -99,7 +99,9 @@ export function readRanges(typed: string): TimeRange[] | null {
     const found = /^(\d{1,2})(?:[.:](\d{2}))?\s*(?:-|–|—|sampai|s\.?d\.?)\s*(\d{1,2})(?:[.:](\d{2}))?$/i.exec(part);
     if (found === null) return null;
     const [, fromHour = '', fromMinute = '00', toHour = '', toMinute = '00'] = found;
-    ranges.push({ from: `${fromHour.padStart(2, '0')}:${fromMinute}`, to: `${toHour.padStart(2, '0')}:${toMinute}` });
+    const range = { from: `${fromHour.padStart(2, '0')}:${fromMinute}`, to: `${toHour.padStart(2, '0')}:${toMinute}` };
+    if (range.from >= range.to || range.to > '24:00') return null;
+    ranges.push(range);
   }
   return ranges;
 }

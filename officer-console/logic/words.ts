@@ -25,10 +25,10 @@ export const dayKey = (at: number): string => dayKeyFormat.format(at);
 /** @returns the clock for today, else the date. */
 export const moment = (at: number, now: number): string => (dayKey(at) === dayKey(now) ? clock(at) : shortDayFormat.format(at));
 
-/** @returns a duration as people say it: `kurang dari 1 m`, `6 m`, `2 j 5 m`, `3 hari`. */
+/** @returns a duration as people say it: `<1 m`, `6 m`, `2 j 5 m`, `3 hari`. */
 export function duration(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / MINUTE);
-  if (minutes < 1) return 'kurang dari 1 m';
+  if (minutes < 1) return '<1 m';
   if (minutes < 60) return `${minutes} m`;
   const hours = Math.floor(minutes / 60);
   if (hours >= 48) return `${Math.floor(hours / 24)} hari`;

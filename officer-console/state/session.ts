@@ -16,8 +16,11 @@ export interface Session {
   check(): Promise<void>;
   /** The session is dead; what was typed is kept for the next sign-in. */
   expire(): void;
-  /** Leaves for good: what was typed and not sent is thrown away. */
-  leave(): Promise<void>;
+  /**
+   * Leaves for good: what was typed and not sent is thrown away.
+   * @returns why it did not work, as a sentence; the server would still know this browser
+   */
+  leave(): Promise<string | null>;
 }
 
 const AGAIN_MS = 5000;
@@ -51,8 +54,10 @@ export function createSession(options: { api: Api; build: (officer: Officer) => 
       if (phase.value.kind === 'in') end(false, expired);
     },
     leave: async () => {
-      await api.signOut();
+      const answer = await api.signOut();
+      if (!answer.ok && answer.code !== 'unauthorized') return answer.message;
       end(true, null);
+      return null;
     },
   };
 }

@@ -44,6 +44,8 @@ interface Typing {
 
 const TICK_MS = 5000;
 const REFRESH_MS = 60_000;
+/** A console nobody touches asks nothing by itself: that would keep its session alive for ever. */
+const UNTOUCHED_MS = 10 * 60_000;
 const TYPING_SHOWN_MS = 6000;
 const TYPING_TOLD_MS = 3000;
 const TOUCHED_TOLD_MS = 60_000;
@@ -109,6 +111,7 @@ export function createWorkplace(options: { officer: Officer; api: Api; shelf: Sh
     for (const one of new Set(views)) void inbox.refresh(one);
     void people.load();
   }
+  let touchedAt = Date.now();
   const ticks = [
     setInterval(() => {
       now.value = Date.now();
@@ -116,7 +119,7 @@ export function createWorkplace(options: { officer: Officer; api: Api; shelf: Sh
     }, TICK_MS),
     // Hints can be lost: what the officer looks at is read again now and then.
     setInterval(() => {
-      if (online.value && document.visibilityState === 'visible') refresh(['queue', 'mine', view.value]);
+      if (online.value && Date.now() - touchedAt < UNTOUCHED_MS) refresh(['queue', 'mine', view.value]);
     }, REFRESH_MS),
   ];
   const told = new Map<string, number>();
@@ -148,9 +151,13 @@ export function createWorkplace(options: { officer: Officer; api: Api; shelf: Sh
       rooms.show(conversationId);
     },
     typed: (conversationId) => atMostEvery(TYPING_TOLD_MS, 'typing', () => link.typing(conversationId)),
-    touched: () => atMostEvery(TOUCHED_TOLD_MS, 'touched', () => link.touched()),
+    touched: () => {
+      touchedAt = Date.now();
+      atMostEvery(TOUCHED_TOLD_MS, 'touched', () => link.touched());
+    },
     stop: (forget) => {
       for (const tick of ticks) clearInterval(tick);
+      rooms.show(null);
       link.close();
       if (forget) texts.forget();
     },

@@ -23,7 +23,7 @@ export function App({ api, session }: { api: Api; session: Session }) {
   return <Login api={api} why={phase.why} done={session.check} />;
 }
 
-function Workroom({ workplace, route, leave }: { workplace: Workplace; route: Route; leave: () => Promise<void> }) {
+function Workroom({ workplace, route, leave }: { workplace: Workplace; route: Route; leave: Session['leave'] }) {
   useEffect(() => {
     if (route.page === 'talk') workplace.show(route.view, route.conversationId);
     else if (route.page === 'login' || route.page === 'setup') location.replace(talkHash('queue'));

@@ -35,7 +35,9 @@ function Writer({ kind, row, block }: { kind: Kind; row: ConversationRow; block:
   const conversationId = row.id;
   const text = texts.draft(kind, conversationId);
   const isTooLong = text.length > MAX_LENGTH;
-  const send = (written: string) => {
+  const send = () => {
+    // Not from the box: it is emptied only when it is drawn again, and a second Enter may come before that.
+    const written = texts.draft(kind, conversationId);
     if (block !== null || written.trim() === '' || written.length > MAX_LENGTH) return;
     texts.send(kind, conversationId, written);
     texts.setDraft(kind, conversationId, '');
@@ -46,7 +48,7 @@ function Writer({ kind, row, block }: { kind: Kind; row: ConversationRow; block:
       class="writer"
       onSubmit={(event) => {
         event.preventDefault();
-        send(text);
+        send();
       }}
     >
       <div class="writer-line">
@@ -64,7 +66,7 @@ function Writer({ kind, row, block }: { kind: Kind; row: ConversationRow; block:
             onKeyDown={(event) => {
               if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
               event.preventDefault();
-              if (!event.repeat) send(event.currentTarget.value);
+              if (!event.repeat) send();
             }}
           />
         </label>

@@ -14,6 +14,7 @@ export function Form(props: {
   submit: (fields: FormData) => Promise<Outcome>;
   button: string;
   clears?: boolean;
+  cancel?: () => void;
   children: ComponentChildren;
 }) {
   const [busy, setBusy] = useState(false);
@@ -34,9 +35,16 @@ export function Form(props: {
       <p role="status" class={outcome?.ok === false ? 'form-outcome is-bad' : 'form-outcome'}>
         {outcome?.text}
       </p>
-      <button type="submit" class="button is-main" disabled={busy}>
-        {busy ? 'Sebentar…' : props.button}
-      </button>
+      <div class="actions">
+        <button type="submit" class="button is-main" disabled={busy}>
+          {busy ? 'Sebentar…' : props.button}
+        </button>
+        {props.cancel !== undefined && (
+          <button type="button" class="button" onClick={props.cancel}>
+            Batal
+          </button>
+        )}
+      </div>
     </form>
   );
 }

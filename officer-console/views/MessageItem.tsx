@@ -40,7 +40,7 @@ export function MessageItem({ message }: { message: Message }) {
         {message.editedAt !== null && ' · diubah'}
         {delivery !== '' && !isBad && ` · ${delivery}`}
       </p>
-      {message.reason !== null && (
+      {message.reason !== null && message.reason.decision !== 'notice' && (
         <details class="reason">
           <summary>Mengapa bot menulis ini</summary>
           <p>

@@ -25,10 +25,14 @@ export function MessageLog({ room }: { room: Room }) {
     if (box.current !== null) box.current.scrollTop = box.current.scrollHeight;
   };
   useLayoutEffect(() => {
-    if (sticks.current || echoes.some((echo) => echo.state === 'waiting' || echo.state === 'sending')) toBottom();
-    else setHasNew(true);
+    if (echoes.some((echo) => echo.state !== 'failed')) toBottom();
+    else if (!sticks.current) setHasNew(true);
   }, [tail]);
-  // The composer grows and shrinks: what was at the bottom stays there.
+  // What was at the bottom stays there, whatever was drawn (a message that turns out failed grows).
+  useLayoutEffect(() => {
+    if (sticks.current) toBottom();
+  });
+  // The same when the composer grows or shrinks.
   useEffect(() => {
     if (box.current === null) return;
     const watcher = new ResizeObserver(() => sticks.current && toBottom());

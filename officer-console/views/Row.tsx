@@ -2,7 +2,7 @@
 import { useComputed } from '@preact/signals';
 import type { ConversationRow, ConversationView } from '../../src/contract/conversation.ts';
 import { talkHash } from '../logic/route.ts';
-import { channelLabels, moment, nameOf, stateText, urgency, waitingText } from '../logic/words.ts';
+import { channelLabels, moment, stateText, urgency, waitingText } from '../logic/words.ts';
 import { useWorkplace } from './useWorkplace.ts';
 
 export function Row({ row, view, isSelected }: { row: ConversationRow; view: ConversationView; isSelected: boolean }) {
@@ -17,7 +17,7 @@ export function Row({ row, view, isSelected }: { row: ConversationRow; view: Con
     <li>
       <a class="row" href={talkHash(view, row.id)} aria-current={isSelected ? 'true' : undefined}>
         <span class="row-top">
-          <span class="row-name">{nameOf(row)}</span>
+          <span class="row-name">{row.contactName ?? 'Warga'}</span>
           <span class="row-channel">{channelLabels[row.channel]}</span>
         </span>
         <span class="row-preview">{row.preview === '' ? 'Belum ada teks' : row.preview}</span>

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { ConversationRow } from '../../src/contract/conversation.ts';
 import { talkHash } from '../logic/route.ts';
-import { channelLabels, languageNames, nameOf, stateText, urgency, waitingText } from '../logic/words.ts';
+import { channelLabels, languageNames, stateText, urgency, waitingText } from '../logic/words.ts';
 import { Dialog } from './Dialog.tsx';
 import { TransferDialog } from './TransferDialog.tsx';
 import { useWorkplace } from './useWorkplace.ts';
@@ -27,7 +27,7 @@ export function TalkHeader({ row }: { row: ConversationRow }) {
           ‹ Daftar
         </a>
         <h2>
-          {nameOf(row)} <span class="card-number">K-{row.number}</span>
+          {row.contactName ?? 'Warga'} <span class="card-number">K-{row.number}</span>
         </h2>
         <span class={`row-state is-${row.state}`}>{stateText(row, people.me.value.id, people.nameOf(row.officerId))}</span>
         {waiting !== null && <span class={`row-wait is-${urgency(row, now.value)}`}>{waiting}</span>}

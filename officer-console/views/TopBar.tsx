@@ -6,12 +6,12 @@ import { useWorkplace } from './useWorkplace.ts';
 const order: Duty[] = ['on', 'break', 'off'];
 
 /** @param leave signs out and throws away what is kept in this browser */
-export function TopBar({ leave }: { leave: () => Promise<void> }) {
+export function TopBar({ leave }: { leave: () => Promise<string | null> }) {
   const { people, actions, online, texts, notice } = useWorkplace();
   const me = people.me.value;
-  const signOut = () => {
+  const signOut = async () => {
     if (texts.hasRest() && !confirm('Masih ada tulisan yang belum terkirim. Keluar dan hapus tulisan itu?')) return;
-    void leave();
+    notice.value = await leave();
   };
   return (
     <header class="topbar">
@@ -36,7 +36,7 @@ export function TopBar({ leave }: { leave: () => Promise<void> }) {
         <span class="topbar-name">{me.name}</span>
         <a href="#/gagal">Gagal terkirim</a>
         <a href="#/pengaturan">Pengaturan</a>
-        <button type="button" class="link" onClick={signOut}>
+        <button type="button" class="link" onClick={() => void signOut()}>
           Keluar
         </button>
       </nav>

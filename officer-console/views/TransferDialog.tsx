@@ -18,6 +18,7 @@ export function TransferDialog({ row, close }: { row: ConversationRow; close: ()
     <Dialog title={`Alihkan ${nameOf(row)} (K-${row.number})`} close={close}>
       <Form
         button="Alihkan"
+        cancel={close}
         submit={async (fields) => {
           const [kind, id = ''] = textOf(fields, 'to').split(' ');
           if (id === '') return { ok: false, text: 'Pilih petugas atau tim.' };
@@ -63,9 +64,6 @@ export function TransferDialog({ row, close }: { row: ConversationRow; close: ()
           <span class="field-hint">Hanya petugas yang melihat.</span>
         </label>
       </Form>
-      <button type="button" class="button" onClick={close}>
-        Batal
-      </button>
     </Dialog>
   );
 }

@@ -18,6 +18,8 @@ export interface DeskParts {
   timeZone: string;
   /** Names this process in leases. */
   nodeId: string;
+  /** No other process works on this store: leases found at start belong to the dead. */
+  isOnlyNode: boolean;
   uploadMaxBytes: number;
 }
 

@@ -1,5 +1,6 @@
 // The state machine of a conversation, pure: bot → queued → officer → closed, one owner at a time. Every change of state is one of these moves.
 import type { Conversation, ConversationTimers } from '../contract/conversation.ts';
+import type { Message } from '../contract/message.ts';
 import type { ConversationPatch } from './storePort.ts';
 
 /** @returns a patch that sets timers and keeps `dueAt` their earliest. `undefined` in `change` clears one. */
@@ -13,6 +14,12 @@ export function withTimers(conversation: Conversation, change: { [K in keyof Con
   }
   const times = Object.values(timers) as number[];
   return { timers, dueAt: times.length === 0 ? null : Math.min(...times) };
+}
+
+/** @returns `waitingSince` once `answered` are covered: null, or the time of a message that came in while the answer was being made. */
+export function waitingAfter(current: Conversation, answered: Message[]): number | null {
+  const last = current.lastInboundAt;
+  return last !== null && answered.every((message) => message.createdAt < last) && answered.length > 0 ? last : null;
 }
 
 /** The conversation goes to a person; a queue time it already had is kept, so that nobody loses the place. */

@@ -75,7 +75,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
   }
 
   async function sweep(atStart = false): Promise<void> {
-    await outbox.recover();
+    await outbox.recover(atStart);
     await sweepConversations(desk, atStart);
     await sweepDuty(desk, startedAt);
   }

@@ -5,7 +5,7 @@ import { mayRead } from './access.ts';
 import { change } from './change.ts';
 import { officerMessage } from './compose.ts';
 import type { DeskContext } from './context.ts';
-import { withTimers } from './conversation.ts';
+import { waitingAfter, withTimers } from './conversation.ts';
 import { maskPersonal } from './identifiers.ts';
 import { splitText } from './splitText.ts';
 import type { Result } from './verbs.ts';
@@ -39,7 +39,7 @@ export function replyAsOfficer(desk: DeskContext, by: Officer, written: Written)
       if (refused !== null) return null;
       const idle = desk.clock.now() + desk.office().rules.idleCloseHours * 3_600_000;
       return {
-        patch: { ...withTimers(current, { idle }), waitingSince: null },
+        patch: { ...withTimers(current, { idle }), waitingSince: waitingAfter(current, uncovered) },
         messages,
         cover: { ids: uncovered.map((message) => message.id), by: first.id },
       };

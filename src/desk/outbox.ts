@@ -6,8 +6,8 @@ import type { Delivery, Outcome } from './storePort.ts';
 export interface Outbox {
   /** There may be something to send. Cheap; calls of one event-loop turn become one claim. */
   wake(): void;
-  /** Ends leases nobody will settle any more (a crash), then looks for work. */
-  recover(): Promise<void>;
+  /** Ends leases nobody will settle any more (a crash), then looks for work. `atStart`: an only node need not wait for them to run out. */
+  recover(atStart: boolean): Promise<void>;
   /** Takes no new work and waits for what is in flight. */
   stop(): Promise<void>;
 }
@@ -63,9 +63,10 @@ export function createOutbox(desk: DeskContext): Outbox {
 
   return {
     wake,
-    async recover() {
+    async recover(atStart) {
       const repeatable = desk.channels.filter((channel) => channel.capabilities.repeatable).map((channel) => channel.name);
-      const changed = await desk.store.outbox.expire(desk.clock.now(), repeatable);
+      const now = desk.clock.now();
+      const changed = await desk.store.outbox.expire(atStart && desk.isOnlyNode ? now + LEASE_MS : now, repeatable);
       if (changed.length > 0) {
         desk.log.warn({ count: changed.length }, 'ended leases of a process that died');
         desk.realtime.status(changed);

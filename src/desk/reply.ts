@@ -5,7 +5,7 @@ import type { BotReason, Button, Language, Message } from '../contract/message.t
 import type { Plan } from './change.ts';
 import { answerText, botMessage, introduced, legalText, officerButton } from './compose.ts';
 import type { DeskContext } from './context.ts';
-import { toBot, withTimers } from './conversation.ts';
+import { toBot, waitingAfter, withTimers } from './conversation.ts';
 import type { Decided, Decision } from './decide.ts';
 import { type HandOff, handOffPlan } from './handoff.ts';
 import { cancelButton, placeText } from './queue.ts';
@@ -116,7 +116,7 @@ function oneReply(desk: DeskContext, to: ReplyTo, conversation: Conversation, re
   const state = to.current.state === 'closed' ? toBot(to.current) : {};
   const timers = withTimers({ ...to.reopened, ...reply.patch }, { reply: undefined, idle: to.reopened.timers.idle ?? idleAt(desk) });
   // While queued the citizen waits for a person: the bot's answer in between does not end that.
-  const waiting = (reply.patch?.state ?? to.reopened.state) === 'queued' ? {} : { waitingSince: null };
+  const waiting = (reply.patch?.state ?? to.reopened.state) === 'queued' ? {} : { waitingSince: waitingAfter(to.current, to.turn) };
   return {
     patch: { ...state, ...reply.patch, ...first.patch, ...timers, ...waiting, language: conversation.language },
     ...covering(to.turn, { ...reply, text: first.text, ruleId: 'reply' }),
@@ -126,7 +126,7 @@ function oneReply(desk: DeskContext, to: ReplyTo, conversation: Conversation, re
 /** One polite notice when somebody writes faster than anyone could answer; every message stays stored and covered. */
 export function floodPlan(desk: DeskContext, current: Conversation, turn: Message[]): Plan {
   return {
-    patch: { ...withTimers(current, { reply: undefined, idle: idleAt(desk) }), waitingSince: null },
+    patch: { ...withTimers(current, { reply: undefined, idle: idleAt(desk) }), waitingSince: waitingAfter(current, turn) },
     ...covering(turn, { text: say(current.language, 'flood', {}), buttons: [], reason: notice, ruleId: 'reply' }),
   };
 }

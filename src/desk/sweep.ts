@@ -43,7 +43,7 @@ export function look(desk: DeskContext, conversationId: string): Promise<void> {
       return desk.queueChanged();
     }
     const isWaiting = conversation.timers.reply !== undefined && conversation.timers.reply > now;
-    if (conversation.waitingSince !== null && !isWaiting) await takeTurn(desk, seat, { final: true });
+    if (!isWaiting) await takeTurn(desk, seat, { final: true });
   });
 }
 

@@ -4,7 +4,7 @@ import type { QueuePlace } from '../contract/events.ts';
 import type { Message } from '../contract/message.ts';
 import { type Changed, type Plan, change } from './change.ts';
 import type { DeskContext, Seat } from './context.ts';
-import { toBot, withTimers } from './conversation.ts';
+import { toBot, waitingAfter, withTimers } from './conversation.ts';
 import { type Decided, decide } from './decide.ts';
 import { apologyPlan, floodPlan, handOffOf, loopPlan, replyPlan } from './reply.ts';
 import { placeOf } from './queue.ts';
@@ -31,7 +31,7 @@ export async function takeTurn(desk: DeskContext, seat: Seat, options: TurnOptio
   const place = options.fresh?.pace === 'loop' || needsPlace(first, seat.conversation) ? await placeOf(desk, seat.conversation) : null;
 
   const changed = await change(desk, seat.conversation, seat.contact, (current) => {
-    if (options.fresh?.isBot) return coverWithNothing(turn);
+    if (options.fresh?.isBot) return coverWithNothing(current, turn);
     if (current.state === 'bot' && options.fresh?.pace === 'notice') return floodPlan(desk, current, turn);
     if (current.state === 'bot' && options.fresh?.pace === 'loop') return loopPlan(desk, current, turn, place);
     const decided = current.rev === seat.conversation.rev ? first : decideNow(current);
@@ -56,7 +56,7 @@ function planTurn(desk: DeskContext, { current, turn, decided, place, slow }: Tu
   if (decided === null) return reopened.state === 'bot' ? apologyPlan(desk, reopened, turn, place) : null;
   const { kind } = decided.decision;
   if (kind === 'leave') return null;
-  if (kind === 'nothing') return coverWithNothing(turn);
+  if (kind === 'nothing') return coverWithNothing(current, turn);
   if ((kind === 'wait' || slow) && reopened.state === 'bot') return waitPlan(desk, current, reopened, turn);
   return replyPlan(desk, { current, reopened, turn, decided, place });
 }
@@ -70,9 +70,9 @@ function waitPlan(desk: DeskContext, current: Conversation, reopened: Conversati
   return { patch: { ...state, ...withTimers(reopened, { reply }) } };
 }
 
-const coverWithNothing = (turn: Message[]): Plan => ({
+const coverWithNothing = (current: Conversation, turn: Message[]): Plan => ({
   cover: { ids: turn.map((message) => message.id), by: 'none' },
-  patch: { waitingSince: null },
+  patch: { waitingSince: waitingAfter(current, turn) },
 });
 
 function decideSafely(desk: DeskContext, turn: Message[], current: Conversation, final: boolean): Decided | null {

@@ -13,35 +13,31 @@ export interface Score {
 
 export interface Classifier {
   /** Every intent, nearest first; equal scores by name, so that the same message always gets the same answer. */
-  rank(stems: string[], topics: string[]): Score[];
+  rank(sample: Sample): Score[];
 }
 
 /** Share of the nearest example in the score; the rest is the centroid. Chosen by cross-validation on our own examples. */
 const nearestShare = 0.6;
 
-interface Posting {
-  at: number;
-  weight: number;
-}
+/** Feature → which vectors have it, and how strongly: `at[i]` with `weights[i]`. */
+type Index = { at: number[]; weights: number[] }[];
 
 /** @param rows our own examples with their intents; the background lines are an intent of their own */
 export function createClassifier(rows: TrainingRow[]): Classifier {
   const vectorizer = createVectorizer(rows);
   const intents = [...new Set(rows.map((row) => row.intent))].sort();
   const intentOf = rows.map((row) => intents.indexOf(row.intent));
-  const vectors = rows.map((row) => vectorizer.vector(row));
-  const byRow = postings(vectors);
-  const byIntent = postings(intents.map((_, intent) => centroid(vectors.filter((_, row) => intentOf[row] === intent))));
+  const byRow = indexOf(vectorizer.rows);
+  const byIntent = indexOf(intents.map((_, intent) => centroid(vectorizer.rows.filter((_, row) => intentOf[row] === intent))));
 
   return {
-    rank(stems, topics) {
-      const query = vectorizer.vector({ stems, topics });
-      const rowScores = new Float64Array(rows.length);
-      const centroidScores = new Float64Array(intents.length);
-      addDots(query, byRow, rowScores);
-      addDots(query, byIntent, centroidScores);
+    rank(sample) {
+      const query = vectorizer.vector(sample);
+      const rowScores = dots(query, byRow, rows.length);
+      const centroidScores = dots(query, byIntent, intents.length);
       const nearest = new Float64Array(intents.length);
-      for (const [row, intent] of intentOf.entries()) {
+      for (let row = 0; row < intentOf.length; row++) {
+        const intent = intentOf[row] ?? 0;
         nearest[intent] = Math.max(nearest[intent] ?? 0, rowScores[row] ?? 0);
       }
       return intents
@@ -54,20 +50,29 @@ export function createClassifier(rows: TrainingRow[]): Classifier {
   };
 }
 
-function addDots(query: Vector, index: Posting[][], into: Float64Array): void {
-  for (const [at, id] of query.ids.entries()) {
-    const weight = query.weights[at] ?? 0;
-    for (const posting of index[id] ?? []) into[posting.at] = (into[posting.at] ?? 0) + weight * posting.weight;
+function dots(query: Vector, index: Index, size: number): Float64Array {
+  const sums = new Float64Array(size);
+  for (let feature = 0; feature < query.ids.length; feature++) {
+    const entry = index[query.ids[feature] ?? -1];
+    if (!entry) continue;
+    const weight = query.weights[feature] ?? 0;
+    for (let position = 0; position < entry.at.length; position++) {
+      const at = entry.at[position] ?? 0;
+      sums[at] = (sums[at] ?? 0) + weight * (entry.weights[position] ?? 0);
+    }
   }
+  return sums;
 }
 
-function postings(vectors: Vector[]): Posting[][] {
-  const index: Posting[][] = [];
+function indexOf(vectors: Vector[]): Index {
+  const index: Index = [];
   for (const [at, vector] of vectors.entries()) {
-    for (const [position, id] of vector.ids.entries()) {
-      const list = index[id] ?? [];
-      index[id] = list;
-      list.push({ at, weight: vector.weights[position] ?? 0 });
+    for (let position = 0; position < vector.ids.length; position++) {
+      const id = vector.ids[position] ?? 0;
+      const entry = index[id] ?? { at: [], weights: [] };
+      index[id] = entry;
+      entry.at.push(at);
+      entry.weights.push(vector.weights[position] ?? 0);
     }
   }
   return index;

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { type Button, type Language } from '../contract/message.ts';
 import { LoketError } from '../contract/errors.ts';
+import type { Button, Language } from '../contract/message.ts';
 import { type IntentFile, intentSchema, type TopicsFile, topicsSchema } from './intentSchema.ts';
 import { type Lexicon, parseLexicon } from './lexicon.ts';
 
@@ -85,7 +85,9 @@ function intentFileNames(dir: string, problems: string[]): string[] {
 }
 
 interface Schema<T> {
-  safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: { path: PropertyKey[]; message: string }[] } };
+  safeParse(
+    value: unknown,
+  ): { success: true; data: T } | { success: false; error: { issues: { path: PropertyKey[]; message: string }[] } };
 }
 
 function parseYaml<T>(file: string, text: string, schema: Schema<T>, problems: string[]): T | null {

@@ -85,6 +85,8 @@ export const topicsSchema = z.strictObject({
   lain: topicGroup,
   hal: topicGroup,
   'basa-basi': z.array(z.string().min(1)),
+  pembuka: z.array(z.string().min(1)),
+  netral: z.array(z.string().min(1)),
   tempat: z.array(z.string().min(1)),
 });
 export type TopicsFile = z.infer<typeof topicsSchema>;

@@ -7,14 +7,28 @@ import { isListed, type Topics } from './topics.ts';
 export const backgroundIntent = '_background';
 
 /**
- * Set by cross-validation on our own examples and background lines (test/nlu/crossValidation.test.ts): a wrong answer
- * costs more than a question back. `answer`: least score for a sure answer · `familiar`: the same when every word of the
- * message occurs in the intent's examples · `margin`: least lead over the second · `background`: least lead over the
- * background lines · `ask`: least score to be offered as a choice · `named`: the same when the message names the service.
+ * Least scores, set by cross-validation on our own examples and background lines (test/nlu/crossValidation.test.ts): a wrong
+ * answer costs more than a question back. For a sure answer: `named` the service is named and every word is familiar ·
+ * `familiar` no service to name, every word familiar · `oneWord` · `strange` some word is not. Then the least lead over the
+ * second (`margin`) and over the background lines (`background`), and how far a better one that does not settle every topic
+ * may be ahead (`passed`). To be offered as a choice: `offer`, or `offerNamed`.
  */
-export const thresholds = { answer: 0.5, familiar: 0.42, settled: 0.28, margin: 0.06, background: 0.03, ask: 0.3, named: 0.1 };
+export const thresholds = {
+  named: 0.25,
+  familiar: 0.4,
+  oneWord: 0.5,
+  strange: 0.62,
+  margin: 0.06,
+  background: 0.02,
+  passed: 0.15,
+  offer: 0.3,
+  offerNamed: 0.1,
+};
 
-const maxGuesses = 3;
+export const maxGuesses = 3;
+
+/** Does the intent's answer settle what a message says about this topic? */
+export const settles = (file: IntentFile, topic: string): boolean => isListed(topic, file.about) || isListed(topic, file.covers);
 
 export interface Verdict {
   zone: 'answer' | 'ask' | 'none';
@@ -32,13 +46,10 @@ export function createJudge(options: {
   topics: Topics;
   /** Stems that occur in an intent's own examples. */
   vocabulary: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Stems that do not change what a question is about. */
+  neutral: ReadonlySet<string>;
 }): Judge {
-  const { intents, classifier, topics, vocabulary } = options;
-
-  const isFamiliar = (intent: string, stems: string[]): boolean => {
-    const words = vocabulary.get(intent);
-    return words !== undefined && stems.every((stem) => words.has(stem));
-  };
+  const { intents, classifier, topics, vocabulary, neutral } = options;
 
   /** An intent about services fits only a message that names one of them; the others must at least not be about another. */
   const fits = (file: IntentFile, services: string[]): boolean =>
@@ -48,34 +59,42 @@ export function createJudge(options: {
 
   return {
     judge(stems) {
-      const { found, onlyNames } = topics.find(stems);
+      const { found, at, onlyNames } = topics.find(stems);
       const services = found.filter((topic) => !topic.startsWith('hal:'));
-      const ranked = classifier.rank(stems, found);
+      const ranked = classifier.rank({ stems, topics: found });
       const background = ranked.find((score) => score.intent === backgroundIntent)?.score ?? 0;
       const fitting = ranked.flatMap((score) => {
         const file = intents.get(score.intent);
         if (!file || !fits(file, services)) return [];
-        return score.score >= (file.about.length > 0 ? thresholds.named : thresholds.ask) ? [{ ...score, file }] : [];
+        return score.score >= (file.about.length > 0 ? thresholds.offerNamed : thresholds.offer) ? [{ ...score, file }] : [];
       });
       const guesses = (from: typeof fitting): Score[] =>
         from.slice(0, maxGuesses).map(({ intent, score }) => ({ intent, score }));
 
-      const [best, second] = fitting;
-      if (best) {
-        const familiar = isFamiliar(best.intent, stems);
+      // Only an intent that settles every topic may answer; the others stay as choices.
+      const [best, second] = fitting.filter(({ file }) => found.every((topic) => settles(file, topic)));
+      if (best && !onlyNames) {
+        const words = vocabulary.get(best.intent);
+        const isOwn = (stem: string): boolean => words?.has(stem) ?? false;
+        const isFamiliar = stems.every((stem, position) => isOwn(stem) || neutral.has(stem) || at.has(position));
         const isSure =
-          best.score >= (!familiar ? thresholds.answer : best.file.about.length > 0 ? thresholds.settled : thresholds.familiar) &&
+          best.score >= leastScore(best.file, stems.length, isFamiliar) &&
           best.score - (second?.score ?? 0) >= thresholds.margin &&
           best.score - background >= thresholds.background &&
-          !onlyNames &&
-          found.every((topic) => isListed(topic, best.file.about) || isListed(topic, best.file.covers)) &&
+          (fitting[0]?.score ?? 0) - best.score < thresholds.passed &&
           // Small talk is sure only when the message is nothing else.
-          (familiar || !best.file.smalltalk);
-        if (isSure) return { zone: 'answer', guesses: guesses(fitting) };
+          (!best.file.smalltalk || stems.every(isOwn));
+        if (isSure) return { zone: 'answer', guesses: guesses([best, ...fitting.filter((each) => each !== best)]) };
       }
       const offered = fitting.filter(({ file }) => file.label !== undefined);
       const isStrange = services.length === 0 && background > (offered[0]?.score ?? 0);
       return offered.length === 0 || isStrange ? { zone: 'none', guesses: [] } : { zone: 'ask', guesses: guesses(offered) };
     },
   };
+}
+
+function leastScore(file: IntentFile, words: number, isFamiliar: boolean): number {
+  if (!isFamiliar) return thresholds.strange;
+  if (words === 1) return thresholds.oneWord;
+  return file.about.length > 0 ? thresholds.named : thresholds.familiar;
 }

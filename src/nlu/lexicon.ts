@@ -3,6 +3,8 @@
 /** One map file: variants of up to four words → plain words, and the words to drop. */
 export interface Lexicon {
   phrases: Map<string, string[]>;
+  /** First word of a phrase → the most words a phrase with it has: most words start none, and are passed at once. */
+  longest: Map<string, number>;
   dropped: Set<string>;
 }
 
@@ -13,7 +15,7 @@ const longestPhrase = 4;
  * @returns the lexicon, and a sentence for every line that is wrong
  */
 export function parseLexicon(text: string): { lexicon: Lexicon; problems: string[] } {
-  const lexicon: Lexicon = { phrases: new Map(), dropped: new Set() };
+  const lexicon: Lexicon = { phrases: new Map(), longest: new Map(), dropped: new Set() };
   const problems: string[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '' || line.startsWith('#')) continue;
@@ -22,11 +24,17 @@ export function parseLexicon(text: string): { lexicon: Lexicon; problems: string
       problems.push(`line ${index + 1}: write "plain: variant, variant"`);
       continue;
     }
-    for (const variant of variants.split(',').map((part) => part.trim().toLowerCase())) {
-      const size = variant.split(/\s+/).length;
-      if (variant === '' || size > longestPhrase) problems.push(`line ${index + 1}: a variant has one to ${longestPhrase} words`);
-      else if (plain.trim() === '-') lexicon.dropped.add(variant);
-      else lexicon.phrases.set(variant.replaceAll("'", ''), plain.trim().split(/\s+/));
+    for (const variant of variants.split(',').map((part) => part.trim().toLowerCase().replaceAll("'", ''))) {
+      const words = variant.split(/\s+/);
+      if (variant === '' || words.length > longestPhrase) {
+        problems.push(`line ${index + 1}: a variant has one to ${longestPhrase} words`);
+      } else if (plain.trim() === '-') {
+        lexicon.dropped.add(variant);
+      } else {
+        const first = words[0] ?? '';
+        lexicon.phrases.set(words.join(' '), plain.trim().split(/\s+/));
+        lexicon.longest.set(first, Math.max(words.length, lexicon.longest.get(first) ?? 0));
+      }
     }
   }
   return { lexicon, problems };
@@ -41,10 +49,10 @@ export function applyLexicon(
   const plain: string[] = [];
   let at = 0;
   while (at < words.length) {
-    let size = Math.min(longestPhrase, words.length - at);
+    const word = words[at] ?? '';
+    let size = Math.min(lexicon.longest.get(word) ?? 0, words.length - at);
     let found: string[] | undefined;
     for (; size > 0 && !found; size--) found = lexicon.phrases.get(words.slice(at, at + size).join(' '));
-    const word = words[at] ?? '';
     if (found) {
       plain.push(...found);
       at += size + 1;

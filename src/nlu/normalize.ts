@@ -6,9 +6,12 @@ export type Clauses = string[][];
 /** Longer messages are cut here before any work: a question that needs more is for a person. Characters. */
 export const readLimit = 1500;
 
-const linkOrMention = /(?:https?:\/\/|www\.)\S+|\S+@\S+\.\S+|(?<!\w)@\w+/g;
+const linkOrMention = /(?<!\S)(?:https?:\/\/|www\.)\S+|(?<!\S)[^\s@]+@[^\s@]+\.\S+|(?<!\w)@\w+/g;
 /** Any run without spaces that holds four or more digits: registration numbers, NIB, phone numbers, years. */
-const numberRun = /[^\s,;:()?!]*\d(?:[^\s,;:()?!\d]*\d){3,}[^\s,;:()?!]*/g;
+const numberRun = /(?<![^\s,;:()?!])[^\s,;:()?!\d]*\d(?:[^\s,;:()?!\d]*\d){3,}[^\s,;:()?!]*/g;
+/** Stands for what was taken out, until the words that only announce it ("no hp", "email") are taken out with it. */
+const mark = '\u0000';
+const announced = /(?:\b(?:no|nomor|nomer|nmr|hp|wa|telp|nik|email)\b[.:\s]*)*\0/g;
 const introduction =
   /\b(?:nama\s+(?:saya|abdi|aku)|atas\s+nama|my\s+name\s+is|wasta\s+abdi)\s+(?:adalah\s+)?[a-z]+(?:\s+(?!mau|ingin|dari|saya|punya|dengan|apa|and|i\b)[a-z]+)?/g;
 
@@ -22,8 +25,10 @@ export function normalize(text: string): Clauses {
     .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}]/gu, '')
     .toLowerCase()
-    .replace(linkOrMention, ' ')
-    .replace(numberRun, ' ')
+    .replaceAll(mark, ' ')
+    .replace(linkOrMention, mark)
+    .replace(numberRun, mark)
+    .replace(announced, ' ')
     .replace(/['’‘`´]/g, '')
     .replace(introduction, ' ');
   return folded

@@ -13,10 +13,7 @@ const longWord = 8;
  * @param options.vocabulary words with their number of uses; acronyms must be left out by the caller
  * @param options.isKnown words that are right as they are
  */
-export function createSpeller(options: {
-  vocabulary: ReadonlyMap<string, number>;
-  isKnown: (word: string) => boolean;
-}): Speller {
+export function createSpeller(options: { vocabulary: ReadonlyMap<string, number>; isKnown: (word: string) => boolean }): Speller {
   const index = new Map<string, string[]>();
   for (const word of options.vocabulary.keys()) {
     if (word.length < shortest) continue;
@@ -73,11 +70,7 @@ function editDistance(a: string, b: string): number {
     const current = [row];
     for (let column = 1; column <= b.length; column++) {
       const same = a[row - 1] === b[column - 1] ? 0 : 1;
-      let cost = Math.min(
-        (previous[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (previous[column - 1] ?? 0) + same,
-      );
+      let cost = Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (previous[column - 1] ?? 0) + same);
       const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
       if (swapped) cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
       current.push(cost);

@@ -73,10 +73,8 @@ export function createStemmer(options: { protectedWords: ReadonlySet<string> }):
     if (bare !== word && (isKnown(bare) || exceptions.has(bare))) return exceptions.get(bare) ?? bare;
     const formal = stemmerId.stem(word);
     if (roots.has(formal)) return formal;
-    for (const candidate of colloquial(word)) {
-      const root = exceptions.get(candidate) ?? stemmerId.stem(candidate);
-      if (isKnown(root) || exceptions.has(candidate)) return root;
-    }
+    const plain = colloquial(word).find((candidate) => exceptions.has(candidate) || isKnown(candidate));
+    if (plain) return exceptions.get(plain) ?? plain;
     return word;
   };
 
@@ -88,7 +86,7 @@ function colloquial(word: string): string[] {
   const ends = [word, word.replace(/(?:in|keun|kan|nya|na|ana)$/, '')];
   const starts = ends.flatMap((part) => [
     part,
-    part.replace(/^(?:di|nge|ng|ke)/, ''),
+    part.replace(/^(?:di|ke|nge|ng)/, ''),
     part.replace(/^ng/, 'k'),
     part.replace(/^ny/, 's'),
     part.replace(/^n/, 't'),

@@ -34,10 +34,8 @@ export function createTokenReader(options: {
   const { slang, sundanese, english } = options;
   const stemmer = createStemmer({ protectedWords: options.protectedWords });
   const dropped = new Set([...slang.dropped, ...sundanese.dropped, ...english.dropped]);
-  const isIndonesian = (word: string): boolean =>
-    !options.protectedWords.has(word) &&
-    (slang.phrases.has(word) || slang.dropped.has(word) || stemmer.isKnown(stemmer.stem(word)));
-  const guessLanguage = createLanguageGuess({ sundanese, english, isIndonesian });
+  const isIndonesian = (word: string): boolean => !options.protectedWords.has(word) && stemmer.isKnown(stemmer.stem(word));
+  const guessLanguage = createLanguageGuess({ slang, sundanese, english, isIndonesian });
   let speller: Speller | null = null;
 
   const withoutSuffix = (word: string): string[] | undefined => {
@@ -56,7 +54,8 @@ export function createTokenReader(options: {
     plain(words, language).map((word) => {
       if (dropped.has(word)) return word;
       const stem = stemmer.stem(word);
-      return speller ? speller.correct(stem) : stem;
+      const meant = speller ? speller.correct(stem) : stem;
+      return meant === stem ? stem : stemmer.stem(meant);
     });
 
   return {

@@ -8,8 +8,8 @@ export interface TopicLists {
 }
 
 export interface Topics {
-  /** @returns the topics named, as `group:name`, and whether the text names permits of ours and nothing else. */
-  find(stems: string[]): { found: string[]; onlyNames: boolean };
+  /** @returns the topics named, as `group:name`, the positions of their words, and whether permits of ours are all that is named. */
+  find(stems: string[]): { found: string[]; at: ReadonlySet<number>; onlyNames: boolean };
 }
 
 /** Does a list of `group:name` or `group:*` include this topic? */
@@ -34,15 +34,19 @@ export function createTopics(options: { lists: TopicLists; stems: (phrase: strin
   return {
     find(stems) {
       const found = new Set<string>();
+      const positions = new Set<number>();
       const named = new Set<number>();
       for (const [at, stem] of stems.entries()) {
         for (const { topic, phrase } of byFirst.get(stem) ?? []) {
           if (!phrase.every((word, offset) => stems[at + offset] === word)) continue;
           found.add(topic);
-          if (topic.startsWith('izin:')) for (const offset of phrase.keys()) named.add(at + offset);
+          for (const offset of phrase.keys()) {
+            positions.add(at + offset);
+            if (topic.startsWith('izin:')) named.add(at + offset);
+          }
         }
       }
-      return { found: [...found], onlyNames: stems.length > 0 && named.size === stems.length };
+      return { found: [...found], at: positions, onlyNames: stems.length > 0 && named.size === stems.length };
     },
   };
 }

@@ -1,9 +1,9 @@
 // One message → understanding: courtesy is taken off, clauses are weighed, requests for a person win, and the topic may help to ask.
 import type { Understanding } from '../desk/ports.ts';
 import type { IntentFile } from './intentSchema.ts';
-import type { Judge, Verdict } from './judge.ts';
+import { type Judge, maxGuesses, settles, thresholds, type Verdict } from './judge.ts';
 import type { Reading } from './tokens.ts';
-import { isListed, type Topics } from './topics.ts';
+import type { Topics } from './topics.ts';
 
 /** A follow-up such as "itu bayar gak?" has no more words than this. */
 const followUpWords = 5;
@@ -12,39 +12,44 @@ export function createUnderstand(options: {
   intents: ReadonlyMap<string, IntentFile>;
   judge: Judge;
   topics: Topics;
-  /** Courtesy phrases and place names, as stems. */
+  /** Greetings and place names, as stems. */
   courtesy: string[][];
+  /** Phrases that only open a question: "mau tanya". */
+  openings: string[][];
 }): (reading: Reading, topic: string | null) => Understanding {
   const { intents, judge, topics } = options;
-  const isSmalltalk = (verdict: Verdict): boolean => intents.get(verdict.guesses[0]?.intent ?? '')?.smalltalk === true;
-  const answered = (verdict: Verdict): string | null => (verdict.zone === 'answer' ? (verdict.guesses[0]?.intent ?? null) : null);
-
-  const settles = (intent: string, topic: string): boolean => {
-    const file = intents.get(intent);
-    return file !== undefined && (isListed(topic, file.about) || isListed(topic, file.covers));
-  };
+  const answered = (verdict: Verdict): IntentFile | null =>
+    (verdict.zone === 'answer' && intents.get(verdict.guesses[0]?.intent ?? '')) || null;
+  const around = [...options.courtesy, ...options.openings];
+  const question = (stems: string[]): string[] => withoutPhrases(stems, around);
 
   /** The question without its courtesy first; the courtesy counts when there is no question. */
   const weigh = (stems: string[]): Verdict => {
-    const question = withoutPhrases(stems, options.courtesy);
+    const left = question(stems);
+    const asked = left.length > 0 ? left : withoutPhrases(stems, options.courtesy);
     const whole = judge.judge(stems);
-    if (question.length === 0 || question.length === stems.length) return whole;
-    const bare = judge.judge(question);
-    if (whole.zone === 'answer' && isSmalltalk(whole)) return whole;
+    if (asked.length === 0 || asked.length === stems.length || answered(whole)?.smalltalk) return whole;
+    const bare = judge.judge(asked);
     return bare.zone === 'answer' || whole.zone !== 'answer' ? bare : whole;
   };
 
-  /** A sure clause may speak for the message when the rest asks nothing else. */
-  const byClauses = (verdicts: Verdict[], all: string[]): Verdict | null => {
-    const sure = verdicts.filter((verdict) => verdict.zone === 'answer' && !isSmalltalk(verdict));
-    const first = sure[0];
-    const intent = first ? answered(first) : null;
-    if (!first || intent === null) return null;
-    if (sure.some((verdict) => answered(verdict) !== intent)) {
-      const guesses = [...new Map(sure.flatMap((verdict) => verdict.guesses.slice(0, 1)).map((guess) => [guess.intent, guess])).values()];
-      return { zone: 'ask', guesses: guesses.filter((guess) => intents.get(guess.intent)?.label).slice(0, 3) };
+  /** One sure intent speaks for the message when it settles all of it; two are offered; a request for a person always wins. */
+  const agreed = (verdicts: Verdict[], all: string[]): Verdict | null => {
+    const sure = new Map<string, { verdict: Verdict; file: IntentFile }>();
+    for (const verdict of verdicts) {
+      const file = answered(verdict);
+      if (file?.handoff === 'now') return verdict;
+      if (file && !file.smalltalk && !sure.has(file.id)) sure.set(file.id, { verdict, file });
     }
-    return topics.find(all).found.every((topic) => settles(intent, topic)) ? first : null;
+    const [first, ...others] = [...sure.values()];
+    if (!first) return null;
+    if (others.length > 0) {
+      return {
+        zone: 'ask',
+        guesses: [first, ...others].flatMap(({ verdict }) => verdict.guesses.slice(0, 1)).slice(0, maxGuesses),
+      };
+    }
+    return topics.find(all).found.every((topic) => settles(first.file, topic)) ? first.verdict : null;
   };
 
   /** "Itu bayar gak?" after NIB: the intents about the same service that settle it, as a question back. */
@@ -55,19 +60,20 @@ export function createUnderstand(options: {
     if (asked.some((each) => !each.startsWith('hal:'))) return null;
     const guesses = [...intents.values()]
       .filter((intent) => intent.label && intent.about.some((service) => services.includes(service)))
-      .filter((intent) => asked.every((each) => settles(intent.id, each)))
-      .map((intent) => ({ intent: intent.id, score: 0.3 }));
-    return guesses.length > 0 ? { zone: 'ask', guesses: guesses.slice(0, 3) } : null;
+      .filter((intent) => asked.every((each) => settles(intent, each)))
+      .map((intent) => ({ intent: intent.id, score: thresholds.offer }));
+    return guesses.length > 0 ? { zone: 'ask', guesses: guesses.slice(0, maxGuesses) } : null;
   };
 
   return ({ clauses, language }, topic) => {
     const all = clauses.flat();
     if (all.length === 0) return { zone: 'none', guesses: [], language };
     const whole = weigh(all);
-    const verdicts = clauses.length > 1 ? clauses.map(weigh) : [];
-    const wanted = [whole, ...verdicts].find((verdict) => intents.get(answered(verdict) ?? '')?.handoff === 'now');
-    const sure = wanted ?? (whole.zone === 'answer' && !isSmalltalk(whole) ? whole : null) ?? byClauses(verdicts, all);
-    const verdict = sure ?? (whole.zone === 'answer' ? whole : (followUp(all, topic) ?? whole));
+    // "Mau tanya," is no question of its own beside a question.
+    const parts = clauses.length > 1 ? clauses.filter((clause) => question(clause).length > 0).map(weigh) : [];
+    const courtesy = parts.length > 0 && parts.every((part) => answered(part)?.smalltalk) ? parts.at(-1) : undefined;
+    const verdict =
+      agreed([whole, ...parts], all) ?? (whole.zone === 'answer' ? whole : (courtesy ?? followUp(all, topic) ?? whole));
     return { ...verdict, language };
   };
 }

@@ -13,6 +13,8 @@ const secret = 'fault-secret-fault-secret';
 const WRITERS = 16;
 const CYCLES = Number(process.env.KILL_CYCLES ?? 20);
 
+const children = new Set<ChildProcess>();
+
 async function startServer(dataDir: string, telegram: Telegram, failAt: Record<string, string> = {}): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, ['test/support/faultServer.mjs'], {
     cwd: root,
@@ -33,6 +35,7 @@ async function startServer(dataDir: string, telegram: Telegram, failAt: Record<s
     output += String(data);
   });
   await until('the server is ready or gone', () => output.includes('Widget: ') || child.exitCode !== null || child.signalCode !== null, 20_000);
+  children.add(child);
   return { child, url: /Widget: (http:\/\/[^/]+)\//.exec(output)?.[1] ?? '' };
 }
 
@@ -48,7 +51,7 @@ async function live(server: { child: ChildProcess; url: string }, writers: Write
 
 interface Row {
   id: string;
-  conversationId: string;
+  conversation: number;
   seq: number;
   direction: string;
   text: string;
@@ -59,7 +62,7 @@ interface Row {
 function readAll(dataDir: string): Row[] {
   const db = new Database(path.join(dataDir, 'loket.db'), { readonly: true });
   const rows = db
-    .prepare('SELECT id, conversationId, seq, direction, text, state, coveredBy FROM messages WHERE seq IS NOT NULL ORDER BY conversationId, seq')
+    .prepare('SELECT id, conversation, pos AS seq, direction, text, state, coveredBy FROM messages WHERE note = 0 ORDER BY conversation, pos')
     .all() as Row[];
   db.close();
   return rows;
@@ -81,7 +84,7 @@ function judge(rows: Row[], writers: Writer[], telegram: Telegram): void {
 
   let last: Row | null = null;
   for (const row of rows) {
-    expect(row.seq).toBe(last?.conversationId === row.conversationId ? last.seq + 1 : 1);
+    expect(row.seq).toBe(last?.conversation === row.conversation ? last.seq + 1 : 1);
     last = row;
   }
   // Telegram has no idempotency key: a reply may be lost in doubt (uncertain), never sent twice.
@@ -91,12 +94,10 @@ function judge(rows: Row[], writers: Writer[], telegram: Telegram): void {
 
 async function settle(dataDir: string, telegram: Telegram): Promise<void> {
   const server = await startServer(dataDir, telegram);
-  // Leases of the dead run out after a minute at most; then the sweep settles them.
-  await until(
-    'everything is covered and settled',
-    () => readAll(dataDir).every((row) => (row.direction === 'in' ? row.coveredBy !== null : !['pending', 'sending'].includes(row.state))),
-    150_000,
-  );
+  const isOpen = (row: Row) => (row.direction === 'in' ? row.coveredBy === null : ['pending', 'sending'].includes(row.state));
+  await until('everything is covered and settled', () => !readAll(dataDir).some(isOpen), 60_000).catch(() => {
+    throw new Error(`left open: ${JSON.stringify(readAll(dataDir).filter(isOpen).slice(0, 5))}`);
+  });
   server.child.kill('SIGTERM');
   await until('it stopped', () => isGone(server.child), 12_000);
   expect(server.child.exitCode).toBe(0);
@@ -112,6 +113,8 @@ describe('kill -9', () => {
     writers = Array.from({ length: WRITERS }, (_, n) => (n % 2 === 0 ? createWebhookWriter(telegram, secret, n) : createWidgetWriter(n)));
   });
   afterEach(async () => {
+    for (const child of children) child.kill('SIGKILL');
+    children.clear();
     await telegram.close();
     rmSync(dataDir, { recursive: true, force: true });
   });

@@ -180,19 +180,29 @@ describe('health, numbers, pages', () => {
   });
 });
 
+/** Opens doors that are closed after the test, also when it failed. */
+const open: Doors[] = [];
+async function opened(options: Parameters<typeof openDoors>[0] = {}): Promise<Doors> {
+  const doors = await openDoors(options);
+  open.push(doors);
+  return doors;
+}
+afterEach(async () => {
+  for (const doors of open.splice(0)) await doors.close();
+});
+
 describe('starting and stopping', () => {
   it('When the port is taken, then the error says what to do', async () => {
-    const doors = await openDoors();
-    const other = await openDoors();
+    const doors = await opened();
+    const other = await opened();
     const port = Number(new URL(doors.base).port);
     other.http.server.close();
     await expect(other.http.listen('127.0.0.1', port)).rejects.toThrow(`Port ${port} on 127.0.0.1 is in use`);
-    await Promise.all([doors.close(), other.close()]);
   });
 
   it('When the server closes, then a request in hand is finished first', async () => {
     const hook = hookChannel();
-    const doors = await openDoors({ channels: [hook.channel] });
+    const doors = await opened({ channels: [hook.channel] });
     let release = () => {};
     const entered = new Promise<void>((resolve) => {
       hook.answers.push(async () => {
@@ -210,12 +220,11 @@ describe('starting and stopping', () => {
     expect(await (await answer).text()).toBe('done');
     await closed;
     await expect(fetch(`${doors.base}/health`)).rejects.toThrow();
-    await doors.close();
   });
 
   it('When a request never ends, then the server closes at its deadline all the same', async () => {
     const hook = hookChannel();
-    const doors = await openDoors({ channels: [hook.channel] });
+    const doors = await opened({ channels: [hook.channel] });
     const entered = new Promise<void>((resolve) => {
       hook.answers.push(() => {
         resolve();
@@ -226,7 +235,6 @@ describe('starting and stopping', () => {
     await entered;
     await doors.http.close(50);
     expect(await answer).toBe('cut');
-    await doors.close();
   });
 });
 
@@ -234,7 +242,7 @@ describe('the first officer', () => {
   const form = (token: string, name = 'Ani') => ({ token, name, email: `${name}@Example.go.id `, password: 'long enough 1' });
 
   it('When two set up at the same time with the right token, then one wins and is signed in, and the token is dead', async () => {
-    const doors = await openDoors();
+    const doors = await opened();
     const token = doors.setup.token!;
     expect((await doors.call('POST', '/api/setup', { body: form('x'.repeat(32)) })).status).toBe(403);
     const answers = await Promise.all(
@@ -247,7 +255,6 @@ describe('the first officer', () => {
     expect(await doors.store.officers.list()).toHaveLength(1);
     expect(doors.setup.token).toBeNull();
     expect((await doors.call('POST', '/api/setup', { body: form(token, 'Cici') })).status).toBe(403);
-    await doors.close();
   });
 
   it('When an officer exists, then there is no token', async () => {
@@ -261,7 +268,7 @@ describe('the first officer', () => {
   });
 
   it('When an admin adds officers and teams, then taken names are conflicts, and nobody takes their own rights away', async () => {
-    const doors = await openDoors();
+    const doors = await opened();
     const admin = await doors.officer('boss', 'admin');
     const write = (method: string, path: string, body: object) => doors.call(method, path, { cookie: admin.cookie, body });
     const officer = { name: 'Budi', email: 'budi@example.go.id', password };
@@ -271,6 +278,5 @@ describe('the first officer', () => {
     expect((await write('POST', '/api/teams', { name: 'Bangunan' })).status).toBe(409);
     expect((await write('PATCH', `/api/officers/${admin.id}`, { disabled: true })).status).toBe(409);
     expect((await write('PATCH', '/api/officers/o_none', { name: 'Nobody' })).status).toBe(404);
-    await doors.close();
   });
 });

@@ -34,6 +34,8 @@ describe('the office in the settings form', () => {
     ['', []],
     ['pagi', null],
     ['08.00–', null],
+    ['15-8', null],
+    ['20-25', null],
   ])('When %p is typed for a day, then it means %j', (typed, ranges) => {
     expect(readRanges(typed)).toEqual(ranges);
   });

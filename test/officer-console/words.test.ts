@@ -7,7 +7,7 @@ const now = Date.UTC(2026, 10, 25, 2, 41);
 
 describe('what the console says', () => {
   it.each([
-    [20_000, 'kurang dari 1 m'],
+    [20_000, '<1 m'],
     [6 * MINUTE + 59_000, '6 m'],
     [60 * MINUTE, '1 j'],
     [125 * MINUTE, '2 j 5 m'],

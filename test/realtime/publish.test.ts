@@ -150,6 +150,30 @@ describe('the publisher', () => {
     expect(await typing).toEqual({ conversationId, officerId: null, name: null });
   });
 
+  it('When a row had to be looked up and came late, then it does not replace a newer one', async () => {
+    const { socket } = await console_('siti');
+    const seen = next(socket, 'inbox:changed');
+    const { conversationId, message } = await visitor();
+    await seen;
+    const { conversation, contact } = await seat(conversationId);
+    const packets = collect<InboxChange>(socket, 'inbox:changed');
+    const stale = await doors.store.conversations.row(conversationId);
+    let arrive = () => {};
+    doors.store.conversations.row = () =>
+      new Promise((resolve) => {
+        arrive = () => resolve(stale);
+      });
+    doors.publisher.changed({ conversation: { ...conversation, seq: 2, rev: 50 }, contact, messages: [] });
+    const last = { ...message, seq: 3, text: 'terbaru' };
+    doors.publisher.changed({ conversation: { ...conversation, seq: 3, rev: 60 }, contact, messages: [last] });
+    await eventually('the newer row', () => packets.length > 0);
+    arrive();
+    await settled(socket);
+    doors.publisher.stop();
+    await settled(socket);
+    expect(packets.flatMap(({ rows }) => rows.map(({ rev, preview }) => [rev, preview]))).toEqual([[60, 'terbaru']]);
+  });
+
   it('When the store is away while a hint is made, then the hint is dropped, and the desk lives on', async () => {
     const { socket } = await console_('siti');
     const { conversationId } = await visitor();

@@ -95,6 +95,7 @@ export async function createKit(options: { store?: Store; nlu?: Nlu; repeatable?
     meter: { message() {}, answered() {}, delivered() {} },
     timeZone: 'Asia/Jakarta',
     nodeId: 'n1',
+    isOnlyNode: false,
     uploadMaxBytes: 1000,
   });
   const settled = async () => {

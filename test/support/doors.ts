@@ -148,7 +148,7 @@ export async function openDoors(options: DoorsOptions = {}) {
       publisher.stop();
       realtime.close();
       await http.close(1_000);
-      rmSync(dir, { recursive: true });
+      rmSync(dir, { recursive: true, force: true });
     },
   };
 }

@@ -26,4 +26,5 @@ const running = await start(read.config, createLog(read.config.LOG_LEVEL), {
     },
   }),
 });
+process.on('SIGTERM', () => running.stop().then(() => process.exit(0)));
 process.stdout.write(`Widget: ${running.url}/widget/\n`);

@@ -3,10 +3,12 @@ import type { Contact, Conversation, ConversationRow, ConversationView } from '.
 import { LoketError } from '../../src/contract/errors.ts';
 import type { Message } from '../../src/contract/message.ts';
 import type { AuditEntry, ContactKey, Fact, NewMessage, OpenRequest, Store } from '../../src/desk/storePort.ts';
-import { blankMessage, maskPhone, newConversation, previewOf } from '../../src/store/blank.ts';
+import { maskPhone, newConversation, newInbound, newOutbound, previewOf } from '../../src/store/blank.ts';
 import { addOnce, copy, createMemoryOffice, defined } from './memoryOffice.ts';
 import { createMemoryOutbox, type Kept } from './memoryOutbox.ts';
 import { type Key, page, sorted } from './memoryPage.ts';
+
+type Place = Pick<Message, 'conversationId' | 'seq' | 'rev'>;
 
 const queuePlace = (c: Conversation) => [c.queuedAt ?? 0, c.number];
 
@@ -36,13 +38,13 @@ export function createMemoryStore(): Store {
     Object.assign(message, change, { rev: ++conversation.rev });
     return out(message);
   };
-  const keep = (conversation: Conversation, message: Omit<Message, 'conversationId' | 'seq' | 'rev'>, now: number) => {
-    const seq = message.direction === 'note' ? null : ++conversation.seq;
-    const place = { conversationId: conversation.id, seq, rev: ++conversation.rev, order: ++order, pos: conversation.seq };
-    const kept = { ...copy(message), ...place, notBefore: now, owner: null, leaseUntil: 0, version: 0, tokens: [] };
-    if (kept.author.kind === 'contact') kept.author.name = null;
-    messages.push(kept);
-    return out(kept);
+  /** Gives a message the next place in its conversation and keeps it. */
+  const keep = (conversation: Conversation, isNote: boolean, now: number, make: (place: Place) => Message) => {
+    const seq = isNote ? null : ++conversation.seq;
+    const message = make({ conversationId: conversation.id, seq, rev: ++conversation.rev });
+    const hidden = { order: ++order, pos: conversation.seq, notBefore: now, owner: null, leaseUntil: 0, version: 0, tokens: [] };
+    messages.push({ ...copy(message), ...hidden });
+    return copy(message);
   };
   const row = (conversation: Conversation): ConversationRow => {
     const contact = contactOf(conversation);
@@ -115,14 +117,7 @@ export function createMemoryStore(): Store {
         const { contact, conversation } = openFor(request);
         conversation.lastInboundAt = request.now;
         conversation.waitingSince ??= request.now;
-        const received = {
-          ...blankMessage,
-          ...message,
-          direction: 'in' as const,
-          state: 'received' as const,
-          createdAt: request.now,
-        };
-        const written = keep(conversation, received, request.now);
+        const written = keep(conversation, false, request.now, (place) => newInbound(message, place, request.now));
         return { kind: 'stored', message: written, ...copy({ contact, conversation }) };
       },
       async commit({ conversationId, expectedRev, patch, messages: added, cover, now, ...records }) {
@@ -137,7 +132,7 @@ export function createMemoryStore(): Store {
         Object.assign(conversation, defined(patch));
         for (const id of cover?.ids ?? [])
           for (const m of uncovered(conversationId)) if (m.id === id) touch(m, { coveredBy: cover!.by });
-        const written = added.map((m) => keep(conversation, { ...blankMessage, ...m, createdAt: now }, now));
+        const written = added.map((m) => keep(conversation, m.direction === 'note', now, (place) => newOutbound(m, place, now)));
         if (conversation.rev === expectedRev) conversation.rev += 1;
         addOnce(facts, records.facts);
         addOnce(audit, records.audit);

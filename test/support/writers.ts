@@ -21,7 +21,7 @@ export function createWebhookWriter(telegram: Telegram, secret: string, n: numbe
     async write(url, isOver) {
       while (!isOver()) {
         if (pending === null) {
-          const text = `apa itu nib t${n}-${i}`;
+          const text = `apa itu nib ${(n + 1) * 100_000 + i}`;
           pending = { text, update: telegram.textUpdate(text, { id: 1_000_000 + n * 10_000 + Math.floor(i / PER_PERSON), name: 'Warga' }) };
           i += 1;
         }
@@ -47,7 +47,7 @@ export function createWidgetWriter(n: number): Writer {
         while (!isOver()) {
           if (pending === null) {
             if (i % PER_PERSON === 0) token = null;
-            pending = { text: `apa itu nib w${n}-${i}`, clientMessageId: `w${n}-${i}-00000000` };
+            pending = { text: `apa itu nib ${(n + 1) * 100_000 + i}`, clientMessageId: `w${n}-${i}-00000000` };
             i += 1;
           }
           if (token === null) {

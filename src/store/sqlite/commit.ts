@@ -4,32 +4,25 @@ import type { Conversation } from '../../contract/conversation.ts';
 import { LoketError } from '../../contract/errors.ts';
 import type { Message } from '../../contract/message.ts';
 import type { Commit, Committed, ConversationPatch, ConversationStore, NewMessage } from '../../desk/storePort.ts';
-import { blankMessage, definedOf, previewOf } from '../blank.ts';
+import { applyPatch, newOutbound, previewOf } from '../blank.ts';
 import type { Connection } from './connection.ts';
 import { headOfLine } from './line.ts';
 import { createMessageWriter } from './messageWriter.ts';
-import {
-  type ConversationColumns,
-  conversationColumns,
-  type MessageColumns,
-  messageColumnsWithId,
-  toConversation,
-  toMessage,
-} from './records.ts';
+import { conversationRecord, messageRecord, toConversation, toMessage } from './records.ts';
 import { createTrail } from './trail.ts';
 
 /** @returns `commit` of the port. */
 export function createCommit({ db, write }: Connection): ConversationStore['commit'] {
-  const find = db.prepare<[string], ConversationColumns>(`SELECT ${conversationColumns} FROM conversations WHERE id = ?`);
+  const find = db.prepare<[string], string>(`SELECT ${conversationRecord} FROM conversations c WHERE id = ?`).pluck();
   const findOtherOpen = db.prepare<[string, number]>(
     `SELECT 1 FROM conversations WHERE contactId = ? AND state <> 'closed' AND number <> ?`,
   );
-  const findByClient = db.prepare<[number, string], MessageColumns>(
-    `SELECT ${messageColumnsWithId} FROM messages WHERE conversation = ? AND clientMessageId = ?`,
-  );
-  const findByRule = db.prepare<[string, string], MessageColumns>(
-    `SELECT ${messageColumnsWithId} FROM messages WHERE inReplyTo = ? AND ruleId = ?`,
-  );
+  const findByClient = db
+    .prepare<[number, string], string>(`SELECT ${messageRecord} FROM messages WHERE conversation = ? AND clientMessageId = ?`)
+    .pluck();
+  const findByRule = db
+    .prepare<[string, string], string>(`SELECT ${messageRecord} FROM messages WHERE inReplyTo = ? AND ruleId = ?`)
+    .pluck();
   const cover = db.prepare<[string, number, string, number]>(
     `UPDATE messages SET coveredBy = ?, rev = ? WHERE id = ? AND conversation = ? AND direction = 'in' AND coveredBy IS NULL`,
   );
@@ -37,7 +30,7 @@ export function createCommit({ db, write }: Connection): ConversationStore['comm
   const update = createUpdate(db);
   const trail = createTrail(db);
 
-  function storedBefore(message: NewMessage, conversation: Conversation): MessageColumns | undefined {
+  function storedBefore(message: NewMessage, conversation: Conversation): string | undefined {
     const { clientMessageId, inReplyTo, ruleId } = message;
     const byClient = clientMessageId === null ? undefined : findByClient.get(conversation.number, clientMessageId);
     if (byClient !== undefined || inReplyTo === null || ruleId === null) return byClient;
@@ -45,9 +38,9 @@ export function createCommit({ db, write }: Connection): ConversationStore['comm
   }
 
   function run(change: Commit): Committed {
-    const columns = find.get(change.conversationId);
-    if (columns === undefined) return { kind: 'gone' };
-    const current = toConversation(columns);
+    const found = find.get(change.conversationId);
+    if (found === undefined) return { kind: 'gone' };
+    const current = toConversation(found);
     for (const message of change.messages) {
       const stored = storedBefore(message, current);
       if (stored !== undefined) return { kind: 'duplicate', message: toMessage(stored) };
@@ -56,20 +49,22 @@ export function createCommit({ db, write }: Connection): ConversationStore['comm
     const opens = current.state === 'closed' && (change.patch.state ?? 'closed') !== 'closed';
     if (opens && findOtherOpen.get(current.contactId, current.number) !== undefined)
       throw new LoketError('conflict', 'This contact has another open conversation.');
-    return apply(change, current);
+    return apply(change, applyPatch(current, change.patch));
   }
 
   /** Each message that is covered or written takes a `rev` of its own, so that a page by `rev` may end at any message. */
-  function apply(change: Commit, current: Conversation): Committed {
-    const next = { ...current, ...definedOf(change.patch) };
+  function apply(change: Commit, next: Conversation): Committed {
     for (const id of change.cover?.ids ?? [])
       next.rev += cover.run(change.cover?.by ?? 'none', next.rev + 1, id, next.number).changes;
     const messages = change.messages.map((message) => {
       next.rev += 1;
       if (message.direction === 'out') next.seq += 1;
-      return writeMessage({ ...blankMessage, ...message, createdAt: change.now }, next);
+      const seq = message.direction === 'out' ? next.seq : null;
+      const stored = newOutbound(message, { conversationId: next.id, seq, rev: next.rev }, change.now);
+      writeMessage(stored, next);
+      return stored;
     });
-    if (next.rev === current.rev) next.rev += 1;
+    if (next.rev === change.expectedRev) next.rev += 1;
     update(change, next, messages);
     trail.facts(change.facts);
     trail.audit(change.audit);
@@ -106,7 +101,7 @@ const oldestUncovered = `(SELECT min(createdAt) FROM messages WHERE conversation
 function createUpdate(db: Database): (change: Commit, next: Conversation, messages: Message[]) => void {
   const statements = new Map<string, Statement>();
   return (change, next, messages) => {
-    const names = Object.keys(definedOf(change.patch));
+    const names = Object.keys(change.patch).filter((name) => change.patch[name as keyof ConversationPatch] !== undefined);
     const visible = messages.findLast((message) => message.seq !== null);
     const columns = ['rev', 'seq', ...(visible === undefined ? [] : ['preview']), ...names];
     const derived = [

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { Contact } from '../../contract/conversation.ts';
 import type { ContactKey, OpenRequest } from '../../desk/storePort.ts';
 import type { FieldCrypto } from '../fieldCrypto.ts';
-import { type ContactColumns, contactColumns, toContact } from './records.ts';
+import { contactRecord, toContact } from './records.ts';
 
 export interface ContactRows {
   get(id: string): Contact | null;
@@ -16,10 +16,12 @@ export interface ContactRows {
 
 /** @returns prepared statements over the table of contacts; name and phone are encrypted, the phone also indexed blindly. */
 export function createContactRows(db: Database, fields: FieldCrypto): ContactRows {
-  const byId = db.prepare<[string], ContactColumns>(`SELECT ${contactColumns} FROM contacts WHERE id = ?`);
-  const byKey = db.prepare<[string, string, string], ContactColumns>(
-    `SELECT ${contactColumns} FROM contacts WHERE channel = ? AND accountId = ? AND externalId = ?`,
-  );
+  const byId = db.prepare<[string], string>(`SELECT ${contactRecord} FROM contacts p WHERE id = ?`).pluck();
+  const byKey = db
+    .prepare<[string, string, string], string>(
+      `SELECT ${contactRecord} FROM contacts p WHERE channel = ? AND accountId = ? AND externalId = ?`,
+    )
+    .pluck();
   const insert = db.prepare(
     `INSERT INTO contacts (id, channel, accountId, externalId, name, phone, phoneIndex, unreachable, createdAt)
      VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)`,
@@ -27,7 +29,7 @@ export function createContactRows(db: Database, fields: FieldCrypto): ContactRow
   const update = db.prepare('UPDATE contacts SET name = ?, phone = ?, phoneIndex = ?, unreachable = ? WHERE id = ?');
 
   const indexOf = (phone: string | null) => (phone === null ? null : (fields.blindIndexes(phone)[0] ?? null));
-  const record = (columns: ContactColumns | undefined) => (columns === undefined ? null : toContact(columns, fields));
+  const shown = (record: string | undefined) => (record === undefined ? null : toContact(record, fields));
 
   function save({ id, name, phone, unreachable }: Contact): void {
     update.run(fields.encrypt(name), fields.encrypt(phone), indexOf(phone), unreachable ? 1 : 0, id);
@@ -45,8 +47,8 @@ export function createContactRows(db: Database, fields: FieldCrypto): ContactRow
   }
 
   return {
-    get: (id) => record(byId.get(id)),
-    find: ({ channel, accountId, externalId }) => record(byKey.get(channel, accountId, externalId)),
+    get: (id) => shown(byId.get(id)),
+    find: ({ channel, accountId, externalId }) => shown(byKey.get(channel, accountId, externalId)),
     save,
     learn,
   };

@@ -3,16 +3,18 @@ import type { Attachment } from '../../contract/message.ts';
 import type { ContactStore } from '../../desk/storePort.ts';
 import type { Connection } from './connection.ts';
 import { createContactRows } from './contactRows.ts';
-import { type ContactColumns, contactColumns, toContact } from './records.ts';
+import { contactRecord, toContact } from './records.ts';
 import { createTrail } from './trail.ts';
 
 /** @returns the contacts of the port. */
 export function createContacts({ db, fields, read, write }: Connection): ContactStore {
   const rows = createContactRows(db, fields);
   const trail = createTrail(db);
-  const byPhone = db.prepare<[string], ContactColumns>(
-    `SELECT ${contactColumns} FROM contacts WHERE phoneIndex IN (SELECT value FROM json_each(?)) ORDER BY n`,
-  );
+  const byPhone = db
+    .prepare<[string], string>(
+      `SELECT ${contactRecord} FROM contacts p WHERE phoneIndex IN (SELECT value FROM json_each(?)) ORDER BY n`,
+    )
+    .pluck();
   const filed = db.prepare<[string], { attachments: string }>(
     `SELECT m.attachments FROM conversations c JOIN messages m ON m.conversation = c.number
      WHERE c.contactId = ? AND m.attachments IS NOT NULL ORDER BY m.n`,
@@ -27,7 +29,7 @@ export function createContacts({ db, fields, read, write }: Connection): Contact
     get: (id) => read(() => rows.get(id)),
     find: (key) => read(() => rows.find(key)),
     findByPhone: (phone) =>
-      read(() => byPhone.all(JSON.stringify(fields.blindIndexes(phone))).map((columns) => toContact(columns, fields))),
+      read(() => byPhone.all(JSON.stringify(fields.blindIndexes(phone))).map((record) => toContact(record, fields))),
     update: (id, { name, phone, unreachable }) =>
       write(() => {
         const known = rows.get(id);

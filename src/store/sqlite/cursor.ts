@@ -17,8 +17,8 @@ export function readCursor(cursor: string | null, start: readonly number[]): num
  * @param found up to one row more than the page holds
  * @param keyOf sort key of a row
  */
-export function toPage<Row, T>(found: Row[], limit: number, keyOf: (row: Row) => number[], show: (row: Row) => T): Page<T> {
+export function toPage<T>(found: T[], limit: number, keyOf: (row: T) => number[]): Page<T> {
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
-  return { rows: rows.map(show), cursor: found.length > limit && last !== undefined ? keyOf(last).join('_') : null };
+  return { rows, cursor: found.length > limit && last !== undefined ? keyOf(last).join('_') : null };
 }

@@ -4,8 +4,8 @@ import { LoketError } from '../../contract/errors.ts';
 
 export interface GroupCommit {
   /**
-   * Queues one write. It runs alone inside its savepoint: when it throws, only its own work is undone and only it rejects.
-   * @param command synchronous; may run statements, must not begin or end transactions
+   * Queues one write. When it throws, only its own work is undone and only it rejects.
+   * @param command synchronous; runs statements and nothing else, because it is run a second time when a neighbour threw
    * @returns what the command returned, once the transaction is durable
    * @throws LoketError `overloaded` when the queue is full, `store-away` when the file cannot be written
    */
@@ -62,37 +62,52 @@ export function createGroupCommit({ db, maxQueue, onCommit }: GroupCommitOptions
 
   function flush(): void {
     const batch = queue.splice(0, maxBatch);
-    if (batch.length === 0) return;
     if (queue.length > 0) schedule();
-    const answers: (() => void)[] = [];
+    if (batch.length === 0) return;
     try {
-      begin.run();
-      for (const job of batch) answers.push(runOne(job));
+      const answers = runTogether(batch) ?? runApart(batch);
       onCommit?.('before');
       commit.run();
+      onCommit?.('after');
+      for (const answer of answers) answer();
     } catch (cause) {
       rollback();
       const away = new LoketError('store-away', 'The store cannot write now; try again.', { cause });
       for (const job of batch) job.reject(away);
-      return;
     }
-    onCommit?.('after');
-    for (const answer of answers) answer();
   }
 
-  /** @throws only when the store itself is in trouble; then the whole batch fails. */
-  function runOne({ command, resolve, reject }: Job): () => void {
-    savepoint.run();
+  /** The common case: nothing throws, so nothing needs a savepoint, which would copy every page a command touches. */
+  function runTogether(batch: Job[]): (() => void)[] | null {
+    begin.run();
     try {
-      const value = command();
-      release.run();
-      return () => resolve(value);
+      return batch.map(({ command, resolve }) => {
+        const value = command();
+        return () => resolve(value);
+      });
     } catch (cause) {
       if (isStoreTrouble(cause)) throw cause;
-      undo.run();
-      release.run();
-      return () => reject(cause);
+      rollback();
+      return null;
     }
+  }
+
+  /** A command threw: all of them again, each in its own savepoint, so that only that one is undone. */
+  function runApart(batch: Job[]): (() => void)[] {
+    begin.run();
+    return batch.map(({ command, resolve, reject }) => {
+      savepoint.run();
+      try {
+        const value = command();
+        release.run();
+        return () => resolve(value);
+      } catch (cause) {
+        if (isStoreTrouble(cause)) throw cause;
+        undo.run();
+        release.run();
+        return () => reject(cause);
+      }
+    });
   }
 
   /** SQLite has ended the transaction itself after some errors, and a failed disk may refuse this too. */

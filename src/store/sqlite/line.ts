@@ -1,6 +1,6 @@
 // The one way a stored message changes after it was written: its own `rev` and its conversation's rise together.
 import type { Database, Statement } from 'better-sqlite3';
-import { type MessageColumns, messageColumnsWithId } from './records.ts';
+import { messageRecord } from './records.ts';
 
 /** SQL, within an UPDATE of conversations: when the head of the outgoing line may be sent; null while it is being sent, or when nothing waits. */
 export const headOfLine = `(SELECT CASE state WHEN 'pending' THEN notBefore END FROM messages
@@ -8,15 +8,23 @@ export const headOfLine = `(SELECT CASE state WHEN 'pending' THEN notBefore END 
 
 export type Bound = string | number | null;
 
+/** What a change returns: the message as it is now, and where it lies. */
+export interface ChangedColumns {
+  record: string;
+  conversation: number;
+  pos: number;
+  note: number;
+}
+
 /**
  * @param set assignments to columns of messages
  * @param where finds at most one message
  * @returns a statement that also gives the message the next `rev`, and returns it; follow it with `advance`
  */
-export function prepareChange(db: Database, set: string, where: string): Statement<Bound[], MessageColumns> {
+export function prepareChange(db: Database, set: string, where: string): Statement<Bound[], ChangedColumns> {
   return db.prepare(
     `UPDATE messages SET ${set}, rev = (SELECT c.rev + 1 FROM conversations c WHERE c.number = messages.conversation)
-     WHERE ${where} RETURNING ${messageColumnsWithId}`,
+     WHERE ${where} RETURNING ${messageRecord} AS record, conversation, pos, note`,
   );
 }
 

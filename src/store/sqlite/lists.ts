@@ -1,16 +1,9 @@
 // Lists of conversations: named views with keyset cursors, each on its own partial index (test/store/plans.test.ts holds them to that).
-import type { ConversationView } from '../../contract/conversation.ts';
+import type { ConversationRow, ConversationView } from '../../contract/conversation.ts';
 import type { ConversationStore } from '../../desk/storePort.ts';
 import type { Connection } from './connection.ts';
 import { readCursor, toPage } from './cursor.ts';
-import {
-  type ConversationColumns,
-  conversationColumns,
-  type ListColumns,
-  listColumns,
-  toConversation,
-  toListRow,
-} from './records.ts';
+import { conversationRecord, type ListColumns, listColumns, toConversation, toListRow } from './records.ts';
 
 /** SQL: the rule of `list` about teams; takes the team ids as JSON, or null for every team. */
 export const teamFilter = '(@teams IS NULL OR c.teamId IS NULL OR c.teamId IN (SELECT value FROM json_each(@teams)))';
@@ -21,7 +14,7 @@ interface View {
   order: string;
   /** The key before the first row, and the key of a row. */
   start: number[];
-  keyOf: (row: ListColumns) => number[];
+  keyOf: (row: ConversationRow) => number[];
 }
 
 const views: Record<ConversationView, View> = {
@@ -72,23 +65,29 @@ export function createLists({
     closed: prepareView(views.closed),
   };
   const row = db.prepare<[string], ListColumns>(`SELECT ${listColumns} ${from} WHERE c.id = ?`);
-  const due = db.prepare<[{ now: number; before: number; limit: number }], ConversationColumns>(
-    `SELECT ${conversationColumns} FROM (
-       SELECT conversation, min(at) AS at FROM (
-         SELECT * FROM (SELECT number AS conversation, dueAt AS at FROM conversations
-           WHERE dueAt <= @now ORDER BY dueAt, number LIMIT @limit)
-         UNION ALL
-         SELECT * FROM (SELECT number, uncoveredSince FROM conversations
-           WHERE uncoveredSince <= @before AND state IN ('bot', 'closed') ORDER BY uncoveredSince, number LIMIT @limit)
-       ) GROUP BY conversation
-     ) JOIN conversations ON number = conversation ORDER BY at, number LIMIT @limit`,
-  );
-  const queued = db.prepare<[], ConversationColumns>(
-    `SELECT ${conversationColumns} FROM conversations WHERE state = 'queued' ORDER BY ifnull(queuedAt, 0), number`,
-  );
-  const held = db.prepare<[string], ConversationColumns>(
-    `SELECT ${conversationColumns} FROM conversations WHERE state = 'officer' AND officerId = ? ORDER BY number`,
-  );
+  const due = db
+    .prepare<[{ now: number; before: number; limit: number }], string>(
+      `SELECT ${conversationRecord} FROM (
+         SELECT conversation, min(at) AS at FROM (
+           SELECT * FROM (SELECT number AS conversation, dueAt AS at FROM conversations
+             WHERE dueAt <= @now ORDER BY dueAt, number LIMIT @limit)
+           UNION ALL
+           SELECT * FROM (SELECT number, uncoveredSince FROM conversations
+             WHERE uncoveredSince <= @before AND state IN ('bot', 'closed') ORDER BY uncoveredSince, number LIMIT @limit)
+         ) GROUP BY conversation
+       ) JOIN conversations c ON c.number = conversation ORDER BY at, c.number LIMIT @limit`,
+    )
+    .pluck();
+  const queued = db
+    .prepare<[], string>(
+      `SELECT ${conversationRecord} FROM conversations c WHERE state = 'queued' ORDER BY ifnull(queuedAt, 0), number`,
+    )
+    .pluck();
+  const held = db
+    .prepare<[string], string>(
+      `SELECT ${conversationRecord} FROM conversations c WHERE state = 'officer' AND officerId = ? ORDER BY number`,
+    )
+    .pluck();
   return {
     row: (id) =>
       read(() => {
@@ -101,7 +100,11 @@ export function createLists({
         const [k0 = 0, k1 = 0, k2 = 0] = readCursor(cursor, start);
         const teams = teamIds === null ? null : JSON.stringify(teamIds);
         const found = statements[view].all({ teams, officerId, limit: limit + 1, k0, k1, k2 });
-        return toPage(found, limit, keyOf, (columns) => toListRow(columns, fields));
+        return toPage(
+          found.map((columns) => toListRow(columns, fields)),
+          limit,
+          keyOf,
+        );
       }),
     due: (now, before, limit) => read(() => due.all({ now, before, limit }).map(toConversation)),
     queue: () => read(() => queued.all().map(toConversation)),

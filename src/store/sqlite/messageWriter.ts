@@ -4,53 +4,44 @@ import type { Conversation } from '../../contract/conversation.ts';
 import type { Message } from '../../contract/message.ts';
 import { jsonOrNull } from './records.ts';
 
-/** A message without what its place in the conversation gives it. */
-export type Draft = Omit<Message, 'conversationId' | 'seq' | 'rev'>;
-
 /** @returns the value of the column `source`: which of our accounts a message belongs to. */
 export const sourceOf = (key: { channel: string; accountId: string }): string => `${key.channel}:${key.accountId}`;
 
 const names = `id, conversation, source, pos, note, rev, direction, authorKind, authorId, authorName, kind, text, buttons, attachments,
   state, externalId, clientMessageId, inReplyTo, ruleId, button, reason, attempt, createdAt, sentAt, deleted, notBefore, tokensVersion`;
 
-/**
- * @returns writes a draft at the conversation's current `seq` and `rev`, which the caller has raised already, and returns the
- *   stored message. A contact's name is personal data and stays with the contact: it is not written.
- */
-export function createMessageWriter(db: Database): (draft: Draft, conversation: Conversation) => Message {
+/** @returns writes a new message as it is given; its `seq` and `rev` are the conversation's, raised by the caller. */
+export function createMessageWriter(db: Database): (message: Message, conversation: Conversation) => void {
   const insert = db.prepare(`INSERT INTO messages (${names}) VALUES (${names.split(',').fill('?').join(', ')})`);
-  return (draft, conversation) => {
-    const isNote = draft.direction === 'note';
-    const author = draft.author.kind === 'contact' ? { ...draft.author, name: null } : draft.author;
+  return (message, conversation) => {
     insert.run(
-      draft.id,
+      message.id,
       conversation.number,
       sourceOf(conversation),
       conversation.seq,
-      isNote ? conversation.rev : 0,
-      conversation.rev,
-      draft.direction,
-      author.kind,
-      author.id,
-      author.name,
-      draft.kind,
-      draft.text,
-      jsonOrNull(draft.buttons),
-      jsonOrNull(draft.attachments),
-      draft.state,
-      draft.externalId,
-      draft.clientMessageId,
-      draft.inReplyTo,
-      draft.ruleId,
-      draft.button,
-      draft.reason === null ? null : JSON.stringify(draft.reason),
-      draft.attempt,
-      draft.createdAt,
-      draft.sentAt,
+      message.seq === null ? message.rev : 0,
+      message.rev,
+      message.direction,
+      message.author.kind,
+      message.author.id,
+      message.author.name,
+      message.kind,
+      message.text,
+      jsonOrNull(message.buttons),
+      jsonOrNull(message.attachments),
+      message.state,
+      message.externalId,
+      message.clientMessageId,
+      message.inReplyTo,
+      message.ruleId,
+      message.button,
+      message.reason === null ? null : JSON.stringify(message.reason),
+      message.attempt,
+      message.createdAt,
+      message.sentAt,
       0,
-      draft.state === 'pending' ? draft.createdAt : null,
+      message.state === 'pending' ? message.createdAt : null,
       0,
     );
-    return { ...draft, author, conversationId: conversation.id, seq: isNote ? null : conversation.seq, rev: conversation.rev };
   };
 }

@@ -1,7 +1,7 @@
 // The sub-port of messages: history by `rev` and by `seq`, what still needs a reply, facts, and the search index's upkeep.
 import type { Fact, MessageStore } from '../../desk/storePort.ts';
 import type { Connection } from './connection.ts';
-import { type MessageColumns, messageColumns, messageColumnsWithId, toMessage } from './records.ts';
+import { messageRecord, toMessage } from './records.ts';
 import { createSearch } from './search.ts';
 
 const here = 'conversation = (SELECT number FROM conversations c WHERE c.id = ?)';
@@ -10,8 +10,9 @@ const here = 'conversation = (SELECT number FROM conversations c WHERE c.id = ?)
 export function createMessages(connection: Connection): MessageStore {
   const { db, read } = connection;
   const select = <P extends unknown[]>(where: string) =>
-    db.prepare<P, MessageColumns>(`SELECT ${messageColumns} FROM messages WHERE ${where}`);
-  const byId = db.prepare<[string], MessageColumns>(`SELECT ${messageColumnsWithId} FROM messages WHERE id = ?`);
+    db.prepare<P, string>(`SELECT ${messageRecord} FROM messages WHERE ${where}`).pluck();
+  const byId = select<[string]>('id = ?');
+  const shown = (record: string | undefined) => (record === undefined ? null : toMessage(record));
   const byClient = select<[string, string]>(`${here} AND clientMessageId = ?`);
   const byAttachment = select<[string, string]>(
     `${here} AND attachments IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(attachments) WHERE value ->> 'id' = ?) ORDER BY pos, note LIMIT 1`,
@@ -28,25 +29,12 @@ export function createMessages(connection: Connection): MessageStore {
   );
   return {
     ...createSearch(connection),
-    get: (id) =>
-      read(() => {
-        const found = byId.get(id);
-        return found === undefined ? null : toMessage(found);
-      }),
-    byClientId: (id, clientMessageId) =>
-      read(() => {
-        const found = byClient.get(id, clientMessageId);
-        return found === undefined ? null : toMessage(found, id);
-      }),
-    byAttachment: (id, attachmentId) =>
-      read(() => {
-        const found = byAttachment.get(id, attachmentId);
-        return found === undefined ? null : toMessage(found, id);
-      }),
-    since: (id, rev, limit) => read(() => since.all(id, rev, limit).map((columns) => toMessage(columns, id))),
-    after: (id, seq, limit) =>
-      read(() => after.all(id, seq, seq + limit, seq, seq + limit).map((columns) => toMessage(columns, id))),
-    uncovered: (id) => read(() => uncovered.all(id).map((columns) => toMessage(columns, id))),
+    get: (id) => read(() => shown(byId.get(id))),
+    byClientId: (id, clientMessageId) => read(() => shown(byClient.get(id, clientMessageId))),
+    byAttachment: (id, attachmentId) => read(() => shown(byAttachment.get(id, attachmentId))),
+    since: (id, rev, limit) => read(() => since.all(id, rev, limit).map(toMessage)),
+    after: (id, seq, limit) => read(() => after.all(id, seq, seq + limit, seq, seq + limit).map(toMessage)),
+    uncovered: (id) => read(() => uncovered.all(id).map(toMessage)),
     facts: (kind, limit) => read(() => facts.all(kind, limit)),
   };
 }

@@ -1,7 +1,7 @@
 // The sub-port of officers, their sessions and teams.
 import type { Officer, Team } from '../../contract/conversation.ts';
 import type { OfficerStore, Session } from '../../desk/storePort.ts';
-import { definedOf } from '../blank.ts';
+import { applyPatch } from '../blank.ts';
 import type { Connection } from './connection.ts';
 
 type OfficerColumns = Omit<Officer, 'disabled' | 'teamIds'> & { disabled: number; teamIds: string; passwordHash: string };
@@ -58,7 +58,7 @@ export function createOfficers({ db, read, write }: Connection): OfficerStore {
       write(() => {
         const row = byId.get(id);
         if (row === undefined) return null;
-        const next = { ...toOfficer(row), passwordHash: row.passwordHash, ...definedOf(patch) };
+        const next = applyPatch({ ...toOfficer(row), passwordHash: row.passwordHash }, patch);
         const { name, role, disabled, duty, lastInputAt, lastSeenAt, teamIds, passwordHash, ...rest } = next;
         update.run(name, role, disabled ? 1 : 0, duty, lastInputAt, lastSeenAt, JSON.stringify(teamIds), passwordHash, id);
         return { ...rest, name, role, disabled, duty, lastInputAt, lastSeenAt, teamIds };

@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { createContactRows } from './contactRows.ts';
 import { readCursor, toPage } from './cursor.ts';
 import { type Bound, prepareAdvance, prepareChange } from './line.ts';
-import { type MessageColumns, messageColumnsWithId, toMessage } from './records.ts';
+import { messageRecord, toMessage } from './records.ts';
 import { createReport } from './report.ts';
 
 interface Head {
@@ -44,8 +44,8 @@ export function createOutbox(connection: Connection): OutboxStore {
     `state = 'pending', attempt = 0, notBefore = ?, stateReason = NULL, externalId = NULL, sentAt = NULL`,
     `id = ? AND state IN ('failed', 'uncertain')`,
   );
-  const dead = db.prepare<[number, number, number], MessageColumns>(
-    `SELECT ${messageColumnsWithId} FROM messages WHERE state IN ('failed', 'uncertain') AND (createdAt, n) < (?, ?)
+  const dead = db.prepare<[number, number, number], { n: number; record: string }>(
+    `SELECT n, ${messageRecord} AS record FROM messages WHERE state IN ('failed', 'uncertain') AND (createdAt, n) < (?, ?)
      ORDER BY createdAt DESC, n DESC LIMIT ?`,
   );
   const depth = db.prepare<[], Awaited<ReturnType<OutboxStore['depth']>> & { line: number }>(
@@ -60,7 +60,7 @@ export function createOutbox(connection: Connection): OutboxStore {
     const columns = statement.get(...values);
     if (columns === undefined) return null;
     advance(columns.conversation);
-    return toMessage(columns);
+    return toMessage(columns.record);
   }
 
   function claimHead(head: Head, owner: string, leaseUntil: number): Delivery[] {
@@ -79,7 +79,7 @@ export function createOutbox(connection: Connection): OutboxStore {
       const contact = contacts.get(contactOf.get(columns.conversation)?.contactId ?? '');
       if (contact) contacts.save({ ...contact, unreachable: true });
     }
-    return toMessage(columns);
+    return toMessage(columns.record);
   }
 
   return {
@@ -103,12 +103,9 @@ export function createOutbox(connection: Connection): OutboxStore {
     dead: (cursor, limit) =>
       read(() => {
         const [createdAt = 0, n = 0] = readCursor(cursor, [max, max]);
-        return toPage(
-          dead.all(createdAt, n, limit + 1),
-          limit,
-          (row) => [row.createdAt, row.n],
-          (row) => toMessage(row),
-        );
+        const found = dead.all(createdAt, n, limit + 1).map((row) => ({ n: row.n, message: toMessage(row.record) }));
+        const { rows, cursor: next } = toPage(found, limit, (row) => [row.message.createdAt, row.n]);
+        return { rows: rows.map(({ message }) => message), cursor: next };
       }),
     depth: () =>
       read(() => {

@@ -4,7 +4,13 @@ import type { OutboxStore } from '../../desk/storePort.ts';
 import type { Connection } from './connection.ts';
 import { prepareAdvance, prepareChange } from './line.ts';
 import { sourceOf } from './messageWriter.ts';
-import { type MessageColumns, messageColumnsWithId, toMessage } from './records.ts';
+import { toMessage } from './records.ts';
+
+interface Found {
+  n: number;
+  state: MessageState;
+  conversation: number;
+}
 
 /** States a report may settle, by how much they say. Reports come out of order: a lower one than the stored changes nothing. */
 const rank: Partial<Record<MessageState, number>> = { uncertain: 0, sent: 1, delivered: 2, read: 3 };
@@ -12,12 +18,12 @@ const rank: Partial<Record<MessageState, number>> = { uncertain: 0, sent: 1, del
 /** @returns `report` of the port. */
 export function createReport({ db, write }: Connection): OutboxStore['report'] {
   const advance = prepareAdvance(db);
-  const byExternal = db.prepare<[string, string], MessageColumns>(
-    `SELECT ${messageColumnsWithId} FROM messages WHERE source = ? AND externalId = ? AND direction = 'out' ORDER BY n DESC LIMIT 1`,
+  const byExternal = db.prepare<[string, string], Found>(
+    `SELECT n, state, conversation FROM messages WHERE source = ? AND externalId = ? AND direction = 'out' ORDER BY n DESC LIMIT 1`,
   );
   // A send without an answer has no id of the channel; channels that take ours as their key report under it.
-  const byOwnId = db.prepare<[string, string], MessageColumns>(
-    `SELECT ${messageColumnsWithId} FROM messages WHERE id = ? AND source = ? AND direction = 'out'`,
+  const byOwnId = db.prepare<[string, string], Found>(
+    `SELECT n, state, conversation FROM messages WHERE id = ? AND source = ? AND direction = 'out'`,
   );
   const fail = prepareChange(db, `state = 'failed', stateReason = ?`, 'n = ?');
   const raise = prepareChange(
@@ -35,7 +41,7 @@ export function createReport({ db, write }: Connection): OutboxStore['report'] {
     if (!isUp) return null;
     const columns = state === 'failed' ? fail.get(reason, message.n) : raise.get(state, externalId, now, message.n);
     advance(message.conversation);
-    return columns === undefined ? null : toMessage(columns);
+    return columns === undefined ? null : toMessage(columns.record);
   }
 
   return (report) => write(() => run(report));

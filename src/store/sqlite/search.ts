@@ -59,12 +59,8 @@ export function createSearch({ db, fields, read, write }: Connection): Pick<Mess
         if (first === undefined) return { rows: [], cursor: null };
         const teams = teamIds === null ? null : JSON.stringify(teamIds);
         const found = hits.all({ first, others: JSON.stringify(others), before, teams, limit: limit + 1 });
-        return toPage(
-          found,
-          limit,
-          (hit) => [hit.n],
-          (hit) => toListRow(hit, fields),
-        );
+        const { rows, cursor: next } = toPage(found, limit, (hit) => [hit.n]);
+        return { rows: rows.map((hit) => toListRow(hit, fields)), cursor: next };
       }),
   };
 }

@@ -94,6 +94,23 @@ describe('the web channel', () => {
     expect((await ask(socket, 'history:since', { rev: 0 })).messages).toHaveLength(1);
   });
 
+  it('When the conversation takes long to open, then nothing is read before its room is joined', async () => {
+    await open();
+    const { intake } = doors.desk;
+    const really = intake.open;
+    let go = () => {};
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    intake.open = (contact) => gate.then(() => really(contact));
+    const socket = await doors.connect('/widget', { token: doors.tokens.issue().token });
+    const history = ask(socket, 'history:since', { rev: 0 });
+    await ask(socket, 'history:since', null);
+    expect(doors.desk.calls).not.toContain('history');
+    go();
+    expect(doors.realtime.widget.adapter.rooms.has(`conversation:${(await history).conversation.id}`)).toBe(true);
+  });
+
   it('When payloads are nonsense, then the answer is "invalid" and nothing is stored', async () => {
     await open();
     const socket = await doors.connect('/widget', { token: doors.tokens.issue().token });

@@ -1,0 +1,132 @@
+// The real intents folder keeps the dialogue's rules, and a wrong file is refused with every problem named.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LoketError } from '../../src/contract/errors.ts';
+import { buttonSchema } from '../../src/contract/message.ts';
+import { buttonFor, readIntentFolder } from '../../src/nlu/intentFiles.ts';
+import { createNlu } from '../../src/nlu/nlu.ts';
+import { intentsDir, withFolder } from './kit.ts';
+
+const folder = readIntentFolder(intentsDir);
+const files = [...folder.intents.values()];
+const texts = files.flatMap((file) =>
+  [file.answer, file.unconfirmed].flatMap((each) =>
+    each ? Object.entries(each).map(([language, text]) => ({ id: file.id, language, text })) : [],
+  ),
+);
+
+const problemsOf = (change: Record<string, string>): string => {
+  let message = '';
+  withFolder(change, (dir) => {
+    try {
+      readIntentFolder(dir);
+    } catch (error) {
+      expect(error).toBeInstanceOf(LoketError);
+      message = (error as Error).message;
+    }
+  });
+  return message;
+};
+const fileText = (id: string) => readFileSync(join(intentsDir, `${id}.yaml`), 'utf8');
+
+describe('the intents folder', () => {
+  it('When it is read, then the intents of the first counter are there', () => {
+    const wanted =
+      'sapa terima-kasih pamit bantuan siapa-bot minta-petugas marah gampil.apa oss.nib-apa oss.nib-cara pbg.apa imb.lama ' +
+      'ho.dihapus oss.siup-tdp kantor.jam status.cek lain.instansi';
+    expect([...folder.intents.keys()].sort()).toEqual(wanted.split(' ').sort());
+    expect(folder.background.length).toBeGreaterThanOrEqual(150);
+  });
+
+  it.each(texts)('When $id answers in $language, then the text is short, calm and plain', ({ text }) => {
+    expect(text.length).toBeLessThanOrEqual(420);
+    expect(text).not.toMatch(/[!]|\p{Extended_Pictographic}|ketidaknyamanan|Sumber:|https?:\/\/|[*_#]/u);
+    expect(text).not.toMatch(/\bAnda\b/);
+  });
+
+  it('When an answer states facts, then it names a checked source; small talk and hand-overs name none', () => {
+    const without = files.filter((file) => !file.source).map((file) => file.id);
+    expect(without.sort()).toEqual([
+      'bantuan',
+      'lain.instansi',
+      'marah',
+      'minta-petugas',
+      'pamit',
+      'sapa',
+      'siapa-bot',
+      'terima-kasih',
+    ]);
+  });
+
+  it('When buttons are shown in any language, then each fits the channels', () => {
+    for (const file of files) {
+      for (const language of ['id', 'su', 'en'] as const) {
+        for (const id of file.buttons) expect(buttonSchema.safeParse(buttonFor(folder.intents, id, language)).success).toBe(true);
+      }
+    }
+  });
+
+  it('When rules were superseded, then no answer repeats the old ones', () => {
+    const all = texts.map(({ text }) => text).join('\n');
+    expect(all).not.toMatch(/PP 5\/2021|3-7 hari|Perda 4\/2012|KBLI 2020|rekomendasi (IDI|PPNI)|tetap berlaku|stays valid/i);
+    expect(JSON.stringify(files)).not.toMatch(/PP 5\/2021/);
+  });
+
+  it('When an own example is asked, then its own intent answers, and no background line gets an answer', () => {
+    const nlu = createNlu({ intentsDir });
+    const wrong: string[] = [];
+    for (const file of files) {
+      for (const text of Object.values(file.examples).flat()) {
+        const { zone, guesses } = nlu.understand(text, { topic: null });
+        if (zone !== 'answer' || guesses[0]?.intent !== file.id) wrong.push(`${file.id}: ${text}`);
+      }
+    }
+    for (const text of folder.background) if (nlu.understand(text, { topic: null }).zone === 'answer') wrong.push(text);
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('a wrong intents folder', () => {
+  it('When several files are wrong, then one message names every file, place and problem', () => {
+    const message = problemsOf({
+      'pbg.apa.yaml': fileText('pbg.apa').replace('id: pbg.apa', 'id: pbg.lain').replace('imb.lama, cmd', 'tidak.ada, cmd'),
+      'sapa.yaml': fileText('sapa').replace('Mau tanya izin apa?', 'Mau tanya izin apa!'),
+      'kantor.jam.yaml': fileText('kantor.jam').replace('facts: [kantor.jam]', 'facts: []'),
+      'gampil.apa.yaml': 'id: [',
+      'lexicon/slang.txt': 'bukan baris yang benar',
+    });
+    expect(message).toMatch(/pbg\.apa\.yaml: id: must be the file name/);
+    expect(message).toMatch(/pbg\.lain\.yaml: buttons: tidak\.ada is no command/);
+    expect(message).toMatch(/sapa\.yaml: answer\.id: no exclamation marks/);
+    expect(message).toMatch(/kantor\.jam\.yaml: answer\.id: the \{placeholders\} must be exactly the facts/);
+    expect(message).toMatch(/kantor\.jam\.yaml: unconfirmed: needed when/);
+    expect(message).toMatch(/gampil\.apa\.yaml: not readable as YAML/);
+    expect(message).toMatch(/lexicon\/slang\.txt: line 1/);
+  });
+
+  it.each([
+    ['a single source is not named', 'ho.dihapus', 'Menurut berita', 'Dari berita', /answer\.id: a single source is named/],
+    ['the date is no date', 'pbg.apa', '2026-11-25', '25/11/2026', /source\.checked: write the date/],
+    ['a topic does not exist', 'pbg.apa', "'hal:beda'", 'hal:tidak-ada', /topic hal:tidak-ada is not in/],
+    ['a label is too long', 'pbg.apa', 'Apa itu PBG,', 'Apa itu PBG dan apa itu IMB,', /label\.id: a button label/],
+    ['the legal button has no legal basis', 'pbg.apa', '  legal: PP 16/2021\n', '', /buttons: cmd:legal stands exactly/],
+    [
+      'a Sundanese text was checked by nobody',
+      'sapa',
+      '  en: Hello',
+      '  su: Wilujeng sumping.\n  en: Hello',
+      /languageCheckedBy/,
+    ],
+    ['a field is unknown', 'sapa', 'smalltalk: true', 'smalltalk: true\nwarna: biru', /Unrecognized key/],
+  ])('When %s, then the folder is refused', (_, id, from, to, problem) => {
+    const text = fileText(id)
+      .replace(from, to)
+      .replace('hal:beda', to.startsWith('hal:') ? to : 'hal:beda');
+    expect(text).not.toBe(fileText(id));
+    expect(problemsOf({ [`${id}.yaml`]: text })).toMatch(problem);
+  });
+
+  it('When the folder is missing, then the message says so', () => {
+    expect(() => readIntentFolder(join(intentsDir, 'nowhere'))).toThrow(/the folder cannot be read/);
+  });
+});

@@ -1,0 +1,110 @@
+// The steps from raw text to stems: cleaning, word maps, spelling help, stems.
+import { applyLexicon, parseLexicon } from '../../src/nlu/lexicon.ts';
+import { normalize, readLimit } from '../../src/nlu/normalize.ts';
+import { createSpeller } from '../../src/nlu/speller.ts';
+import { createStemmer } from '../../src/nlu/stem.ts';
+
+describe('normalize', () => {
+  it.each([
+    [
+      'Halo MIN, lamaaaa banget!!',
+      [
+        ['halo', 'min'],
+        ['lama', 'banget'],
+      ],
+    ],
+    [
+      'syarat2nya apa, syarat-syarat NIB',
+      [
+        ['syarat', 'nya', 'apa'],
+        ['syarat', 'nib'],
+      ],
+    ],
+    ['téh "naon" ＮＩＢ', [['teh', 'naon', 'nib']]],
+    ['cek PBG-327301-01012025-01 dan I-202202231710411927449', [['cek', 'dan']]],
+    ['NIB:9120001234567 0812-3456-7890', [['nib']]],
+    ['lihat https://oss.go.id/x?y=1 atau a.b@c.co.id @akun', [['lihat', 'atau']]],
+    ['nama saya Budi Santoso mau tanya', [['mau', 'tanya']]],
+    ['blok 2 tipe 36', [['blok', 'tipe']]],
+    ["jum'at wa'alaikum", [['jumat', 'waalaikum']]],
+    ['🙂 ??? 123', []],
+  ])('When "%s" comes, then plain words are left', (text, expected) => {
+    expect(normalize(text)).toEqual(expected);
+  });
+
+  it('When a message is longer than the limit, then the rest is not read', () => {
+    expect(normalize(`${'a b '.repeat(readLimit)} akhir`).flat()).not.toContain('akhir');
+  });
+});
+
+describe('lexicon', () => {
+  const { lexicon, problems } = parseLexicon('# note\n-: kak, min\ntidak bisa: gabisa, ga bs\ntidak: ga\n');
+
+  it('When phrases overlap, then the longest wins', () => {
+    expect(problems).toEqual([]);
+    expect(applyLexicon(lexicon, ['ga', 'bs', 'ga', 'gabisa', 'apa'])).toEqual([
+      'tidak',
+      'bisa',
+      'tidak',
+      'tidak',
+      'bisa',
+      'apa',
+    ]);
+    expect([...lexicon.dropped]).toEqual(['kak', 'min']);
+  });
+
+  it('When a line is wrong, then it is named', () => {
+    expect(parseLexicon('tanpa titik dua\nx: a b c d e\ny: ,\n').problems).toHaveLength(4);
+  });
+});
+
+describe('speller', () => {
+  const speller = createSpeller({
+    vocabulary: new Map([
+      ['syarat', 9],
+      ['perpanjang', 4],
+      ['biaya', 5],
+    ]),
+    isKnown: (word) => word === 'biasa',
+  });
+  it.each([
+    ['sayarat', 'syarat'],
+    ['syrat', 'syarat'],
+    ['prepanjang', 'perpanjang'],
+    ['perpankjag', 'perpanjang'],
+    ['biyaa', 'biaya'],
+    ['biasa', 'biasa'],
+    ['sim', 'sim'],
+    ['kucing', 'kucing'],
+    ['syarat', 'syarat'],
+    ['syar4t', 'syar4t'],
+  ])('When "%s" is written, then "%s" is meant', (word, meant) => {
+    expect(speller.correct(word)).toBe(meant);
+  });
+});
+
+describe('stemmer', () => {
+  const stemmer = createStemmer({ protectedWords: new Set(['nib', 'simbg', 'gampil']) });
+  it.each([
+    ['persyaratan', 'syarat'],
+    ['daftarin', 'daftar'],
+    ['ngajuin', 'aju'],
+    ['ngurus', 'urus'],
+    ['diurusin', 'urus'],
+    ['pasangin', 'pasang'],
+    ['berikan', 'beri'],
+    ['perpanjangan', 'perpanjang'],
+    ['mendirikan', 'dirikan'],
+    ['petugasnya', 'petugas'],
+    ['nibnya', 'nib'],
+    ['simbg', 'simbg'],
+    ['gampil', 'gampil'],
+    ['biayana', 'biaya'],
+    ['jelaskeun', 'jelas'],
+    ['constructor', 'constructor'],
+    ['xyzzy', 'xyzzy'],
+  ])('When the word is "%s", then its stem is "%s"', (word, stem) => {
+    expect(stemmer.stem(word)).toBe(stem);
+    expect(stemmer.stem(word)).toBe(stem);
+  });
+});
