@@ -79,6 +79,8 @@ export interface WidgetHistory {
 export interface WidgetClientEvents {
   'message:send': (payload: z.infer<typeof widgetSendSchema>, ack: AckFn<{ message: { id: string; seq: number } }>) => void;
   'history:since': (payload: z.infer<typeof widgetSinceSchema>, ack: AckFn<WidgetHistory>) => void;
+  /** The citizen is typing; at most one every few seconds. */
+  typing: () => void;
 }
 
 export interface WidgetServerEvents {

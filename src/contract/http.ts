@@ -29,6 +29,11 @@ export const searchQuery = z.object({
   cursor: z.string().max(200).optional(),
 });
 
+/** Pages of dead letters. */
+export const cursorQuery = z.object({ cursor: z.string().max(200).optional() });
+/** The widget's history without a socket. */
+export const revQuery = z.object({ rev: z.coerce.number().int().nonnegative().default(0) });
+
 export const sendBody = z.object({ clientMessageId: clientMessageIdSchema, text: textSchema });
 export const noteBody = z.object({ clientMessageId: clientMessageIdSchema, text: textSchema });
 export const transferBody = z
@@ -51,11 +56,12 @@ export const officerPatchBody = z
   })
   .partial();
 export const dutyBody = z.object({ duty: z.enum(duties) });
+/** What the office says about itself; its parts are checked by the desk (desk/office.ts), which names every problem. */
+export const settingsBody = z.object({ office: z.record(z.string(), z.unknown()), version: z.number().int().nonnegative() });
 export const teamBody = z.object({ name: z.string().trim().min(2).max(80) });
 
 /** `POST /api/widget/session`: an empty body starts a conversation, a token goes on with one. */
 export const widgetSessionBody = z.object({ token: z.string().min(20).max(200).optional() });
-export const widgetSessionAnswer = z.object({ token: z.string(), conversationId: z.string().nullable() });
 /** `POST /api/widget/messages`, the door for pages without a socket; header `Authorization: Bearer <token>`. */
 export const widgetMessageBody = z.object({
   clientMessageId: clientMessageIdSchema,

@@ -33,7 +33,7 @@ export function createOfficeState(desk: Pick<DeskParts, 'store' | 'clock' | 'log
       if (by.role !== 'admin') return { ok: false, code: 'forbidden' };
       const now = desk.clock.now();
       const applied = applyOffice(office, input, by.id, now);
-      if (!applied.ok) return { ok: false, code: 'invalid' };
+      if (!applied.ok) return { ok: false, code: 'invalid', message: applied.problems.join('; ') };
       const audit = { id: newId('a'), at: now, actor: by.id, action: 'settings', subject: KEY, detail: null };
       const written = await desk.store.settings.put(KEY, applied.office, expected, audit);
       if (written === 'conflict') return { ok: false, code: 'conflict' };

@@ -7,8 +7,8 @@ import type { Office } from './office.ts';
 import type { Channel, Intake } from './ports.ts';
 import type { Page } from './storePort.ts';
 
-/** Expected outcomes are values: `ok`, or a code that the door maps to its own language. */
-export type Result<T> = ({ ok: true } & T) | { ok: false; code: ErrorCode };
+/** Expected outcomes are values: `ok`, or a code that the door maps to its own language; `message` says more where there is more to say. */
+export type Result<T> = ({ ok: true } & T) | { ok: false; code: ErrorCode; message?: string };
 
 /** Verbs of a signed-in officer. Each checks once, here, what this officer may see and do. */
 export interface OfficerVerbs {

@@ -32,7 +32,12 @@ export interface Call<W extends Who, Input> {
 }
 
 /** A refusal, or what is sent as JSON (an `ok` is left out); nothing = 204, or the handler has answered itself. */
-type Reply = { ok: false; code: ErrorCode } | object | undefined;
+type Reply = Refusal | object | undefined;
+interface Refusal {
+  ok: false;
+  code: ErrorCode;
+  message?: string;
+}
 
 export interface Route {
   method: Method;
@@ -111,8 +116,8 @@ function idIn(req: Request, name: string): string {
 
 function send(res: Response, reply: Reply): void {
   if (reply === undefined) res.status(204).end();
-  else if (isRefusal(reply)) refuse(res, reply.code);
+  else if (isRefusal(reply)) refuse(res, reply.code, reply.message);
   else res.json({ ...reply, ok: undefined });
 }
 
-const isRefusal = (reply: object): reply is { ok: false; code: ErrorCode } => 'ok' in reply && reply.ok === false;
+const isRefusal = (reply: object): reply is Refusal => 'ok' in reply && reply.ok === false;

@@ -1,6 +1,7 @@
 // The whole API on one screen: method, path, who may, what it does, what it takes, and the one desk verb behind it.
 import { z } from 'zod';
 import {
+  cursorQuery,
   dutyBody,
   listQuery,
   messagesQuery,
@@ -8,9 +9,11 @@ import {
   officerBody,
   officerPatchBody,
   passwordBody,
+  revQuery,
   searchQuery,
   sendBody,
   sessionBody,
+  settingsBody,
   setupBody,
   teamBody,
   transferBody,
@@ -25,9 +28,6 @@ import { createSessionHandlers } from './sessionHandlers.ts';
 import { createVisitorHandlers } from './visitors.ts';
 
 const nothing = z.object({});
-const cursorQuery = z.object({ cursor: z.string().max(200).optional() });
-const revQuery = z.object({ rev: z.coerce.number().int().nonnegative().default(0) });
-const settingsBody = z.object({ office: z.record(z.string(), z.unknown()), version: z.number().int().nonnegative() });
 
 /** @returns every route below /api, in the order of the documentation */
 export function createRoutes(parts: HttpOptions): Route[] {

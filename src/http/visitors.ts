@@ -21,7 +21,8 @@ export function createVisitorHandlers({ desk: { intake }, tokens, clock }: Visit
       if (visitorId !== null) return { token: input.token, ...(await intake.open(visitorKey(visitorId))) };
       if (!sessions.take(req.ip ?? '', clock.now()))
         throw new LoketError('too-many', 'Terlalu banyak pengunjung baru. Coba lagi.');
-      return { token: tokens.issue().token, conversationId: null };
+      const issued = tokens.issue();
+      return { token: issued.token, ...(await intake.open(visitorKey(issued.visitorId))) };
     },
     async send({ by, input }: Call<'visitor', z.output<typeof widgetMessageBody>>) {
       if (!messages.take(by, clock.now())) throw new LoketError('too-many', 'Terlalu banyak pesan. Tunggu sebentar.');

@@ -12,12 +12,27 @@ export const answers: Record<string, Answer> = {
   'pbg.apa': plain('pbg.apa', 'PBG menggantikan IMB.'),
   sapa: { ...plain('sapa', 'Selamat datang.'), smalltalk: true, source: null },
   'minta-petugas': { ...plain('minta-petugas', 'Baik.'), handoff: 'now', source: null },
-  'kantor.jam': { ...plain('kantor.jam', 'Buka {kantor.jam}.'), facts: ['kantor.jam'], unconfirmed: 'Jam layanan belum dikonfirmasi.' },
+  'kantor.jam': {
+    ...plain('kantor.jam', 'Buka {kantor.jam}.'),
+    facts: ['kantor.jam'],
+    unconfirmed: 'Jam layanan belum dikonfirmasi.',
+  },
 };
 
 function plain(intent: string, text: string): Answer {
   const source = { name: 'FAQ', checked: '2026-11-01', legal: 'PP 28/2025' };
-  return { intent, title: intent, text, language: 'id', buttons: [], handoff: 'none', smalltalk: false, source, facts: [], unconfirmed: null };
+  return {
+    intent,
+    title: intent,
+    text,
+    language: 'id',
+    buttons: [],
+    handoff: 'none',
+    smalltalk: false,
+    source,
+    facts: [],
+    unconfirmed: null,
+  };
 }
 
 /** "nib" and "pbg" are questions, both together are unclear, "halo selamat" greets, "meledak" makes the matcher fail. */
@@ -48,7 +63,10 @@ export interface Kit {
   pass(ms: number): Promise<void>;
   now(): number;
   /** A citizen writes; resolves when the message is stored and its turn was looked at. */
-  says(text: string, options?: { from?: string; button?: string; kind?: Message['kind']; externalId?: string; isBot?: boolean }): Promise<Message>;
+  says(
+    text: string,
+    options?: { from?: string; button?: string; kind?: Message['kind']; externalId?: string; isBot?: boolean },
+  ): Promise<Message>;
   /** The texts that reached this citizen since the last call. */
   heard(from?: string): Promise<string[]>;
   officer(name: string, options?: { role?: Officer['role']; teamIds?: string[]; duty?: Officer['duty'] }): Promise<Officer>;
@@ -60,7 +78,9 @@ export interface Kit {
 
 export const quietRealtime: Realtime = { changed() {}, status() {}, place() {}, typing() {}, duty() {}, cut() {} };
 
-export async function createKit(options: { store?: Store; nlu?: Nlu; repeatable?: boolean; greetingWaitMs?: number } = {}): Promise<Kit> {
+export async function createKit(
+  options: { store?: Store; nlu?: Nlu; repeatable?: boolean; greetingWaitMs?: number } = {},
+): Promise<Kit> {
   const store = options.store ?? createMemoryStore();
   let time = Date.UTC(2026, 10, 25, 3, 0, 0);
   let counter = 0;

@@ -1,5 +1,5 @@
 // Writers that keep sending over webhook and widget while the server dies and comes back; each remembers what was acknowledged.
-import { type Socket, io } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
 import type { Telegram } from './telegramStandin.ts';
 
 export interface Writer {
@@ -22,7 +22,10 @@ export function createWebhookWriter(telegram: Telegram, secret: string, n: numbe
       while (!isOver()) {
         if (pending === null) {
           const text = `apa itu nib ${(n + 1) * 100_000 + i}`;
-          pending = { text, update: telegram.textUpdate(text, { id: 1_000_000 + n * 10_000 + Math.floor(i / PER_PERSON), name: 'Warga' }) };
+          pending = {
+            text,
+            update: telegram.textUpdate(text, { id: 1_000_000 + n * 10_000 + Math.floor(i / PER_PERSON), name: 'Warga' }),
+          };
           i += 1;
         }
         const [status] = await telegram.deliver(`${url}/webhook/telegram`, pending.update, secret, { tries: 1 });

@@ -1,0 +1,28 @@
+// What every store must do. One suite, every implementation: call describeStore with a way to open an empty one.
+import type { Store } from '../../src/desk/storePort.ts';
+import { describeDelivery } from './storeDelivery.ts';
+import { describeLists } from './storeLists.ts';
+import { describePeople } from './storePeople.ts';
+import { describeWrites } from './storeWrites.ts';
+
+export interface OpenedStore {
+  store: Store;
+  close: () => Promise<void>;
+}
+
+/** @param open an empty store; called before each test */
+export function describeStore(name: string, open: () => Promise<OpenedStore>): void {
+  describe(`the store on ${name}`, () => {
+    let opened: OpenedStore;
+    beforeEach(async () => {
+      opened = await open();
+    });
+    afterEach(() => opened.close());
+    const store = () => opened.store;
+
+    describeWrites(store);
+    describeDelivery(store);
+    describeLists(store);
+    describePeople(store);
+  });
+}

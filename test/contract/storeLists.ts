@@ -1,0 +1,167 @@
+// The store contract: lists, due conversations, search.
+import type { ConversationPatch, ListRequest, Store } from '../../src/desk/storePort.ts';
+import { change, open, outbound, pages, say } from '../support/storeKit.ts';
+
+export function describeLists(get: () => Store): void {
+  /** A conversation of `who` that received at `at` and was then patched. */
+  async function seat(who: string, at: number, patch: ConversationPatch = {}): Promise<string> {
+    const { conversation } = await say(get(), who, { text: `dari ${who}` }, { now: at, name: who });
+    await change(get(), conversation.id, { patch });
+    return conversation.id;
+  }
+  const list = (more: Partial<ListRequest>, limit = 2) =>
+    pages((cursor) => get().conversations.list({ view: 'all', officerId: 'o1', teamIds: null, cursor, limit, ...more }));
+  const names = async (more: Partial<ListRequest>, limit?: number) =>
+    (await list(more, limit)).map(({ contactName }) => contactName);
+
+  describe('lists', () => {
+    it('When conversations are queued, then the longest queued comes first, across pages', async () => {
+      for (const [who, queuedAt] of [
+        ['a', 30],
+        ['b', 10],
+        ['c', 20],
+        ['d', 20],
+        ['e', 40],
+      ] as const)
+        await seat(who, 5, { state: 'queued', queuedAt });
+      await seat('other', 5);
+      expect(await names({ view: 'queue' })).toEqual(['b', 'c', 'd', 'a', 'e']);
+      expect((await get().conversations.queue()).map(({ queuedAt }) => queuedAt)).toEqual([10, 20, 20, 30, 40]);
+    });
+
+    it('When an officer looks at their own, then who waits longest comes first, then the newest', async () => {
+      const mine = { state: 'officer' as const, officerId: 'o1' };
+      await seat('a', 10, { ...mine, waitingSince: null });
+      await seat('b', 20, { ...mine, waitingSince: 20 });
+      await seat('c', 30, { ...mine, waitingSince: null });
+      await seat('d', 5, { ...mine, waitingSince: 5 });
+      await seat('e', 1, { ...mine, officerId: 'o2' });
+      expect(await names({ view: 'mine' })).toEqual(['d', 'b', 'c', 'a']);
+      const held = await get().conversations.heldBy('o1');
+      expect(held.map(({ number }) => number).sort()).toEqual([1001, 1002, 1003, 1004]);
+      expect(await get().conversations.heldBy('nobody')).toEqual([]);
+    });
+
+    it('When all are listed, then the newest message comes first and closed ones are apart, newest closed first', async () => {
+      await seat('a', 10);
+      await seat('b', 30, { state: 'queued', queuedAt: 1 });
+      await seat('c', 20);
+      for (const [who, closedAt] of [
+        ['x', 10],
+        ['y', 30],
+        ['z', 20],
+      ] as const)
+        await seat(who, 99, { state: 'closed', closedAt });
+      await get().conversations.open(open('silent'));
+      expect(await names({ view: 'all' })).toEqual(['b', 'c', 'a']);
+      expect(await names({ view: 'closed' })).toEqual(['y', 'z', 'x']);
+    });
+
+    it('When an officer has teams, then conversations of no team and of theirs are shown', async () => {
+      await seat('none', 1);
+      await seat('mine', 2, { teamId: 't1' });
+      await seat('theirs', 3, { teamId: 't2' });
+      expect(await names({ teamIds: ['t1', 't9'] })).toEqual(['mine', 'none']);
+      expect(await names({ teamIds: [] })).toEqual(['none']);
+      expect(await names({ teamIds: null })).toEqual(['theirs', 'mine', 'none']);
+    });
+
+    it('When a row is shown, then the phone is masked and the last visible text is its preview', async () => {
+      const { conversation } = await say(get(), 'ani', { text: 'halo' }, { name: 'Ani', phone: '+6281298765678' });
+      const shown = await get().conversations.row(conversation.id);
+      expect(shown).toEqual({
+        ...conversation,
+        contactName: 'Ani',
+        contactPhone: '+62812****678',
+        contactUnreachable: false,
+        preview: 'halo',
+      });
+      await change(get(), conversation.id, {
+        messages: [outbound({ text: 'x'.repeat(119) + '😀' }), outbound({ direction: 'note', state: 'noted', text: 'rahasia' })],
+      });
+      expect((await get().conversations.row(conversation.id))?.preview).toBe('x'.repeat(119));
+      expect(await get().conversations.row('nobody')).toBeNull();
+    });
+
+    it('When a cursor is made up, then it is refused', async () => {
+      await seat('a', 1);
+      await expect(
+        get().conversations.list({ view: 'all', officerId: '', teamIds: null, cursor: 'x', limit: 1 }),
+      ).rejects.toThrow();
+    });
+  });
+
+  describe('due', () => {
+    const due = async (now: number, uncoveredBefore: number, limit = 10) =>
+      (await get().conversations.due(now, uncoveredBefore, limit)).map(({ number }) => number);
+
+    it('When a time is due or a message went unanswered, then the conversation is found once, oldest first', async () => {
+      await seat('timer', 50, { dueAt: 20, timers: { idle: 20 } });
+      await seat('both', 10, { dueAt: 30 });
+      await seat('later', 100, { dueAt: 200 });
+      await seat('queued', 5, { state: 'queued', queuedAt: 5 });
+      await seat('officer', 5, { state: 'officer', officerId: 'o1' });
+      await seat('closed', 15, { state: 'closed', closedAt: 15 });
+      expect(await due(30, 0)).toEqual([1001, 1002]);
+      expect(await due(0, 15)).toEqual([1002, 1006]);
+      expect(await due(30, 50)).toEqual([1002, 1006, 1001]);
+      expect(await due(30, 50, 1)).toEqual([1002]);
+    });
+
+    it('When the oldest unanswered message is covered, then the next one counts', async () => {
+      const first = await say(get(), 'ani', {}, { now: 10 });
+      const second = await say(get(), 'ani', {}, { now: 20 });
+      await change(get(), first.conversation.id, { cover: { ids: [first.message.id], by: 'none' } });
+      expect(await due(0, 19)).toEqual([]);
+      expect(await due(0, 20)).toEqual([1001]);
+      await change(get(), first.conversation.id, { cover: { ids: [second.message.id], by: 'none' } });
+      expect(await due(0, 99)).toEqual([]);
+    });
+  });
+
+  describe('search', () => {
+    /** Indexes every message by its words. */
+    async function indexAll(version = 1): Promise<void> {
+      const stale = await get().messages.stale(version, 1000);
+      await get().messages.index(stale.map(({ id, text }) => ({ id, version, tokens: text.split(' ').filter(Boolean) })));
+    }
+    const find = async (tokens: string[], limit = 2, teamIds: string[] | null = null) =>
+      (await pages((cursor) => get().messages.search(tokens, teamIds, cursor, limit))).map(({ contactName }) => contactName);
+
+    it('When one message has all words, then its conversation is found, newest such message first, once', async () => {
+      for (const who of ['a', 'b', 'c', 'd']) await say(get(), who, { text: 'syarat izin' }, { name: who });
+      await say(get(), 'e', { text: 'izin' }, { name: 'e' });
+      await say(get(), 'e', { text: 'syarat' }, { name: 'e' });
+      await say(get(), 'b', { text: 'izin syarat lagi' });
+      await say(get(), 'b', { text: 'terima kasih' });
+      await indexAll();
+      expect(await find(['izin', 'syarat'])).toEqual(['b', 'd', 'c', 'a']);
+      expect(await find(['izin'], 1)).toEqual(['b', 'e', 'd', 'c', 'a']);
+      expect(await find(['izin', 'nihil'])).toEqual([]);
+      expect(await find([])).toEqual([]);
+    });
+
+    it('When conversations belong to teams, then the same rule holds as in lists', async () => {
+      const { conversation } = await say(get(), 'a', { text: 'izin' }, { name: 'a' });
+      await change(get(), conversation.id, { patch: { teamId: 't1' } });
+      await say(get(), 'b', { text: 'izin' }, { name: 'b' });
+      await indexAll();
+      expect(await find(['izin'], 2, ['t2'])).toEqual(['b']);
+      expect(await find(['izin'], 2, ['t1'])).toEqual(['b', 'a']);
+    });
+
+    it('When a text changes or the version rises, then the message is stale, and new tokens replace the old', async () => {
+      const { message } = await say(get(), 'a', { text: 'lama' }, { name: 'a' });
+      await say(get(), 'b', { text: 'lain' });
+      await indexAll();
+      expect(await get().messages.stale(1, 10)).toEqual([]);
+      await get().conversations.revise({ find: { id: message.id }, text: 'baru', editedAt: 1 }, 1);
+      expect(await get().messages.stale(1, 10)).toEqual([{ id: message.id, text: 'baru' }]);
+      await indexAll();
+      expect(await find(['lama'])).toEqual([]);
+      expect(await find(['baru'])).toEqual(['a']);
+      expect(await get().messages.stale(2, 10)).toHaveLength(2);
+      expect(await get().messages.stale(2, 1)).toHaveLength(1);
+    });
+  });
+}
