@@ -52,7 +52,9 @@ function main(): void {
     const text = (guess && nlu.answer(guess.intent, 'id')?.text) ?? 'Saya belum paham maksudnya.';
     const outbound = db.conversation.get(chat, now) as { id: number; seq: number };
     const reply = db.message.get(outbound.id, outbound.seq, 'out', text, 'pending', null, now) as { id: number };
-    io.of('/officer').to('inbox').emit('inbox:changed', { rows: [{ id: inbound.id, chat, seq: outbound.seq, preview: text.slice(0, 120) }] });
+    io.of('/officer')
+      .to('inbox')
+      .emit('inbox:changed', { rows: [{ id: inbound.id, chat, seq: outbound.seq, preview: text.slice(0, 120) }] });
     res.sendStatus(200);
     const sent = await telegram.callApi('sendMessage', { chat_id: chat, text });
     db.settle.run('sent', `${chat}:${sent.message_id}`, reply.id);
@@ -61,7 +63,9 @@ function main(): void {
     const { user, system } = process.cpuUsage();
     res.type('text').send(`process_cpu_user_seconds_total ${user / 1e6}\nprocess_cpu_system_seconds_total ${system / 1e6}\n`);
   });
-  server.listen(0, '127.0.0.1', () => process.stdout.write(`Widget: http://127.0.0.1:${(server.address() as AddressInfo).port}/widget/\n`));
+  server.listen(0, '127.0.0.1', () =>
+    process.stdout.write(`Widget: http://127.0.0.1:${(server.address() as AddressInfo).port}/widget/\n`),
+  );
   process.on('SIGTERM', () => process.exit(0));
 }
 

@@ -1,9 +1,16 @@
 // The load: webhook deliveries over keep-alive connections, ten officers on sockets, and a count of what reached whom.
 import http from 'node:http';
-import { type Socket, io } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
 import { admin, type Served, type Standin, secret } from './servers.ts';
 
-const questions = ['apa itu NIB?', 'cara bikin NIB gimana', 'PBG itu apa ya', 'apakah IMB masih dipakai', 'izin HO masih ada gak', 'gampil itu apa'];
+const questions = [
+  'apa itu NIB?',
+  'cara bikin NIB gimana',
+  'PBG itu apa ya',
+  'apakah IMB masih dipakai',
+  'izin HO masih ada gak',
+  'gampil itu apa',
+];
 const OFFICERS = 10;
 /** So few messages a chat that no flood guard speaks. */
 const PER_CHAT = 5;
@@ -72,7 +79,12 @@ function delivery(i: number): string {
   if (i % PER_CHAT === 0) chat += 1;
   const id = update++;
   const person = { id: chat, is_bot: false, first_name: 'Warga' };
-  const message = { message_id: id, date: Math.floor(Date.now() / 1000), chat: { id: chat, type: 'private', first_name: 'Warga' }, from: person };
+  const message = {
+    message_id: id,
+    date: Math.floor(Date.now() / 1000),
+    chat: { id: chat, type: 'private', first_name: 'Warga' },
+    from: person,
+  };
   return JSON.stringify({ update_id: id, message: { ...message, text: questions[i % questions.length] } });
 }
 

@@ -43,12 +43,19 @@ function table(runs: Map<string, Run[]>): string {
     (Object.keys(variants) as Variant[]).map((variant) => {
       const these = runs.get(`${variant} ${count}`);
       const perSecond = -best(these, (one) => -one.perSecond);
-      const figures = [best(these, (one) => one.cpuMs).toFixed(3), perSecond.toFixed(0), best(these, (one) => one.p50).toFixed(1), best(these, (one) => one.p99).toFixed(1)];
+      const figures = [
+        best(these, (one) => one.cpuMs).toFixed(3),
+        perSecond.toFixed(0),
+        best(these, (one) => one.p50).toFixed(1),
+        best(these, (one) => one.p99).toFixed(1),
+      ];
       return `| ${variant} | ${count} | ${figures.join(' | ')} |`;
     }),
   );
   const ratios = connections.map((count) => {
-    const [ours, theirs] = (['loket', 'express'] as const).map((variant) => best(runs.get(`${variant} ${count}`), (one) => one.cpuMs));
+    const [ours, theirs] = (['loket', 'express'] as const).map((variant) =>
+      best(runs.get(`${variant} ${count}`), (one) => one.cpuMs),
+    );
     return `${count}: ${((theirs ?? 0) / (ours ?? 1)).toFixed(1)} ×`;
   });
   return [
@@ -62,7 +69,8 @@ function table(runs: Map<string, Run[]>): string {
 
 async function main(): Promise<void> {
   const runs = new Map<string, Run[]>();
-  for (let round = 0; round < rounds; round++) for (const variant of Object.keys(variants) as Variant[]) await measure(variant, runs);
+  for (let round = 0; round < rounds; round++)
+    for (const variant of Object.keys(variants) as Variant[]) await measure(variant, runs);
   const rest = await idle();
   const version = (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string }).version;
   const head = `## ${new Date().toISOString().slice(0, 10)} · Loket ${version} · Node ${process.version} · ${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}`;

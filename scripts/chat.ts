@@ -65,7 +65,13 @@ async function main(): Promise<void> {
       const seat = message && (await store.conversations.get(message.conversationId));
       const isDelivered = heard.some((one) => one.id === message?.coveredBy);
       const isLeft = message?.coveredBy === 'none' || (message?.coveredBy === null && seat?.conversation.state !== 'bot');
-      if (seat && (isDelivered || isLeft)) return asJson ? json(heard, seat.conversation.state) : heard.map(({ text }) => text).join('\n\n').replaceAll('\n', '\\n');
+      if (seat && (isDelivered || isLeft))
+        return asJson
+          ? json(heard, seat.conversation.state)
+          : heard
+              .map(({ text }) => text)
+              .join('\n\n')
+              .replaceAll('\n', '\\n');
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
   }

@@ -9,14 +9,12 @@ const origin = z.string().refine((text) => {
     return false;
   }
 }, 'must be an origin such as https://izin.example.go.id, without a path');
-const list = z
-  .string()
-  .transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-  );
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
 const timeZone = z.string().refine((name) => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
@@ -28,27 +26,61 @@ const timeZone = z.string().refine((name) => {
 
 /** Every setting, with what it means and, where it has one, its default. The names are a contract. */
 export const settings = {
-  HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on. 0.0.0.0 = every interface; put a TLS proxy in front.'),
+  HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('Address to listen on. 0.0.0.0 = every interface; put a TLS proxy in front.'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('Port to listen on. 0 = any free port.'),
-  PUBLIC_URL: origin.optional().describe('Where citizens and officers reach this server, e.g. https://loket.example.go.id. Default: the local address.'),
-  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0).describe('How many proxies stand in front; their X-Forwarded-For is believed. 0 = none.'),
+  PUBLIC_URL: origin
+    .optional()
+    .describe('Where citizens and officers reach this server, e.g. https://loket.example.go.id. Default: the local address.'),
+  TRUST_PROXY: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe('How many proxies stand in front; their X-Forwarded-For is believed. 0 = none.'),
   DATA_DIR: z.string().min(1).default('data').describe('Folder for the database, files and keys. One server per folder.'),
   DATA_KEYS: z
     .string()
     .regex(/^[\w-]+:[A-Za-z0-9+/=_-]+(,[\w-]+:[A-Za-z0-9+/=_-]+)*$/, 'must be id:base64, several separated by commas')
     .optional()
-    .describe('Keys for encrypted fields, "id:base64 of 32 bytes", the first encrypts. Default: made once in DATA_DIR/keys, mode 0600.'),
+    .describe(
+      'Keys for encrypted fields, "id:base64 of 32 bytes", the first encrypts. Default: made once in DATA_DIR/keys, mode 0600.',
+    ),
   MONGODB_URI: z
     .undefined({ error: 'is reserved: this version keeps its data in DATA_DIR (SQLite). Remove it to start.' })
     .optional()
     .describe('Reserved for several nodes on one MongoDB; must be unset.'),
-  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info').describe('How much to log, to standard error.'),
-  OFFICER_ADMIN_EMAIL: z.string().trim().toLowerCase().email().optional().describe('First officer without the setup link: e-mail.'),
-  OFFICER_ADMIN_PASSWORD: z.string().min(10, 'needs at least 10 characters').optional().describe('First officer without the setup link: password, at least 10 characters.'),
-  WIDGET_ORIGINS: list.pipe(z.array(origin)).default([]).describe('Sites that may embed the widget, separated by commas, e.g. https://dpmptsp.example.go.id.'),
+  LOG_LEVEL: z
+    .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug'])
+    .default('info')
+    .describe('How much to log, to standard error.'),
+  OFFICER_ADMIN_EMAIL: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .email()
+    .optional()
+    .describe('First officer without the setup link: e-mail.'),
+  OFFICER_ADMIN_PASSWORD: z
+    .string()
+    .min(10, 'needs at least 10 characters')
+    .optional()
+    .describe('First officer without the setup link: password, at least 10 characters.'),
+  WIDGET_ORIGINS: list
+    .pipe(z.array(origin))
+    .default([])
+    .describe('Sites that may embed the widget, separated by commas, e.g. https://dpmptsp.example.go.id.'),
   UPLOAD_MAX_MB: z.coerce.number().positive().max(50).default(10).describe('Largest file that is kept, in MB.'),
   OFFICE_TIMEZONE: timeZone.default('Asia/Jakarta').describe('Time zone of the office, for hours and dates.'),
-  TELEGRAM_BOT_TOKEN: z.string().regex(/^\d+:[\w-]+$/, 'must look like 123456:ABC…').optional().describe('Turns Telegram on: the token @BotFather gave.'),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]+$/, 'must look like 123456:ABC…')
+    .optional()
+    .describe('Turns Telegram on: the token @BotFather gave.'),
   TELEGRAM_API_ROOT: z.string().url().default('https://api.telegram.org').describe('Bot API server.'),
   TELEGRAM_WEBHOOK_SECRET: z
     .string()

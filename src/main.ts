@@ -174,7 +174,9 @@ async function main(): Promise<void> {
   }
 
   const { url, setupPath } = running;
-  process.stdout.write(`Widget: ${url}/widget/\nConsole: ${url}/console/\n${setupPath === null ? '' : `Setup: ${url}${setupPath}\n`}`);
+  process.stdout.write(
+    `Widget: ${url}/widget/\nConsole: ${url}/console/\n${setupPath === null ? '' : `Setup: ${url}${setupPath}\n`}`,
+  );
 
   let isStopping = false;
   const stop = (code: number) => {
@@ -205,4 +207,4 @@ function fail(sentences: string[]): void {
   process.exitCode = 1;
 }
 
-if (process.argv[1] !== undefined && fileURLToPath(import.meta.url) === path.resolve(process.argv[1])) await main();
+if (process.argv[1] !== undefined && fileURLToPath(import.meta.url) === path.resolve(process.argv[1])) void main();

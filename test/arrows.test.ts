@@ -1,6 +1,6 @@
 // The arrows of the house are checked by dependency-cruiser; here forbidden imports are planted and each must be caught.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -10,7 +10,10 @@ const folders = ['src', 'web-widget', 'officer-console'];
 function check(cwd: string): { ok: boolean; output: string } {
   const bin = path.join(root, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
   const tsx = path.join(root, 'scripts', 'swcTsx.cjs');
-  const run = spawnSync(process.execPath, ['--require', tsx, bin, ...folders, '--config', '.dependency-cruiser.cjs'], { cwd, encoding: 'utf8' });
+  const run = spawnSync(process.execPath, ['--require', tsx, bin, ...folders, '--config', '.dependency-cruiser.cjs'], {
+    cwd,
+    encoding: 'utf8',
+  });
   return { ok: run.status === 0, output: `${run.stdout}${run.stderr}` };
 }
 
@@ -18,12 +21,20 @@ const planted: [rule: string, file: string, line: string][] = [
   ['contract-imports-zod-only', 'src/contract/planted.ts', "import '../desk/ids.ts';"],
   ['desk-imports-contract-only', 'src/desk/planted.ts', "import '../http/errors.ts';"],
   ['desk-imports-contract-only', 'src/desk/planted2.ts', "import 'express';"],
-  ['http-knows-no-side-room', 'src/http/planted.ts', "import type { NewMessage } from '../store/openStore.ts';\nexport type A = NewMessage;"],
+  [
+    'http-knows-no-side-room',
+    'src/http/planted.ts',
+    "import type { NewMessage } from '../store/openStore.ts';\nexport type A = NewMessage;",
+  ],
   ['channels-knows-no-side-room', 'src/channels/planted.ts', "import '../realtime/publish.ts';"],
   ['browsers-import-contract-only', 'officer-console/planted.ts', "import '../src/desk/ids.ts';"],
   ['widget-and-console-are-siblings', 'officer-console/planted2.ts', "import '../web-widget/strings.ts';"],
   ['no-cycles', 'src/desk/plantedA.ts', "import './plantedB.ts';"],
-  ['browsers-import-contract-only', 'officer-console/planted3.tsx', "import { newId } from '../src/desk/ids.ts';\nexport const A = () => <b>{newId('x')}</b>;"],
+  [
+    'browsers-import-contract-only',
+    'officer-console/planted3.tsx',
+    "import { newId } from '../src/desk/ids.ts';\nexport const A = () => <b>{newId('x')}</b>;",
+  ],
   ['natural-by-deep-import-in-nlu', 'src/desk/planted3.ts', "import 'natural';"],
   ['sqlite-behind-the-store', 'src/http/planted3.ts', "import 'better-sqlite3';"],
 ];
@@ -41,8 +52,12 @@ function valueImports(tree: string): string[] {
   return files.flatMap((file) => {
     const targets = typesOnly.filter(([files]) => files.test(file)).map(([, target]) => target);
     if (targets.length === 0 || !/\.tsx?$/.test(file)) return [];
-    const statements = readFileSync(path.join(tree, file), 'utf8').matchAll(/^(?:import|export)\s+(?!type\b)[^;]*?from\s+'([^']+)'/gm);
-    return [...statements].filter(([, from]) => targets.some((target) => target.test(from ?? ''))).map(([, from]) => `${file} → ${from}`);
+    const statements = readFileSync(path.join(tree, file), 'utf8').matchAll(
+      /^(?:import|export)\s+(?!type\b)[^;]*?from\s+'([^']+)'/gm,
+    );
+    return [...statements]
+      .filter(([, from]) => targets.some((target) => target.test(from ?? '')))
+      .map(([, from]) => `${file} → ${from}`);
   });
 }
 

@@ -1,7 +1,7 @@
 // Who holds a conversation: claim, release, transfer, close. Each is one atomic step in the conversation's line.
 import type { Conversation, Officer } from '../contract/conversation.ts';
 import { mayRead } from './access.ts';
-import { type Plan, change } from './change.ts';
+import { change, type Plan } from './change.ts';
 import { botMessage, numberOf, officerMessage } from './compose.ts';
 import type { DeskContext, Seat } from './context.ts';
 import { toClosed, toOfficer, toQueue } from './conversation.ts';
@@ -81,13 +81,15 @@ export async function transfer(
   const teams = await desk.store.officers.teams();
   if (to.teamId !== undefined && !teams.some((team) => team.id === to.teamId)) return { ok: false, code: 'not-found' };
 
-  const note: NewMessage[] = to.note === '' ? [] : [officerMessage(by, { text: maskPersonal(to.note), clientMessageId: null, note: true })];
+  const note: NewMessage[] =
+    to.note === '' ? [] : [officerMessage(by, { text: maskPersonal(to.note), clientMessageId: null, note: true })];
   return step(desk, by, conversationId, (current) => {
     if (current.state === 'closed') return { refuse: 'closed' };
     if (!mayAssign(by, current)) return { refuse: 'not-owner' };
     const now = desk.clock.now();
     const audit = [entry(by, 'transfer', current, now, officer?.id ?? to.teamId ?? null)];
-    if (officer !== null) return { patch: toOfficer(current, officer.id, now), messages: [...note, joined(current, officer)], audit };
+    if (officer !== null)
+      return { patch: toOfficer(current, officer.id, now), messages: [...note, joined(current, officer)], audit };
     const queued = toQueue(current, now, { teamId: to.teamId ?? null, handoffReason: 'dialihkan' });
     return { patch: queued, messages: [...note, notice(current, 'backInQueue')], audit };
   });

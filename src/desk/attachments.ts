@@ -14,7 +14,11 @@ export function fetchFiles(desk: DeskContext, seat: Seat & { message: Message })
 }
 
 /** Fetches one file if it is not stored yet. @returns the attachment as it is afterwards, null when the message has no such file. */
-export async function fetchFile(desk: DeskContext, seat: Seat & { message: Message }, attachmentId: string): Promise<Attachment | null> {
+export async function fetchFile(
+  desk: DeskContext,
+  seat: Seat & { message: Message },
+  attachmentId: string,
+): Promise<Attachment | null> {
   const message = await desk.store.messages.get(seat.message.id);
   const file = message?.attachments.find((one) => one.id === attachmentId);
   if (!message || file === undefined) return null;

@@ -62,8 +62,11 @@ export async function change(
 /** Once an officer owns a conversation the bot is silent; what it may still say are notices about the hand-over itself. */
 function assertOneOwner(current: Conversation, next: Plan): void {
   const owner = next.patch?.state ?? current.state;
-  const speaks = (next.messages ?? []).some((m) => m.direction === 'out' && m.author.kind === 'bot' && !m.ruleId?.startsWith('notice:'));
-  if (owner === 'officer' && speaks) throw new LoketError('not-owner', 'The bot may not speak while an officer owns the conversation.');
+  const speaks = (next.messages ?? []).some(
+    (m) => m.direction === 'out' && m.author.kind === 'bot' && !m.ruleId?.startsWith('notice:'),
+  );
+  if (owner === 'officer' && speaks)
+    throw new LoketError('not-owner', 'The bot may not speak while an officer owns the conversation.');
 }
 
 function announce(desk: DeskContext, committed: { conversation: Conversation; messages: Message[] }, contact: Contact): void {

@@ -34,7 +34,10 @@ export function botMessage(message: {
 }
 
 /** @returns a message (or note) an officer wrote. */
-export function officerMessage(by: Officer, message: { text: string; clientMessageId: string | null; note?: boolean }): NewMessage {
+export function officerMessage(
+  by: Officer,
+  message: { text: string; clientMessageId: string | null; note?: boolean },
+): NewMessage {
   return {
     id: newId('m'),
     direction: message.note ? 'note' : 'out',
@@ -56,7 +59,10 @@ export function officerMessage(by: Officer, message: { text: string; clientMessa
  * the source and its date as the last line.
  */
 export function answerText(desk: DeskContext, answer: Answer): { text: string; buttons: Button[] } {
-  const filled = answer.facts.length === 0 ? answer.text : fillFacts(answer.text, desk.office(), answer.language, desk.clock.now(), desk.timeZone);
+  const filled =
+    answer.facts.length === 0
+      ? answer.text
+      : fillFacts(answer.text, desk.office(), answer.language, desk.clock.now(), desk.timeZone);
   const confirmed = filled ?? answer.unconfirmed ?? say(answer.language, 'factUnconfirmed', {});
   const source = answer.source && filled !== null ? `\n\n${sourceLine(answer.language, answer.source)}` : '';
   const offers = answer.handoff === 'offer' || filled === null;

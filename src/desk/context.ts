@@ -1,5 +1,5 @@
 // What every verb of the desk works with: the ports, and the few things the desk keeps in memory.
-import type { Conversation, Contact } from '../contract/conversation.ts';
+import type { Contact, Conversation } from '../contract/conversation.ts';
 import type { ChannelName } from '../contract/message.ts';
 import type { Office } from './office.ts';
 import type { Channel, Clock, DeskLog, Files, Meter, Nlu, Realtime, Store } from './ports.ts';

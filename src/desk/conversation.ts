@@ -4,7 +4,10 @@ import type { Message } from '../contract/message.ts';
 import type { ConversationPatch } from './storePort.ts';
 
 /** @returns a patch that sets timers and keeps `dueAt` their earliest. `undefined` in `change` clears one. */
-export function withTimers(conversation: Conversation, change: { [K in keyof ConversationTimers]: number | undefined }): ConversationPatch {
+export function withTimers(
+  conversation: Conversation,
+  change: { [K in keyof ConversationTimers]: number | undefined },
+): ConversationPatch {
   const timers: ConversationTimers = { ...conversation.timers };
   for (const key of ['reply', 'place', 'idle'] as const) {
     if (!(key in change)) continue;

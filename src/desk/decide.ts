@@ -25,7 +25,12 @@ export interface Decided {
   language: Language;
 }
 
-const commands: Record<string, Command> = { 'cmd:officer': 'officer', 'cmd:cancel': 'cancel', 'cmd:place': 'place', 'cmd:legal': 'legal' };
+const commands: Record<string, Command> = {
+  'cmd:officer': 'officer',
+  'cmd:cancel': 'cancel',
+  'cmd:place': 'place',
+  'cmd:legal': 'legal',
+};
 
 /** A message of at most this many words that is no confident question is taken as the beginning of a turn. */
 const FRAGMENT_WORDS = 3;
@@ -37,7 +42,8 @@ const FRAGMENT_WORDS = 3;
 export function decide(turn: Message[], conversation: Conversation, nlu: Nlu, final: boolean): Decided {
   const last = turn[turn.length - 1];
   if (last === undefined) return { decision: { kind: 'nothing' }, language: conversation.language };
-  if (conversation.state === 'closed' && turn.every(isNoMore)) return { decision: { kind: 'nothing' }, language: conversation.language };
+  if (conversation.state === 'closed' && turn.every(isNoMore))
+    return { decision: { kind: 'nothing' }, language: conversation.language };
   if (conversation.state === 'officer') return { decision: { kind: 'leave' }, language: conversation.language };
 
   const pressed = last.button === null ? null : decideButton(last.button, conversation, nlu);
@@ -51,8 +57,10 @@ export function decide(turn: Message[], conversation: Conversation, nlu: Nlu, fi
   }
 
   const word = readsAs(last.text);
-  if (word === 'officer') return { decision: { kind: 'command', command: queued ? 'place' : 'officer' }, language: conversation.language };
-  if (queued && (word === 'place' || word === 'greeting-ping')) return { decision: { kind: 'command', command: 'place' }, language: conversation.language };
+  if (word === 'officer')
+    return { decision: { kind: 'command', command: queued ? 'place' : 'officer' }, language: conversation.language };
+  if (queued && (word === 'place' || word === 'greeting-ping'))
+    return { decision: { kind: 'command', command: 'place' }, language: conversation.language };
   if (queued && word === 'cancel') return { decision: { kind: 'command', command: 'cancel' }, language: conversation.language };
 
   const best = understandTurn(texts, conversation, nlu);
@@ -76,7 +84,11 @@ function understandTurn(texts: string[], conversation: Conversation, nlu: Nlu): 
 
 function isQuestion(understanding: Understanding, nlu: Nlu): boolean {
   const first = understanding.guesses[0];
-  return understanding.zone === 'answer' && first !== undefined && nlu.answer(first.intent, understanding.language)?.smalltalk === false;
+  return (
+    understanding.zone === 'answer' &&
+    first !== undefined &&
+    nlu.answer(first.intent, understanding.language)?.smalltalk === false
+  );
 }
 
 function judge(understanding: Understanding, text: string, conversation: Conversation, nlu: Nlu, final: boolean): Decision {

@@ -47,7 +47,12 @@ async function giveBack(desk: DeskContext, officer: Officer): Promise<void> {
         const now = desk.clock.now();
         return {
           patch: { ...toQueue(current, now), queuedAt: current.queuedAt ?? current.waitingSince },
-          messages: [botMessage({ text: say(current.language, 'backInQueue', { number: numberOf(current) }), ruleId: 'notice:backInQueue' })],
+          messages: [
+            botMessage({
+              text: say(current.language, 'backInQueue', { number: numberOf(current) }),
+              ruleId: 'notice:backInQueue',
+            }),
+          ],
           audit: [{ id: newId('a'), at: now, actor: 'system', action: 'give-back', subject: current.id, detail: officer.id }],
         };
       });

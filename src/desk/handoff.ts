@@ -32,7 +32,11 @@ export function handOffPlan(
   place: QueuePlace | null,
 ): Plan {
   const now = desk.clock.now();
-  const parts = [handOff.lead, place === null || place.officersOnDuty > 0 ? handedOver(conversation) : null, placeOrNobody(desk, conversation, place)];
+  const parts = [
+    handOff.lead,
+    place === null || place.officersOnDuty > 0 ? handedOver(conversation) : null,
+    placeOrNobody(desk, conversation, place),
+  ];
   const said = introduced(conversation, parts.filter((part) => part !== null).join(' '));
   const last = turn[turn.length - 1];
   const message = botMessage({
@@ -57,7 +61,8 @@ export function handOffPlan(
   };
 }
 
-const handedOver = (conversation: Conversation): string => say(conversation.language, 'handedOver', { number: numberOf(conversation) });
+const handedOver = (conversation: Conversation): string =>
+  say(conversation.language, 'handedOver', { number: numberOf(conversation) });
 
 function placeOrNobody(desk: DeskContext, conversation: Conversation, place: QueuePlace | null): string | null {
   if (place === null) return null;
@@ -67,5 +72,8 @@ function placeOrNobody(desk: DeskContext, conversation: Conversation, place: Que
 
 /** @returns what to say when nobody is on duty: stored, the number, when somebody will be (only if confirmed), what works meanwhile. */
 export function nobodyText(desk: DeskContext, conversation: Conversation): string {
-  return say(conversation.language, 'nobodyOnDuty', { number: numberOf(conversation), when: whenOpen(desk, conversation.language) });
+  return say(conversation.language, 'nobodyOnDuty', {
+    number: numberOf(conversation),
+    when: whenOpen(desk, conversation.language),
+  });
 }

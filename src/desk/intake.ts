@@ -5,7 +5,7 @@ import type { DeskContext } from './context.ts';
 import { maskPersonal } from './identifiers.ts';
 import type { Intake } from './ports.ts';
 import { placeOf } from './queue.ts';
-import { type PaceKeeper, openRequest, receiveMessage } from './receive.ts';
+import { openRequest, type PaceKeeper, receiveMessage } from './receive.ts';
 import { toWidgetConversation, toWidgetMessage } from './views.ts';
 
 /** Messages in one answer of `history`; a client that gets `more` asks again. */

@@ -4,7 +4,7 @@ import type { Language } from '../contract/message.ts';
 import type { DeskContext, DeskParts } from './context.ts';
 import { describeMoment, isOpen, nextOpening } from './hours.ts';
 import { newId } from './ids.ts';
-import { type Office, applyOffice, confirmedHours, defaultOffice, officeSchema } from './office.ts';
+import { applyOffice, confirmedHours, defaultOffice, type Office, officeSchema } from './office.ts';
 import { say } from './phrases.ts';
 import type { OfficeVerbs } from './verbs.ts';
 

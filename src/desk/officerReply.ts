@@ -35,7 +35,8 @@ export function replyAsOfficer(desk: DeskContext, by: Officer, written: Written)
 
     let refused: 'not-owner' | 'closed' | null = null;
     const changed = await change(desk, seat.conversation, seat.contact, (current) => {
-      refused = current.state === 'closed' ? 'closed' : current.state !== 'officer' || current.officerId !== by.id ? 'not-owner' : null;
+      refused =
+        current.state === 'closed' ? 'closed' : current.state !== 'officer' || current.officerId !== by.id ? 'not-owner' : null;
       if (refused !== null) return null;
       const idle = desk.clock.now() + desk.office().rules.idleCloseHours * 3_600_000;
       return {
@@ -53,7 +54,11 @@ export function note(desk: DeskContext, by: Officer, written: Written): Promise<
   return desk.serial.run(written.conversationId, async () => {
     const seat = await desk.store.conversations.get(written.conversationId);
     if (seat === null || !mayRead(by, seat.conversation)) return { ok: false, code: 'not-found' };
-    const message = officerMessage(by, { text: maskPersonal(written.text.trim()), clientMessageId: written.clientMessageId, note: true });
+    const message = officerMessage(by, {
+      text: maskPersonal(written.text.trim()),
+      clientMessageId: written.clientMessageId,
+      note: true,
+    });
     const changed = await change(desk, seat.conversation, seat.contact, () => ({ messages: [message] }));
     return outcome(desk, changed, null, written);
   });

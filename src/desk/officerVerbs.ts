@@ -28,7 +28,8 @@ export function createOfficerVerbs(desk: DeskContext): OfficerVerbs {
   const teamsOf = (by: Officer): string[] | null => (by.role === 'admin' ? null : by.teamIds);
 
   return {
-    list: (by, { view, cursor, limit }) => store.conversations.list({ view, officerId: by.id, teamIds: teamsOf(by), cursor, limit }),
+    list: (by, { view, cursor, limit }) =>
+      store.conversations.list({ view, officerId: by.id, teamIds: teamsOf(by), cursor, limit }),
 
     async search(by, { q, cursor }) {
       const tokens = searchTokens(q);
@@ -63,7 +64,8 @@ export function createOfficerVerbs(desk: DeskContext): OfficerVerbs {
     async touched(by) {
       const now = desk.clock.now();
       const officer = await store.officers.get(by.id);
-      if (officer !== null && now - officer.lastInputAt >= INPUT_MS) await store.officers.update(by.id, { lastInputAt: now, lastSeenAt: now });
+      if (officer !== null && now - officer.lastInputAt >= INPUT_MS)
+        await store.officers.update(by.id, { lastInputAt: now, lastSeenAt: now });
     },
     async seen(by) {
       await store.officers.update(by.id, { lastSeenAt: desk.clock.now() });

@@ -29,7 +29,9 @@ export function createOutbox(desk: DeskContext): Outbox {
     isScheduled = true;
     setImmediate(() => {
       isScheduled = false;
-      pump().catch((error: unknown) => desk.log.error({ cause: String(error) }, 'outbox could not claim; the sweep will try again'));
+      pump().catch((error: unknown) =>
+        desk.log.error({ cause: String(error) }, 'outbox could not claim; the sweep will try again'),
+      );
     });
   }
 
@@ -40,9 +42,17 @@ export function createOutbox(desk: DeskContext): Outbox {
       while (wokenMeanwhile && inFlight.size < MAX_IN_FLIGHT && !isStopped) {
         wokenMeanwhile = false;
         const now = desk.clock.now();
-        const channels = desk.channels.filter((channel) => channel.health().state !== 'needs-login').map((channel) => channel.name);
+        const channels = desk.channels
+          .filter((channel) => channel.health().state !== 'needs-login')
+          .map((channel) => channel.name);
         const limit = MAX_IN_FLIGHT - inFlight.size;
-        const deliveries = await desk.store.outbox.claim({ owner: desk.nodeId, channels, now, leaseUntil: now + LEASE_MS, limit });
+        const deliveries = await desk.store.outbox.claim({
+          owner: desk.nodeId,
+          channels,
+          now,
+          leaseUntil: now + LEASE_MS,
+          limit,
+        });
         if (deliveries.length === limit) wokenMeanwhile = true;
         for (const delivery of deliveries) track(deliver(desk, delivery));
       }
@@ -66,7 +76,8 @@ export function createOutbox(desk: DeskContext): Outbox {
     async recover(atStart) {
       const repeatable = desk.channels.filter((channel) => channel.capabilities.repeatable).map((channel) => channel.name);
       const now = desk.clock.now();
-      const changed = await desk.store.outbox.expire(atStart && desk.isOnlyNode ? now + LEASE_MS : now, repeatable);
+      const leasesBefore = atStart && desk.isOnlyNode ? Number.MAX_SAFE_INTEGER : now;
+      const changed = await desk.store.outbox.expire(now, repeatable, leasesBefore);
       if (changed.length > 0) {
         desk.log.warn({ count: changed.length }, 'ended leases of a process that died');
         desk.realtime.status(changed);
@@ -90,7 +101,10 @@ async function deliver(desk: DeskContext, { message, contact }: Delivery): Promi
   desk.meter.delivered(contact.channel, (now - began) / 1000);
   desk.meter.message(contact.channel, 'out', outcome.state);
   if (outcome.state !== 'sent') {
-    desk.log.warn({ messageId: message.id, channel: contact.channel, state: outcome.state, reason: outcome.reason }, 'not delivered');
+    desk.log.warn(
+      { messageId: message.id, channel: contact.channel, state: outcome.state, reason: outcome.reason },
+      'not delivered',
+    );
   }
   desk.realtime.status(settled);
 }

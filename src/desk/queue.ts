@@ -2,9 +2,9 @@
 import type { Contact, Conversation } from '../contract/conversation.ts';
 import type { QueuePlace } from '../contract/events.ts';
 import { change } from './change.ts';
+import { botMessage } from './compose.ts';
 import type { DeskContext } from './context.ts';
 import { withTimers } from './conversation.ts';
-import { botMessage } from './compose.ts';
 import { say } from './phrases.ts';
 
 /** Officers count as within reach while a console of theirs was connected this recently. */
@@ -88,7 +88,8 @@ async function tellPlace(desk: DeskContext, conversation: Conversation, contact:
   await change(desk, conversation, contact, (current) => {
     if (current.state !== 'queued' || !isWorthTelling(current, place)) return null;
     const nextAllowed = (current.placeToldAt ?? 0) + interval;
-    if (now < nextAllowed) return current.timers.place === nextAllowed ? null : { patch: withTimers(current, { place: nextAllowed }) };
+    if (now < nextAllowed)
+      return current.timers.place === nextAllowed ? null : { patch: withTimers(current, { place: nextAllowed }) };
     return {
       patch: { ...withTimers(current, { place: undefined }), placeTold: place.ahead, placeToldAt: now },
       messages: [botMessage({ text: placeText(current, place), buttons: cancelButton(current), ruleId: 'place' })],
@@ -98,7 +99,11 @@ async function tellPlace(desk: DeskContext, conversation: Conversation, contact:
 
 /** @returns the place in words, with an estimate only when there is one. */
 export function placeText(conversation: Conversation, place: QueuePlace): string {
-  return say(conversation.language, 'queuePlace', { ahead: place.ahead, estimate: place.estimate, officersOnDuty: place.officersOnDuty });
+  return say(conversation.language, 'queuePlace', {
+    ahead: place.ahead,
+    estimate: place.estimate,
+    officersOnDuty: place.officersOnDuty,
+  });
 }
 
 export function cancelButton(conversation: Conversation): { id: string; label: string }[] {

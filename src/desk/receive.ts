@@ -1,8 +1,9 @@
 // The story of one inbound message: masked, stored, acknowledged, shown, then answered in its conversation's line.
-import { maskPersonal } from './identifiers.ts';
+
 import type { InboundMessage, Message } from '../contract/message.ts';
 import { fetchFiles } from './attachments.ts';
 import type { DeskContext, Seat } from './context.ts';
+import { maskPersonal } from './identifiers.ts';
 import { newId } from './ids.ts';
 import type { OpenRequest, Received } from './storePort.ts';
 import { type Pace, takeTurn } from './turn.ts';
@@ -53,7 +54,13 @@ function store(desk: DeskContext, inbound: InboundMessage): Promise<Received> {
 /** @returns what the store needs to find or make the contact's open conversation. */
 export function openRequest(
   desk: DeskContext,
-  contact: { channel: InboundMessage['channel']; accountId: string; externalId: string; name?: string | null; phone?: string | null },
+  contact: {
+    channel: InboundMessage['channel'];
+    accountId: string;
+    externalId: string;
+    name?: string | null;
+    phone?: string | null;
+  },
 ): OpenRequest {
   const now = desk.clock.now();
   const oneThread = desk.channel(contact.channel)?.capabilities.oneThread ?? false;
@@ -72,11 +79,7 @@ export function openRequest(
   };
 }
 
-function answerInLine(
-  desk: DeskContext,
-  seat: Seat,
-  fresh: { message: Message; isBot: boolean; pace: Pace },
-): void {
+function answerInLine(desk: DeskContext, seat: Seat, fresh: { message: Message; isBot: boolean; pace: Pace }): void {
   desk.serial
     .run(seat.conversation.id, () => takeTurn(desk, seat, { fresh }))
     .catch((error: unknown) =>

@@ -8,8 +8,8 @@ import type { DeskContext } from './context.ts';
 import { toBot, waitingAfter, withTimers } from './conversation.ts';
 import type { Decided, Decision } from './decide.ts';
 import { type HandOff, handOffPlan } from './handoff.ts';
-import { cancelButton, placeText } from './queue.ts';
 import { say } from './phrases.ts';
+import { cancelButton, placeText } from './queue.ts';
 import type { ConversationPatch } from './storePort.ts';
 
 export interface ReplyTo {
@@ -95,7 +95,12 @@ function compose(desk: DeskContext, to: ReplyTo, conversation: Conversation, dec
 
 function command(desk: DeskContext, to: ReplyTo, conversation: Conversation, name: string, language: Language): Reply {
   if (name === 'cancel') {
-    return { text: say(language, 'queueCancelled', {}), buttons: [officerButton(language)], reason: notice, patch: toBot(conversation) };
+    return {
+      text: say(language, 'queueCancelled', {}),
+      buttons: [officerButton(language)],
+      reason: notice,
+      patch: toBot(conversation),
+    };
   }
   if (name === 'place' && to.place !== null) {
     return {
@@ -114,9 +119,13 @@ function command(desk: DeskContext, to: ReplyTo, conversation: Conversation, nam
 function oneReply(desk: DeskContext, to: ReplyTo, conversation: Conversation, reply: Reply): Plan {
   const first = introduced(conversation, reply.text);
   const state = to.current.state === 'closed' ? toBot(to.current) : {};
-  const timers = withTimers({ ...to.reopened, ...reply.patch }, { reply: undefined, idle: to.reopened.timers.idle ?? idleAt(desk) });
+  const timers = withTimers(
+    { ...to.reopened, ...reply.patch },
+    { reply: undefined, idle: to.reopened.timers.idle ?? idleAt(desk) },
+  );
   // While queued the citizen waits for a person: the bot's answer in between does not end that.
-  const waiting = (reply.patch?.state ?? to.reopened.state) === 'queued' ? {} : { waitingSince: waitingAfter(to.current, to.turn) };
+  const waiting =
+    (reply.patch?.state ?? to.reopened.state) === 'queued' ? {} : { waitingSince: waitingAfter(to.current, to.turn) };
   return {
     patch: { ...state, ...reply.patch, ...first.patch, ...timers, ...waiting, language: conversation.language },
     ...covering(to.turn, { ...reply, text: first.text, ruleId: 'reply' }),
@@ -133,7 +142,13 @@ export function floodPlan(desk: DeskContext, current: Conversation, turn: Messag
 
 /** The matcher failed: the citizen is told so, and a person takes over. */
 export function apologyPlan(desk: DeskContext, bot: Conversation, turn: Message[], place: QueuePlace | null): Plan {
-  return handOffPlan(desk, bot, turn, { reason: 'gangguan pada bot', intent: null, lead: say(bot.language, 'trouble', {}) }, place);
+  return handOffPlan(
+    desk,
+    bot,
+    turn,
+    { reason: 'gangguan pada bot', intent: null, lead: say(bot.language, 'trouble', {}) },
+    place,
+  );
 }
 
 /** Two bots talk, or somebody repeats one sentence: a person looks at it, the bot stops. */

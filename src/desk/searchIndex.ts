@@ -1,6 +1,6 @@
 // Makes search tokens for messages in the background, and again for all of them when their version changes.
 import type { DeskContext } from './context.ts';
-import { TOKENS_VERSION, searchTokens } from './tokens.ts';
+import { searchTokens, TOKENS_VERSION } from './tokens.ts';
 
 const CHUNK = 200;
 

@@ -223,8 +223,11 @@ export interface OutboxStore {
   claim(request: { owner: string; channels: ChannelName[]; now: number; leaseUntil: number; limit: number }): Promise<Delivery[]>;
   /** Ends a lease. A settle by somebody who lost the lease changes nothing and is left out of the answer. `unreachable` marks the contact. */
   settle(results: { messageId: string; owner: string; attempt: number; outcome: Outcome; now: number }[]): Promise<Message[]>;
-  /** Messages still `sending` whose lease ended before `now`: back to `pending` on the `repeatable` channels, else `uncertain`. */
-  expire(now: number, repeatable: ChannelName[]): Promise<Message[]>;
+  /**
+   * Messages still `sending` whose lease ended before `leasesBefore` (default `now`): back to `pending` on the `repeatable` channels,
+   * else `uncertain`.
+   */
+  expire(now: number, repeatable: ChannelName[], leasesBefore?: number): Promise<Message[]>;
   /** A delivery report by the channel; states only move up sent < delivered < read, and settle `uncertain`. @returns null when nothing changed. */
   report(report: {
     channel: ChannelName;

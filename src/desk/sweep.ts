@@ -13,20 +13,26 @@ import { takeTurn } from './turn.ts';
 /** An inbound message without a reply for this long was forgotten by a crash, not merely in work. */
 const FORGOTTEN_MS = 15_000;
 const CHUNK = 200;
+/** A sweep ends even when looking does not help; the next one goes on. */
+const MAX_CHUNKS = 50;
 
-/** Looks at every conversation that is due or forgotten. @param sinceStart true: everything without a reply is forgotten */
+/** Looks at every conversation that is due or forgotten. @param atStart nobody works on anything yet: what has no reply is forgotten */
 export async function sweepConversations(desk: DeskContext, atStart: boolean): Promise<void> {
-  const now = desk.clock.now();
-  const forgottenBefore = atStart ? now + 1 : now - FORGOTTEN_MS;
-  const due = await desk.store.conversations.due(now, forgottenBefore, CHUNK);
-  await Promise.all(
-    due.map((conversation) =>
-      look(desk, conversation.id).catch((error: unknown) =>
-        desk.log.error({ conversationId: conversation.id, cause: String(error) }, 'could not look at a due conversation'),
-      ),
-    ),
-  );
+  for (let chunk = 0; chunk < MAX_CHUNKS; chunk++) {
+    const now = desk.clock.now();
+    const due = await desk.store.conversations.due(now, atStart ? now + 1 : now - FORGOTTEN_MS, CHUNK);
+    await Promise.all(due.map(({ id }) => lookSafely(desk, id)));
+    if (due.length < CHUNK) break;
+  }
   await tellUntold(desk);
+}
+
+async function lookSafely(desk: DeskContext, conversationId: string): Promise<void> {
+  try {
+    await look(desk, conversationId);
+  } catch (error) {
+    desk.log.error({ conversationId, cause: String(error) }, 'could not look at a due conversation');
+  }
 }
 
 /** One conversation whose time has come: the rest of a turn, the queue place, silence. */
@@ -54,7 +60,8 @@ async function closeIfIdle(desk: DeskContext, conversation: Conversation, contac
     const idleMs = desk.office().rules.idleCloseHours * 3_600_000;
     const last = current.lastInboundAt ?? current.openedAt;
     if (current.state === 'closed' || current.state === 'queued') return { patch: withTimers(current, { idle: undefined }) };
-    if (current.waitingSince !== null || last + idleMs > now) return { patch: withTimers(current, { idle: Math.max(last, now) + idleMs }) };
+    if (current.waitingSince !== null || last + idleMs > now)
+      return { patch: withTimers(current, { idle: Math.max(last, now) + idleMs }) };
     const message =
       current.state === 'officer'
         ? [botMessage({ text: say(current.language, 'idleClosed', { number: numberOf(current) }), ruleId: 'notice:idleClosed' })]

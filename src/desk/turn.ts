@@ -2,12 +2,12 @@
 import type { Conversation } from '../contract/conversation.ts';
 import type { QueuePlace } from '../contract/events.ts';
 import type { Message } from '../contract/message.ts';
-import { type Changed, type Plan, change } from './change.ts';
+import { type Changed, change, type Plan } from './change.ts';
 import type { DeskContext, Seat } from './context.ts';
 import { toBot, waitingAfter, withTimers } from './conversation.ts';
 import { type Decided, decide } from './decide.ts';
-import { apologyPlan, floodPlan, handOffOf, loopPlan, replyPlan } from './reply.ts';
 import { placeOf } from './queue.ts';
+import { apologyPlan, floodPlan, handOffOf, loopPlan, replyPlan } from './reply.ts';
 
 /** A turn that keeps coming in pieces is answered at the latest after this. */
 const LONGEST_WAIT_MS = 10_000;
@@ -28,7 +28,8 @@ export async function takeTurn(desk: DeskContext, seat: Seat, options: TurnOptio
   if (turn.length === 0) return;
   const decideNow = (current: Conversation) => decideSafely(desk, turn, current, options.final === true);
   const first = decideNow(seat.conversation);
-  const place = options.fresh?.pace === 'loop' || needsPlace(first, seat.conversation) ? await placeOf(desk, seat.conversation) : null;
+  const place =
+    options.fresh?.pace === 'loop' || needsPlace(first, seat.conversation) ? await placeOf(desk, seat.conversation) : null;
 
   const changed = await change(desk, seat.conversation, seat.contact, (current) => {
     if (options.fresh?.isBot) return coverWithNothing(current, turn);

@@ -77,7 +77,7 @@ export function describeLists(get: () => Store): void {
         preview: 'halo',
       });
       await change(get(), conversation.id, {
-        messages: [outbound({ text: 'x'.repeat(119) + '😀' }), outbound({ direction: 'note', state: 'noted', text: 'rahasia' })],
+        messages: [outbound({ text: `${'x'.repeat(119)}😀` }), outbound({ direction: 'note', state: 'noted', text: 'rahasia' })],
       });
       expect((await get().conversations.row(conversation.id))?.preview).toBe('x'.repeat(119));
       expect(await get().conversations.row('nobody')).toBeNull();

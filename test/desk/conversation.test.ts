@@ -67,7 +67,9 @@ describe('the bot', () => {
     const kit = await createKit();
     await kit.says('ini meledak sekarang juga ya');
     expect((await kit.heard())[0]).toContain('sedang ada gangguan');
-    expect((await kit.store.conversations.list({ view: 'queue', officerId: '', teamIds: null, cursor: null, limit: 10 })).rows).toHaveLength(1);
+    expect(
+      (await kit.store.conversations.list({ view: 'queue', officerId: '', teamIds: null, cursor: null, limit: 10 })).rows,
+    ).toHaveLength(1);
   });
 
   it('When an office fact is not confirmed, then no value is told and a person is offered', async () => {

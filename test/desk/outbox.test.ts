@@ -1,6 +1,7 @@
 // Delivery: what a channel's answer makes of a message, and that order and silence hold.
-import { SendError } from '../../src/desk/ports.ts';
+
 import type { Message } from '../../src/contract/message.ts';
+import { SendError } from '../../src/desk/ports.ts';
 import { createKit, type Kit } from '../support/deskKit.ts';
 import { until } from '../support/until.ts';
 

@@ -47,7 +47,9 @@ describe('places in the queue', () => {
     await place(3);
     expect(await kit.heard('w7')).toEqual([]);
     await kit.pass(5 * 60_000);
-    await until('it was told', () => kit.sent.some((out) => out.contact.externalId === 'w7' && out.message.text.startsWith('Ada 3')));
+    await until('it was told', () =>
+      kit.sent.some((out) => out.contact.externalId === 'w7' && out.message.text.startsWith('Ada 3')),
+    );
     await kit.heard('w7');
     await kit.pass(5 * 60_000);
     expect(await kit.heard('w7')).toEqual([]);

@@ -15,7 +15,11 @@ const CYCLES = Number(process.env.KILL_CYCLES ?? 20);
 
 const children = new Set<ChildProcess>();
 
-async function startServer(dataDir: string, telegram: Telegram, failAt: Record<string, string> = {}): Promise<{ child: ChildProcess; url: string }> {
+async function startServer(
+  dataDir: string,
+  telegram: Telegram,
+  failAt: Record<string, string> = {},
+): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, ['test/support/faultServer.mjs'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -34,7 +38,11 @@ async function startServer(dataDir: string, telegram: Telegram, failAt: Record<s
   child.stdout?.on('data', (data) => {
     output += String(data);
   });
-  await until('the server is ready or gone', () => output.includes('Widget: ') || child.exitCode !== null || child.signalCode !== null, 20_000);
+  await until(
+    'the server is ready or gone',
+    () => output.includes('Widget: ') || child.exitCode !== null || child.signalCode !== null,
+    20_000,
+  );
   children.add(child);
   return { child, url: /Widget: (http:\/\/[^/]+)\//.exec(output)?.[1] ?? '' };
 }
@@ -62,7 +70,9 @@ interface Row {
 function readAll(dataDir: string): Row[] {
   const db = new Database(path.join(dataDir, 'loket.db'), { readonly: true });
   const rows = db
-    .prepare('SELECT id, conversation, pos AS seq, direction, text, state, coveredBy FROM messages WHERE note = 0 ORDER BY conversation, pos')
+    .prepare(
+      'SELECT id, conversation, pos AS seq, direction, text, state, coveredBy FROM messages WHERE note = 0 ORDER BY conversation, pos',
+    )
     .all() as Row[];
   db.close();
   return rows;
@@ -110,7 +120,9 @@ describe('kill -9', () => {
   beforeEach(async () => {
     dataDir = mkdtempSync(path.join(tmpdir(), 'loket-kill-'));
     telegram = await startTelegramStandin({ token: '111:AAA', keepCalls: false });
-    writers = Array.from({ length: WRITERS }, (_, n) => (n % 2 === 0 ? createWebhookWriter(telegram, secret, n) : createWidgetWriter(n)));
+    writers = Array.from({ length: WRITERS }, (_, n) =>
+      n % 2 === 0 ? createWebhookWriter(telegram, secret, n) : createWidgetWriter(n),
+    );
   });
   afterEach(async () => {
     for (const child of children) child.kill('SIGKILL');

@@ -27,6 +27,7 @@ describe('normalize', () => {
     ['nama saya Budi Santoso mau tanya', [['mau', 'tanya']]],
     ['blok 2 tipe 36', [['blok', 'tipe']]],
     ["jum'at wa'alaikum", [['jumat', 'waalaikum']]],
+    ['cek status no hp 0812-3456-7890 email: a.b@c.id', [['cek', 'status']]],
     ['🙂 ??? 123', []],
   ])('When "%s" comes, then plain words are left', (text, expected) => {
     expect(normalize(text)).toEqual(expected);

@@ -59,8 +59,8 @@ export function createMemoryOutbox({ all, conversations, conversationOf, contact
         return [touch(m, { state, stateReason: outcome.reason, notBefore })];
       });
     },
-    async expire(now, repeatable) {
-      const late = all().filter((m) => m.state === 'sending' && m.leaseUntil < now);
+    async expire(now, repeatable, leasesBefore = now) {
+      const late = all().filter((m) => m.state === 'sending' && m.leaseUntil < leasesBefore);
       return sorted(late, (m) => [m.leaseUntil, m.order]).map((m) =>
         repeatable.includes(conversationOf(m).channel)
           ? touch(m, { state: 'pending', notBefore: now })

@@ -15,6 +15,8 @@ export function lockDataDir(dataDir: string): () => void {
   ensureDataDir(dataDir);
   const db = openLockFile(dataDir);
   try {
+    // Nothing is ever written to this file, so it needs no journal beside it.
+    db.pragma('journal_mode = MEMORY');
     db.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     db.close();

@@ -10,6 +10,7 @@ export const teamFilter = '(@teams IS NULL OR c.teamId IS NULL OR c.teamId IN (S
 const max = Number.MAX_SAFE_INTEGER;
 
 interface View {
+  /** Where the key is an expression, its first part is compared once more alone: SQLite seeks by that, not by the row value. */
   where: string;
   order: string;
   /** The key before the first row, and the key of a row. */
@@ -19,7 +20,7 @@ interface View {
 
 const views: Record<ConversationView, View> = {
   queue: {
-    where: `c.state = 'queued' AND (ifnull(c.queuedAt, 0), c.number) > (@k0, @k1)`,
+    where: `c.state = 'queued' AND ifnull(c.queuedAt, 0) >= @k0 AND (ifnull(c.queuedAt, 0), c.number) > (@k0, @k1)`,
     order: 'ifnull(c.queuedAt, 0), c.number',
     start: [-max, 0],
     keyOf: (row) => [row.queuedAt ?? 0, row.number],
@@ -38,7 +39,7 @@ const views: Record<ConversationView, View> = {
     keyOf: (row) => [row.lastInboundAt ?? 0, row.number],
   },
   closed: {
-    where: `c.state = 'closed' AND (ifnull(c.closedAt, 0), c.number) < (@k0, @k1)`,
+    where: `c.state = 'closed' AND ifnull(c.closedAt, 0) <= @k0 AND (ifnull(c.closedAt, 0), c.number) < (@k0, @k1)`,
     order: 'ifnull(c.closedAt, 0) DESC, c.number DESC',
     start: [max, max],
     keyOf: (row) => [row.closedAt ?? 0, row.number],

@@ -90,10 +90,10 @@ export function createOutbox(connection: Connection): OutboxStore {
         return heads.slice(0, limit).flatMap((head) => claimHead(head, owner, leaseUntil));
       }),
     settle: (results) => write(() => results.flatMap((r) => settle(r.messageId, r.owner, r.attempt, r.outcome, r.now) ?? [])),
-    expire: (now, repeatable) =>
+    expire: (now, repeatable, leasesBefore = now) =>
       write(() =>
         late
-          .all(now)
+          .all(leasesBefore)
           .flatMap(
             ({ n, channel }) => (repeatable.includes(channel) ? changed(requeue, now, n) : changed(doubt, leaseLost, n)) ?? [],
           ),

@@ -1,0 +1,85 @@
+// A whole Loket for journeys: the real parts, SQLite on disk, port 0, the Telegram stand-in, a browser. Built pages must be there (npm run build).
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { readConfig } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
+import { type Running, start } from '../../src/main.ts';
+import { startTelegramStandin, type Telegram } from './telegramStandin.ts';
+
+export const admin = { email: 'rina@example.go.id', password: 'kata-sandi-rina' };
+export const webhookSecret = 'journey-secret-journey';
+
+export interface Loket {
+  url: string;
+  telegram: Telegram;
+  dataDir: string;
+  running: Running;
+  /** Stops and starts again on the same data, on a new port unless `port` is kept. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @param env settings beside the usual; `TELEGRAM_WEBHOOK_SECRET: undefined` polls */
+export async function startLoket(env: Record<string, string | undefined> = {}): Promise<Loket> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'loket-journey-'));
+  const telegram = await startTelegramStandin({ token: '111:AAA' });
+  const settings = (port: string) => ({
+    PORT: port,
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'silent',
+    OFFICER_ADMIN_EMAIL: admin.email,
+    OFFICER_ADMIN_PASSWORD: admin.password,
+    TELEGRAM_API_ROOT: telegram.url,
+    TELEGRAM_BOT_TOKEN: telegram.token,
+    TELEGRAM_WEBHOOK_SECRET: webhookSecret,
+    ...env,
+  });
+  const begin = async (port = '0') => {
+    const read = readConfig(settings(port));
+    if (!read.ok) throw new Error(read.problems.join('; '));
+    return start(read.config, createLog('silent'));
+  };
+  let running = await begin();
+  return {
+    get url() {
+      return running.url;
+    },
+    get running() {
+      return running;
+    },
+    telegram,
+    dataDir,
+    async restart() {
+      const { port } = new URL(running.url);
+      await running.stop();
+      running = await begin(port);
+    },
+    async close() {
+      await running.stop();
+      await telegram.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const candidates = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+export async function openBrowser(): Promise<Browser> {
+  const { existsSync } = await import('node:fs');
+  const executablePath = candidates.find((file): file is string => file !== undefined && existsSync(file));
+  if (executablePath === undefined) throw new Error('No Chromium found: install it or set CHROMIUM_PATH.');
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+  return chromium.launch({ executablePath, args: [...args, '--disable-component-update', '--disable-sync'] });
+}
+
+/** @returns a page of its own context at the size of a phone or a desk. */
+export async function openPage(browser: Browser, url: string, size: 'phone' | 'desk'): Promise<Page> {
+  const viewport = size === 'phone' ? { width: 390, height: 844 } : { width: 1280, height: 800 };
+  const context = await browser.newContext({ viewport, locale: 'id-ID', hasTouch: size === 'phone' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(url);
+  return page;
+}
