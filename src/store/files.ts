@@ -42,7 +42,7 @@ export function createFiles({ folder }: { folder: string }): Files {
   };
 }
 
-const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+const isMissing = (error: unknown) => typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 
 /** Written aside, synced, renamed, and the folder synced: after a crash the file is there whole or not at all. */
 async function writeDurably(file: string, bytes: Buffer): Promise<void> {

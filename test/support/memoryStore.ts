@@ -82,13 +82,10 @@ export function createMemoryStore(): Store {
     }
     return { contact, conversation };
   };
-  const sameMessage = (conversationId: string, message: NewMessage) =>
-    messages.find((m) => {
-      const sameClient = m.conversationId === conversationId && m.clientMessageId === message.clientMessageId;
-      const sameRule = m.inReplyTo === message.inReplyTo && m.ruleId === message.ruleId;
-      const hasRule = message.inReplyTo !== null && message.ruleId !== null;
-      return (message.clientMessageId !== null && sameClient) || (hasRule && sameRule);
-    });
+  const byClient = (conversationId: string | undefined, key: string | null) =>
+    key === null ? undefined : messages.find((m) => m.conversationId === conversationId && m.clientMessageId === key);
+  const byRule = ({ inReplyTo, ruleId }: NewMessage) =>
+    inReplyTo === null || ruleId === null ? undefined : messages.find((m) => m.inReplyTo === inReplyTo && m.ruleId === ruleId);
 
   const kernel = {
     all: () => messages,
@@ -103,13 +100,12 @@ export function createMemoryStore(): Store {
       async receive(request) {
         const { message, contact: key } = request;
         const target = current(findContact(key), request.reuseClosedSince);
-        const stored = messages.find((m) => {
-          const conversation = conversationOf(m.conversationId)!;
-          const sameAccount = conversation.channel === key.channel && conversation.accountId === key.accountId;
-          const sameExternal = m.direction === 'in' && m.externalId === message.externalId;
-          const sameClient = message.clientMessageId !== null && m.clientMessageId === message.clientMessageId;
-          return (sameAccount && sameExternal) || (conversation === target && sameClient);
+        const received = messages.find((m) => {
+          const { channel, accountId } = conversationOf(m.conversationId)!;
+          const isHere = channel === key.channel && accountId === key.accountId;
+          return isHere && m.direction === 'in' && m.externalId === message.externalId;
         });
+        const stored = received ?? byClient(target?.id, message.clientMessageId);
         if (stored !== undefined) {
           const conversation = conversationOf(stored.conversationId)!;
           return { kind: 'duplicate', message: out(stored), ...copy({ contact: contactOf(conversation), conversation }) };
@@ -123,7 +119,7 @@ export function createMemoryStore(): Store {
       async commit({ conversationId, expectedRev, patch, messages: added, cover, now, ...records }) {
         const conversation = conversationOf(conversationId);
         if (conversation === undefined) return { kind: 'gone' };
-        const known = added.map((message) => sameMessage(conversationId, message)).find((m) => m !== undefined);
+        const known = added.map((m) => byClient(conversationId, m.clientMessageId) ?? byRule(m)).find((m) => m !== undefined);
         if (known !== undefined) return { kind: 'duplicate', message: out(known) };
         if (conversation.rev !== expectedRev) return { kind: 'conflict', conversation: copy(conversation) };
         const others = conversations.filter((c) => c !== conversation && c.contactId === conversation.contactId);

@@ -5,7 +5,7 @@ import type { AuditEntry, Commit, NewInbound, NewMessage, OpenRequest, Received,
 
 let made = 0;
 /** A new id; every one sorts after the ones before. */
-export const id = (prefix: string): string => `${prefix}_${String(++made).padStart(8, '0')}`;
+const id = (prefix: string): string => `${prefix}_${String(++made).padStart(8, '0')}`;
 
 export const open = (who: string, more: Partial<OpenRequest> & { name?: string; phone?: string } = {}): OpenRequest => {
   const { name = null, phone = null, ...rest } = more;

@@ -20,7 +20,7 @@ export function lockDataDir(dataDir: string): () => void {
     db.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     db.close();
-    const isServed = cause instanceof Error && 'code' in cause && String(cause.code).startsWith('SQLITE_BUSY');
+    const isServed = cause instanceof SqliteDatabase.SqliteError && cause.code.startsWith('SQLITE_BUSY');
     if (isServed)
       throw new LoketError('conflict', `The data directory ${dataDir} is already served by another Loket; stop that one first.`);
     throw cannotWrite(dataDir, cause);

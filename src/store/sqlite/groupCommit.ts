@@ -129,6 +129,6 @@ export function createGroupCommit({ db, maxQueue, onCommit }: GroupCommitOptions
 
 /** @returns whether an error says that the file cannot be read or written, as opposed to one refused command. */
 export function isStoreTrouble(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   return /^SQLITE_(FULL|READONLY|IOERR|BUSY|LOCKED|CANTOPEN|CORRUPT|NOTADB|NOMEM)/.test(code);
 }
