@@ -1,5 +1,5 @@
 // What the desk needs from the world besides a store. Owned here, implemented by the side rooms, wired in main.ts.
-import type { Contact, Conversation, ConversationRow, Duty } from '../contract/conversation.ts';
+import type { Contact, Conversation, Duty } from '../contract/conversation.ts';
 import type { QueuePlace, WidgetHistory } from '../contract/events.ts';
 import type { Button, ChannelName, InboundEdit, InboundMessage, Language, Message } from '../contract/message.ts';
 
@@ -191,5 +191,3 @@ export interface Meter {
   /** Seconds a send took. */
   delivered(channel: ChannelName, seconds: number): void;
 }
-
-export type { ConversationRow };

@@ -215,7 +215,7 @@ export function createMemoryStore(): Store {
         return copy(sorted(ofKind, (fact) => [-fact.at, -facts.indexOf(fact)]).slice(0, limit));
       },
       async stale(version, limit) {
-        const old = messages.filter((m) => m.version < version);
+        const old = messages.filter((m) => m.version < version && m.author.kind !== 'bot');
         const oldest = sorted(old, (m) => [m.version, m.order]).slice(0, limit);
         return oldest.map((m) => ({ id: m.id, text: m.deleted ? '' : m.text }));
       },

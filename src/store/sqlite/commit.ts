@@ -12,7 +12,7 @@ import { conversationRecord, messageRecord, toConversation, toMessage } from './
 import { createTrail } from './trail.ts';
 
 /** @returns `commit` of the port. */
-export function createCommit({ db, write }: Connection): ConversationStore['commit'] {
+export function createCommit({ db, writeSoon }: Connection): ConversationStore['commit'] {
   const find = db.prepare<[string], string>(`SELECT ${conversationRecord} FROM conversations c WHERE id = ?`).pluck();
   const findOtherOpen = db.prepare<[string, number]>(
     `SELECT 1 FROM conversations WHERE contactId = ? AND state <> 'closed' AND number <> ?`,
@@ -71,7 +71,7 @@ export function createCommit({ db, write }: Connection): ConversationStore['comm
     return { kind: 'ok', conversation: next, messages };
   }
 
-  return (change) => write(() => run(change));
+  return (change) => writeSoon(() => run(change));
 }
 
 /** The columns a patch may name; a closed list, because their names become SQL. */

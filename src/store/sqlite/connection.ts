@@ -12,6 +12,7 @@ export interface Connection {
   read<T>(query: () => T): Promise<T>;
   /** Runs a command in the group commit, see there. */
   write<T>(command: () => T): Promise<T>;
+  writeSoon<T>(command: () => T): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -34,6 +35,7 @@ export function openConnection({ file, fields, maxQueue = 10_000, onCommit }: Co
     db,
     fields,
     write: queue.write,
+    writeSoon: queue.writeSoon,
     async read(query) {
       if (!db.open) throw new LoketError('store-away', 'The store is closed.');
       try {

@@ -1,4 +1,4 @@
-// Group commit: all writes of one event-loop turn share one transaction and one fsync. Everything that writes goes through here.
+// Group commit: all writes of one event-loop turn (under load, of one millisecond) share one transaction and one fsync. Everything that writes goes through here.
 import type { Database } from 'better-sqlite3';
 import { LoketError } from '../../contract/errors.ts';
 
@@ -10,6 +10,8 @@ export interface GroupCommit {
    * @throws LoketError `overloaded` when the queue is full, `store-away` when the file cannot be written
    */
   write<T>(command: () => T): Promise<T>;
+  /** The same for what nobody waits for (replies, delivery): goes along with the next commit, or makes one itself in a moment. */
+  writeSoon<T>(command: () => T): Promise<T>;
   /** Writes what is queued; later writes reject with `store-away`. */
   close(): void;
 }
@@ -24,12 +26,14 @@ export interface GroupCommitOptions {
 
 interface Job {
   command: () => unknown;
+  isPatient: boolean;
   resolve: (value: unknown) => void;
   reject: (cause: unknown) => void;
 }
 
 /** One transaction holds the event loop for at most some 10 ms; the rest of a longer queue follows in the next turn. */
 const maxBatch = 512;
+const GATHER_MS = 1;
 
 /** @returns the one queue of writes of this connection. */
 export function createGroupCommit({ db, maxQueue, onCommit }: GroupCommitOptions): GroupCommit {
@@ -39,30 +43,40 @@ export function createGroupCommit({ db, maxQueue, onCommit }: GroupCommitOptions
   const undo = db.prepare('ROLLBACK TO command');
   const commit = db.prepare('COMMIT');
   const queue: Job[] = [];
-  let isScheduled = false;
+  let cancel: (() => void) | null = null;
+  let isSoonest = false;
   let isClosed = false;
+  /** Writers come side by side: a moment's wait then saves most of the commits. One alone is never kept waiting. */
+  let isBusy = false;
 
-  function write<T>(command: () => T): Promise<T> {
+  function enqueue<T>(command: () => T, isPatient: boolean): Promise<T> {
     if (isClosed) return Promise.reject(new LoketError('store-away', 'The store is closed.'));
     if (queue.length >= maxQueue) return Promise.reject(new LoketError('overloaded', 'Too many writes are waiting; try again.'));
     return new Promise<T>((resolve, reject) => {
-      queue.push({ command, resolve: resolve as Job['resolve'], reject });
-      schedule();
+      queue.push({ command, isPatient, resolve: resolve as Job['resolve'], reject });
+      schedule(isPatient || isBusy);
     });
   }
 
-  function schedule(): void {
-    if (isScheduled) return;
-    isScheduled = true;
-    setImmediate(() => {
-      isScheduled = false;
-      flush();
-    });
+  function schedule(isPatient: boolean): void {
+    if (cancel !== null && (isPatient || isSoonest)) return;
+    cancel?.();
+    isSoonest = !isPatient;
+    if (isPatient) {
+      const timer = setTimeout(flush, GATHER_MS);
+      cancel = () => clearTimeout(timer);
+    } else {
+      const immediate = setImmediate(flush);
+      cancel = () => clearImmediate(immediate);
+    }
   }
 
   function flush(): void {
+    cancel?.();
+    cancel = null;
     const batch = queue.splice(0, maxBatch);
-    if (queue.length > 0) schedule();
+    isBusy = batch.filter((job) => !job.isPatient).length > 1;
+    if (queue.length > 0) schedule(false);
     if (batch.length === 0) return;
     try {
       const answers = runTogether(batch) ?? runApart(batch);
@@ -124,7 +138,7 @@ export function createGroupCommit({ db, maxQueue, onCommit }: GroupCommitOptions
     isClosed = true;
   }
 
-  return { write, close };
+  return { write: (command) => enqueue(command, false), writeSoon: (command) => enqueue(command, true), close };
 }
 
 /** @returns whether an error says that the file cannot be read or written, as opposed to one refused command. */

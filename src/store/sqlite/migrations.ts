@@ -108,7 +108,7 @@ CREATE INDEX messages_uncovered ON messages (conversation, pos) WHERE direction 
 CREATE INDEX messages_line ON messages (conversation, pos) WHERE state IN ('pending', 'sending');
 CREATE INDEX messages_leased ON messages (leaseUntil) WHERE state = 'sending';
 CREATE INDEX messages_dead ON messages (createdAt, state) WHERE state IN ('failed', 'uncertain');
-CREATE INDEX messages_tokens ON messages (tokensVersion);
+CREATE INDEX messages_tokens ON messages (tokensVersion) WHERE authorKind <> 'bot';
 
 CREATE TABLE tokens (
   token TEXT NOT NULL,

@@ -18,7 +18,7 @@ const max = Number.MAX_SAFE_INTEGER;
 
 /** @returns the outbox of the port. */
 export function createOutbox(connection: Connection): OutboxStore {
-  const { db, fields, read, write } = connection;
+  const { db, fields, read, write, writeSoon } = connection;
   const contacts = createContactRows(db, fields);
   const advance = prepareAdvance(db);
   const contactOf = db.prepare<[number], { contactId: string }>('SELECT contactId FROM conversations WHERE number = ?');
@@ -84,12 +84,12 @@ export function createOutbox(connection: Connection): OutboxStore {
 
   return {
     claim: ({ owner, channels, now, leaseUntil, limit }) =>
-      write(() => {
+      writeSoon(() => {
         const heads = channels.flatMap((channel) => ready.all(channel, now, limit));
         heads.sort((a, b) => a.sendAt - b.sendAt || a.number - b.number);
         return heads.slice(0, limit).flatMap((head) => claimHead(head, owner, leaseUntil));
       }),
-    settle: (results) => write(() => results.flatMap((r) => settle(r.messageId, r.owner, r.attempt, r.outcome, r.now) ?? [])),
+    settle: (results) => writeSoon(() => results.flatMap((r) => settle(r.messageId, r.owner, r.attempt, r.outcome, r.now) ?? [])),
     expire: (now, repeatable, leasesBefore = now) =>
       write(() =>
         late

@@ -13,9 +13,9 @@ const chunk = 200;
 const countUpTo = 1000;
 
 /** @returns the part of the messages sub-port that keeps and asks the search index. */
-export function createSearch({ db, fields, read, write }: Connection): Pick<MessageStore, 'stale' | 'index' | 'search'> {
+export function createSearch({ db, fields, read, writeSoon }: Connection): Pick<MessageStore, 'stale' | 'index' | 'search'> {
   const stale = db.prepare<[number, number], { id: string; text: string }>(
-    `SELECT id, CASE deleted WHEN 0 THEN text ELSE '' END AS text FROM messages WHERE tokensVersion < ? ORDER BY tokensVersion, n LIMIT ?`,
+    `SELECT id, CASE deleted WHEN 0 THEN text ELSE '' END AS text FROM messages WHERE tokensVersion < ? AND authorKind <> 'bot' ORDER BY tokensVersion, n LIMIT ?`,
   );
   const mark = db.prepare<[number, string], { n: number }>('UPDATE messages SET tokensVersion = ? WHERE id = ? RETURNING n');
   const forget = db.prepare<[number]>('DELETE FROM tokens WHERE message = ?');
@@ -48,7 +48,7 @@ export function createSearch({ db, fields, read, write }: Connection): Pick<Mess
     async index(rows) {
       for (let from = 0; from < rows.length; from += chunk) {
         const part = rows.slice(from, from + chunk);
-        await write(() => part.forEach(indexOne));
+        await writeSoon(() => part.forEach(indexOne));
       }
     },
     search: (tokens, teamIds, cursor, limit) =>
