@@ -42,7 +42,12 @@ export async function connectOfficers(server: Served): Promise<{ packets(): numb
     await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('connect_error', reject));
     sockets.push(socket);
   }
-  return { packets: () => packets, close: () => sockets.forEach((socket) => socket.disconnect()) };
+  return {
+    packets: () => packets,
+    close: () => {
+      for (const socket of sockets) socket.disconnect();
+    },
+  };
 }
 
 let people = 1_000_000;

@@ -121,20 +121,29 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       consoleDir: path.join(root, 'dist', 'officer-console'),
     });
 
-    sockets.attach(http.server);
-    const port = await http.listen(config.HOST, config.PORT);
-    await desk.start();
+    const stop = async () => {
+      consoles.stop();
+      sockets.close();
+      await http.close(GRACE_MS / 3);
+      await desk.stop(GRACE_MS / 3);
+      publisher.stop();
+    };
+    let port: number;
+    try {
+      port = await http.listen(config.HOST, config.PORT);
+      sockets.attach(http.server);
+      await desk.start();
+    } catch (error) {
+      await stop();
+      throw error;
+    }
     log.info({ port }, 'ready');
 
     return {
       url: publicUrl ?? `http://${hostInUrl(config.HOST)}:${port}`,
       setupPath: setup.token === null ? null : `/console/#/setup?token=${setup.token}`,
       async stop() {
-        consoles.stop();
-        sockets.close();
-        await http.close(GRACE_MS / 3);
-        await desk.stop(GRACE_MS / 3);
-        publisher.stop();
+        await stop();
         await opened.close();
       },
     };

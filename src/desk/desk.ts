@@ -33,7 +33,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
   const timers = new Set<NodeJS.Timeout>();
   let isStopped = false;
   let startedAt = parts.clock.now();
-  let queueTimer: NodeJS.Timeout | null = null;
+  let isQueueMoving = false;
 
   const desk: DeskContext = {
     ...parts,
@@ -46,8 +46,10 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
       if (wait < NEAR_MS) later(Math.max(wait, 0) + TIMER_SLACK_MS, () => look(desk, conversationId));
     },
     queueChanged() {
-      queueTimer ??= later(QUEUE_SETTLE_MS, () => {
-        queueTimer = null;
+      if (isQueueMoving) return;
+      isQueueMoving = true;
+      later(QUEUE_SETTLE_MS, () => {
+        isQueueMoving = false;
         return tellPlaces(desk);
       });
     },
@@ -56,14 +58,13 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
   const paceOf = createPace(desk);
 
   /** Runs something once, later; a failure is logged and left to the sweep. */
-  function later(ms: number, work: () => Promise<unknown>): NodeJS.Timeout {
+  function later(ms: number, work: () => Promise<unknown>): void {
     const timer = setTimeout(() => {
       timers.delete(timer);
       if (!isStopped) run(work);
     }, ms);
     timer.unref();
     timers.add(timer);
-    return timer;
   }
   function every(ms: number, work: () => Promise<unknown>): void {
     const timer = setInterval(() => run(work), ms);

@@ -4,23 +4,11 @@
 // command, durable when its promise resolves; when the store cannot write it rejects with LoketError `store-away`, when its
 // queue is full with `overloaded`. Rules live in the desk: the store never decides who answers, only what is unique.
 // Ids and times come from the desk (epoch ms); `seq` and `rev` are given by the store. At most 10 methods a sub-port.
-import type {
-  Contact,
-  Conversation,
-  ConversationRow,
-  ConversationView,
-  Duty,
-  Officer,
-  Role,
-  Team,
-} from '../contract/conversation.ts';
+import type { Contact, Conversation, ConversationRow, ConversationView } from '../contract/conversation.ts';
 import type { Attachment, Author, BotReason, Button, ChannelName, Message, MessageKind } from '../contract/message.ts';
+import type { AuditEntry, ContactKey, ContactStore, OfficerStore, SettingStore } from './peoplePort.ts';
 
-export interface ContactKey {
-  channel: ChannelName;
-  accountId: string;
-  externalId: string;
-}
+export type { AuditEntry, ContactKey, ContactStore, OfficerSecret, OfficerStore, Session, SettingStore } from './peoplePort.ts';
 
 /** What may be learnt about a contact with a message; null leaves the stored value alone. */
 export interface ContactProfile {
@@ -88,17 +76,6 @@ export interface Fact {
   at: number;
   /** Milliseconds for durations, 1 for counts. */
   value: number;
-}
-
-/** Who did what to which thing; ids only, never text. */
-export interface AuditEntry {
-  id: string;
-  at: number;
-  /** Officer id, `bot` or `system`. */
-  actor: string;
-  action: string;
-  subject: string;
-  detail: string | null;
 }
 
 /** One atomic change of a conversation. */
@@ -242,64 +219,6 @@ export interface OutboxStore {
   /** `failed` and `uncertain` messages, newest first. */
   dead(cursor: string | null, limit: number): Promise<Page<Message>>;
   depth(): Promise<{ pending: number; sending: number; failed: number; uncertain: number }>;
-}
-
-export interface ContactStore {
-  get(contactId: string): Promise<Contact | null>;
-  find(key: ContactKey): Promise<Contact | null>;
-  /** By phone in E.164, through the blind index. */
-  findByPhone(phone: string): Promise<Contact[]>;
-  update(contactId: string, patch: Partial<Pick<Contact, 'name' | 'phone' | 'unreachable'>>): Promise<Contact | null>;
-  /** Deletes the contact with conversations, messages, tokens. @returns keys of the files that belonged to them. */
-  erase(contactId: string, audit: AuditEntry): Promise<{ fileKeys: string[] } | null>;
-}
-
-export interface OfficerSecret {
-  officer: Officer;
-  passwordHash: string;
-}
-export interface Session {
-  officerId: string;
-  createdAt: number;
-  lastSeenAt: number;
-}
-
-export interface OfficerStore {
-  /** @returns `duplicate` when the e-mail is taken; with `onlyFirst`, `conflict` when any officer exists. */
-  create(
-    officer: { id: string; name: string; email: string; role: Role; passwordHash: string; teamIds: string[]; now: number },
-    onlyFirst: boolean,
-  ): Promise<Officer | 'duplicate' | 'conflict'>;
-  get(officerId: string): Promise<Officer | null>;
-  byEmail(email: string): Promise<OfficerSecret | null>;
-  list(): Promise<Officer[]>;
-  update(
-    officerId: string,
-    patch: Partial<{
-      name: string;
-      role: Role;
-      disabled: boolean;
-      duty: Duty;
-      lastInputAt: number;
-      lastSeenAt: number;
-      teamIds: string[];
-      passwordHash: string;
-    }>,
-  ): Promise<Officer | null>;
-  /** Sessions are kept by the SHA-256 of their secret. `put` makes or refreshes one. */
-  putSession(hash: string, session: Session): Promise<void>;
-  session(hash: string): Promise<Session | null>;
-  /** Ends one session (by hash) or all of an officer. */
-  endSessions(which: { hash: string } | { officerId: string }): Promise<void>;
-  teams(): Promise<Team[]>;
-  putTeam(team: Team): Promise<Team | 'duplicate'>;
-}
-
-export interface SettingStore {
-  get(key: string): Promise<{ value: unknown; version: number } | null>;
-  /** Compare-and-set on `version` (0 = not there yet). */
-  put(key: string, value: unknown, version: number, audit: AuditEntry): Promise<{ version: number } | 'conflict'>;
-  audit(limit: number): Promise<AuditEntry[]>;
 }
 
 export interface Store {
