@@ -33,7 +33,7 @@ describe('the intents folder', () => {
   it('When it is read, then the intents of the first counter are there', () => {
     const wanted =
       'sapa terima-kasih pamit bantuan siapa-bot minta-petugas marah gampil.apa oss.nib-apa oss.nib-cara pbg.apa imb.lama ' +
-      'ho.dihapus oss.siup-tdp kantor.jam status.cek lain.instansi';
+      'ho.dihapus oss.siup-tdp kantor.jam status.cek lain.instansi data.privasi';
     expect([...folder.intents.keys()].sort()).toEqual(wanted.split(' ').sort());
     expect(folder.background.length).toBeGreaterThanOrEqual(150);
   });
