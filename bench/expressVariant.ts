@@ -1,72 +1,78 @@
-// What Loket is measured against: the same path as most would write it. Express 5 parses the webhook, each write is a commit of its own
-// (SQLite, synchronous=FULL), the same matcher answers, the same telegraf sends, one event goes to the officers.
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import path from 'node:path';
-import Database from 'better-sqlite3';
+// What Loket is measured against: its own rooms and promises, with the two levers taken away. The webhook goes through Express 5, and every
+// write is a transaction of its own (SQLite, synchronous=FULL).
 import express from 'express';
-import { Server } from 'socket.io';
-import { Telegram } from 'telegraf';
+import { createTelegramChannel } from '../src/channels/telegram/telegram.ts';
+import { loadEnvFile, readConfig } from '../src/config.ts';
+import { createDesk } from '../src/desk/desk.ts';
+import { createVisitorTokens } from '../src/desk/visitorToken.ts';
+import { createAuth } from '../src/http/auth.ts';
+import { createMeter } from '../src/http/metrics.ts';
+import { createPasswords } from '../src/http/passwords.ts';
+import { createHttpServer } from '../src/http/server.ts';
+import { createSetup, ensureAdmin } from '../src/http/setup.ts';
+import { createLog } from '../src/log.ts';
 import { createNlu } from '../src/nlu/nlu.ts';
+import { serveOfficers } from '../src/realtime/officers.ts';
+import { createPublisher } from '../src/realtime/publish.ts';
+import { createRealtimeServer } from '../src/realtime/server.ts';
+import { deriveKey, loadDataKeys } from '../src/store/dataKeys.ts';
+import { openStore } from '../src/store/openStore.ts';
+import { root } from './servers.ts';
 
-const { DATA_DIR = '.', TELEGRAM_API_ROOT = '', TELEGRAM_WEBHOOK_SECRET = '', TELEGRAM_BOT_TOKEN = '' } = process.env;
+async function main(): Promise<void> {
+  loadEnvFile();
+  const read = readConfig(process.env);
+  if (!read.ok) throw new Error(read.problems.join('; '));
+  const { config } = read;
+  const [log, clock, meter, passwords] = [createLog(config.LOG_LEVEL), { now: Date.now }, createMeter(), createPasswords()];
+  const keys = loadDataKeys({ dataDir: config.DATA_DIR, env: config });
+  const { store, files } = openStore({ dataDir: config.DATA_DIR, keys, maxBatch: 1 });
+  const edge = { publicUrl: null, widgetOrigins: [], trustProxy: 0 };
+  const sockets = createRealtimeServer(edge);
+  const realtime = createPublisher({ widget: sockets.widget, officer: sockets.officer, store, log });
+  const telegram = createTelegramChannel({
+    token: config.TELEGRAM_BOT_TOKEN ?? '',
+    apiRoot: config.TELEGRAM_API_ROOT,
+    webhookSecret: config.TELEGRAM_WEBHOOK_SECRET,
+    log,
+  });
+  const channels = [telegram];
+  const nlu = createNlu({ intentsDir: `${root}/intents` });
+  const rest = { timeZone: config.OFFICE_TIMEZONE, nodeId: 'bench', isOnlyNode: true, uploadMaxBytes: 0 };
+  const desk = createDesk({ store, files, nlu, realtime, channels, clock, log, meter, ...rest });
+  const { officers } = store;
+  await ensureAdmin({ officers, clock, email: config.OFFICER_ADMIN_EMAIL ?? '', password: config.OFFICER_ADMIN_PASSWORD ?? '' });
+  const auth = createAuth({ officers, passwords, clock, secure: false });
+  serveOfficers({
+    namespace: sockets.officer,
+    desk: desk.officer,
+    conversations: store.conversations,
+    officerOf: (cookie) => auth.officerOf(cookie, false),
+    clock,
+    log,
+  });
+  const setup = await createSetup({ officers, passwords, clock });
+  const tokens = createVisitorTokens(deriveKey(keys, 'widget-tokens'));
+  const pages = { widgetDir: `${root}/dist/web-widget`, consoleDir: `${root}/dist/officer-console` };
+  const parts = { desk, store, channels: [], realtime, auth, passwords, setup, tokens, meter, log, clock };
+  const http = createHttpServer({ ...edge, ...parts, ...pages });
 
-function openDatabase() {
-  const db = new Database(path.join(DATA_DIR, 'variant.db'));
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
-  db.exec(`
-    CREATE TABLE conversations (id INTEGER PRIMARY KEY, chat TEXT UNIQUE, seq INTEGER DEFAULT 0, updated INTEGER);
-    CREATE TABLE messages (id INTEGER PRIMARY KEY, conversation INTEGER, seq INTEGER, direction TEXT, text TEXT, state TEXT,
-      externalId TEXT UNIQUE, created INTEGER, UNIQUE (conversation, seq));`);
-  return {
-    conversation: db.prepare(
-      'INSERT INTO conversations (chat, seq, updated) VALUES (?, 1, ?) ON CONFLICT (chat) DO UPDATE SET seq = seq + 1, updated = excluded.updated RETURNING id, seq',
-    ),
-    message: db.prepare(
-      'INSERT INTO messages (conversation, seq, direction, text, state, externalId, created) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (externalId) DO NOTHING RETURNING id',
-    ),
-    settle: db.prepare('UPDATE messages SET state = ?, externalId = ? WHERE id = ?'),
-  };
-}
-
-function main(): void {
-  const db = openDatabase();
-  const nlu = createNlu({ intentsDir: path.join(import.meta.dirname, '..', 'intents') });
-  const telegram = new Telegram(TELEGRAM_BOT_TOKEN, { apiRoot: TELEGRAM_API_ROOT, webhookReply: false });
   const app = express();
-  const server = createServer(app);
-  const io = new Server(server, { perMessageDeflate: false });
-  io.of('/officer').on('connection', (socket) => socket.join('inbox'));
+  app.post('/webhook/telegram', express.raw({ type: '*/*', limit: '4mb' }), async (req, res) => {
+    const query = new URLSearchParams();
+    const answer = await telegram.webhook?.({ method: 'POST', headers: req.headers, query, body: req.body as Buffer });
+    res.sendStatus(answer?.status ?? 404);
+  });
+  const [inner] = http.server.listeners('request');
+  app.use((req, res) => inner?.call(http.server, req, res));
+  http.server.removeAllListeners('request');
+  http.server.on('request', app);
 
-  app.use(express.json());
-  app.post('/webhook/telegram', async (req, res) => {
-    if (req.get('x-telegram-bot-api-secret-token') !== TELEGRAM_WEBHOOK_SECRET) return void res.sendStatus(401);
-    const { message } = req.body as { message: { message_id: number; chat: { id: number }; text: string } };
-    const chat = String(message.chat.id);
-    const now = Date.now();
-    const inbound = db.conversation.get(chat, now) as { id: number; seq: number };
-    const stored = db.message.get(inbound.id, inbound.seq, 'in', message.text, 'received', `${chat}:${message.message_id}`, now);
-    if (stored === undefined) return void res.sendStatus(200);
-    const guess = nlu.understand(message.text, { topic: null }).guesses[0];
-    const text = (guess && nlu.answer(guess.intent, 'id')?.text) ?? 'Saya belum paham maksudnya.';
-    const outbound = db.conversation.get(chat, now) as { id: number; seq: number };
-    const reply = db.message.get(outbound.id, outbound.seq, 'out', text, 'pending', null, now) as { id: number };
-    io.of('/officer')
-      .to('inbox')
-      .emit('inbox:changed', { rows: [{ id: inbound.id, chat, seq: outbound.seq, preview: text.slice(0, 120) }] });
-    res.sendStatus(200);
-    const sent = await telegram.callApi('sendMessage', { chat_id: chat, text });
-    db.settle.run('sent', `${chat}:${sent.message_id}`, reply.id);
-  });
-  app.get('/metrics', (_req, res) => {
-    const { user, system } = process.cpuUsage();
-    res.type('text').send(`process_cpu_user_seconds_total ${user / 1e6}\nprocess_cpu_system_seconds_total ${system / 1e6}\n`);
-  });
-  server.listen(0, '127.0.0.1', () =>
-    process.stdout.write(`Widget: http://127.0.0.1:${(server.address() as AddressInfo).port}/widget/\n`),
-  );
+  const port = await http.listen('127.0.0.1', 0);
+  sockets.attach(http.server);
+  await desk.start();
+  process.stdout.write(`Widget: http://127.0.0.1:${port}/widget/\n`);
   process.on('SIGTERM', () => process.exit(0));
 }
 
-main();
+void main();

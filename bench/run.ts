@@ -1,4 +1,5 @@
-// `npm run bench`: the whole path of a message, Loket beside the same path on Express with one commit a message, in one run, interleaved.
+// `npm run bench`: the whole path of a message, Loket beside the same path on Express with one commit a write, and a small
+// bot with few promises, in one run, interleaved.
 // webhook with secret → on disk → matched → reply stored and sent to the stand-in → one event to ten officers → 200.
 import { appendFileSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -9,8 +10,13 @@ import { root, type Served, startServer, startStandin } from './servers.ts';
 const connections = [1, 8, 32];
 const messages = Number(process.env.BENCH_MESSAGES ?? 3000);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
-const variants = { loket: ['dist/main.js'], express: ['--import', 'tsx', 'bench/expressVariant.ts'] } as const;
+const variants = {
+  loket: ['dist/main.js'],
+  'same path on Express, a commit a write': ['--import', 'tsx', 'bench/expressVariant.ts'],
+  'small bot on Express': ['--import', 'tsx', 'bench/plainVariant.ts'],
+} as const;
 type Variant = keyof typeof variants;
+const names = Object.keys(variants) as Variant[];
 
 async function measure(variant: Variant, runs: Map<string, Run[]>): Promise<void> {
   const standin = await startStandin();
@@ -30,7 +36,7 @@ async function measure(variant: Variant, runs: Map<string, Run[]>): Promise<void
 
 async function idle(): Promise<{ readyMs: number; rssMb: number }> {
   const server: Served = await startServer([...variants.loket], null);
-  await new Promise((resolve) => setTimeout(resolve, 5000));
+  await new Promise((resolve) => setTimeout(resolve, 30_000));
   const result = { readyMs: server.readyMs, rssMb: server.rssMb() };
   await server.stop();
   return result;
@@ -40,7 +46,7 @@ const best = (runs: Run[] | undefined, value: (run: Run) => number) => Math.min(
 
 function table(runs: Map<string, Run[]>): string {
   const rows = connections.flatMap((count) =>
-    (Object.keys(variants) as Variant[]).map((variant) => {
+    names.map((variant) => {
       const these = runs.get(`${variant} ${count}`);
       const perSecond = -best(these, (one) => -one.perSecond);
       const figures = [
@@ -53,17 +59,15 @@ function table(runs: Map<string, Run[]>): string {
     }),
   );
   const ratios = connections.map((count) => {
-    const [ours, theirs] = (['loket', 'express'] as const).map((variant) =>
-      best(runs.get(`${variant} ${count}`), (one) => one.cpuMs),
-    );
-    return `${count}: ${((theirs ?? 0) / (ours ?? 1)).toFixed(1)} ×`;
+    const [ours = 1, ...others] = names.map((variant) => best(runs.get(`${variant} ${count}`), (one) => one.cpuMs));
+    return `${count}: ${others.map((theirs) => `${(theirs / ours).toFixed(1)} ×`).join(' and ')}`;
   });
   return [
     '| server | connections | CPU ms/msg (best of rounds) | msg/s on one core | p50 ms | p99 ms |',
     '|---|---|---|---|---|---|',
     ...rows,
     '',
-    `CPU of Express over CPU of Loket, by connections: ${ratios.join(' · ')}`,
+    `CPU of the other two over CPU of Loket, by connections: ${ratios.join(' · ')}`,
   ].join('\n');
 }
 

@@ -3,11 +3,12 @@ import type { Conversation, Officer } from '../contract/conversation.ts';
 import { mayRead } from './access.ts';
 import { change, type Plan } from './change.ts';
 import { botMessage, numberOf, officerMessage } from './compose.ts';
-import type { DeskContext, Seat } from './context.ts';
-import { toClosed, toOfficer, toQueue } from './conversation.ts';
+import type { DeskContext } from './context.ts';
+import { idleAfter, toClosed, toOfficer, toQueue } from './conversation.ts';
 import { maskPersonal } from './identifiers.ts';
 import { newId } from './ids.ts';
 import { say } from './phrases.ts';
+import { isWithinReach } from './queue.ts';
 import type { AuditEntry, Fact, NewMessage } from './storePort.ts';
 import type { Result } from './verbs.ts';
 
@@ -18,15 +19,14 @@ async function step(
   desk: DeskContext,
   by: Officer,
   conversationId: string,
-  judge: (current: Conversation, seat: Seat, uncovered: string[]) => Verdict,
+  judge: (current: Conversation) => Verdict | Promise<Verdict>,
 ): Promise<Result<{ conversation: Conversation }>> {
   return desk.serial.run(conversationId, async () => {
     const seat = await desk.store.conversations.get(conversationId);
     if (seat === null || !mayRead(by, seat.conversation)) return { ok: false, code: 'not-found' };
-    const uncovered = (await desk.store.messages.uncovered(conversationId)).map((message) => message.id);
     let refused: 'conflict' | 'not-owner' | 'closed' | null = null;
-    const changed = await change(desk, seat.conversation, seat.contact, (current) => {
-      const verdict = judge(current, seat, uncovered);
+    const changed = await change(desk, seat.conversation, seat.contact, async (current) => {
+      const verdict = await judge(current);
       refused = verdict !== 'as-is' && 'refuse' in verdict ? verdict.refuse : null;
       return verdict === 'as-is' || 'refuse' in verdict ? null : verdict;
     });
@@ -48,7 +48,7 @@ export function claim(desk: DeskContext, by: Officer, conversationId: string): P
         ? []
         : [{ id: `wait:${current.id}:${current.queuedAt}`, kind: 'wait', at: now, value: now - current.queuedAt }];
     return {
-      patch: toOfficer(current, by.id, now),
+      patch: toOfficer(current, by.id, now, idleAfter(now, desk.office())),
       messages: [joined(current, by)],
       facts: waited,
       audit: [entry(by, 'claim', current, now, null)],
@@ -59,7 +59,8 @@ export function claim(desk: DeskContext, by: Officer, conversationId: string): P
 /** Gives a conversation back to the queue, at its original place. */
 export function release(desk: DeskContext, by: Officer, conversationId: string): Promise<Result<{ conversation: Conversation }>> {
   return step(desk, by, conversationId, (current) => {
-    if (!mayAssign(by, current)) return { refuse: 'not-owner' };
+    if (current.state === 'closed') return { refuse: 'closed' };
+    if (current.state !== 'officer' || !mayAssign(by, current)) return { refuse: 'not-owner' };
     const now = desk.clock.now();
     return {
       patch: { ...toQueue(current, now), waitingSince: current.waitingSince ?? now },
@@ -88,18 +89,30 @@ export async function transfer(
     if (!mayAssign(by, current)) return { refuse: 'not-owner' };
     const now = desk.clock.now();
     const audit = [entry(by, 'transfer', current, now, officer?.id ?? to.teamId ?? null)];
-    if (officer !== null)
-      return { patch: toOfficer(current, officer.id, now), messages: [...note, joined(current, officer)], audit };
-    const queued = toQueue(current, now, { teamId: to.teamId ?? null, handoffReason: 'dialihkan' });
-    return { patch: queued, messages: [...note, notice(current, 'backInQueue')], audit };
+    // Whoever is handed on waits for the next person, also when the last one had answered everything.
+    const waitingSince = current.waitingSince ?? now;
+    if (officer === null) {
+      const queued = toQueue(current, now, { teamId: to.teamId ?? null, handoffReason: 'dialihkan' });
+      return { patch: { ...queued, waitingSince }, messages: [...note, notice(current, movedNotice[current.state])], audit };
+    }
+    if (current.officerId === officer.id) return note.length === 0 ? 'as-is' : { messages: note };
+    const told = isWithinReach(officer, now) ? joined(current, officer) : notice(current, 'stillWaiting');
+    const patch = { ...toOfficer(current, officer.id, now, idleAfter(now, desk.office())), waitingSince };
+    return { patch, messages: [...note, told], audit };
   });
 }
 
+/** What the citizen is told when a conversation goes to a team, by who had it before. */
+const movedNotice = { bot: 'handedOver', queued: 'stillWaiting', officer: 'backInQueue' } as const;
+
 /** Ends a conversation. What the citizen wrote and nobody answered is covered by the closing message. */
 export function close(desk: DeskContext, by: Officer, conversationId: string): Promise<Result<{ conversation: Conversation }>> {
-  return step(desk, by, conversationId, (current, _seat, uncovered) => {
+  let unanswered: string[] | null = null;
+  return step(desk, by, conversationId, async (current) => {
     if (current.state === 'closed') return 'as-is';
-    if (current.state === 'officer' && !mayAssign(by, current)) return { refuse: 'not-owner' };
+    if (!mayAssign(by, current)) return { refuse: 'not-owner' };
+    // Only what was there as the officer closed: a message that arrives in this very moment is a new question.
+    unanswered ??= (await desk.store.messages.uncovered(conversationId)).map((message) => message.id);
     const now = desk.clock.now();
     const message = notice(current, 'closed');
     const handled: Fact[] =
@@ -109,7 +122,7 @@ export function close(desk: DeskContext, by: Officer, conversationId: string): P
     return {
       patch: toClosed(current, now),
       messages: [message],
-      cover: { ids: uncovered, by: message.id },
+      cover: { ids: unanswered, by: message.id },
       facts: handled,
       audit: [entry(by, 'close', current, now, null)],
     };
@@ -123,7 +136,7 @@ const mayAssign = (by: Officer, current: Conversation): boolean =>
 const joined = (current: Conversation, officer: Officer): NewMessage =>
   botMessage({ text: say(current.language, 'joined', { name: officer.name }), ruleId: 'notice:joined' });
 
-const notice = (current: Conversation, key: 'backInQueue' | 'closed'): NewMessage =>
+const notice = (current: Conversation, key: 'backInQueue' | 'closed' | 'handedOver' | 'stillWaiting'): NewMessage =>
   botMessage({ text: say(current.language, key, { number: numberOf(current) }), ruleId: `notice:${key}` });
 
 function entry(by: Officer, action: string, current: Conversation, now: number, detail: string | null): AuditEntry {

@@ -25,18 +25,19 @@ const TRIES = 50;
 
 /**
  * Commits one change of a conversation. Call it inside `serial(conversation.id)`.
- * @param plan called with the record as it is now, again after each conflict; null = nothing to do
+ * @param plan called with the record as it is now, again after each conflict; null = nothing to do. What it reads from the store may
+ *   be newer than the record, never older: then the commit conflicts and it is called again
  * @throws LoketError `store-away` / `overloaded` from the store; `conflict` when others keep winning
  */
 export async function change(
   desk: DeskContext,
   conversation: Conversation,
   contact: Contact,
-  plan: (current: Conversation) => Plan | null,
+  plan: (current: Conversation) => Plan | null | Promise<Plan | null>,
 ): Promise<Changed> {
   let current = conversation;
   for (let i = 0; i < TRIES; i++) {
-    const next = plan(current);
+    const next = await plan(current);
     if (next === null) return { kind: 'none', conversation: current };
     assertOneOwner(current, next);
     const committed = await desk.store.conversations.commit({

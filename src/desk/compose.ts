@@ -1,11 +1,11 @@
 // Puts the bot's messages together: introduction once, the approved text, the office's facts, source line, buttons.
 import type { Conversation, Officer } from '../contract/conversation.ts';
 import { consultationNumber } from '../contract/conversation.ts';
-import type { BotReason, Button, Language } from '../contract/message.ts';
+import type { BotReason, Button, Language, Message } from '../contract/message.ts';
 import type { DeskContext } from './context.ts';
 import { newId } from './ids.ts';
 import { fillFacts } from './office.ts';
-import { say } from './phrases.ts';
+import { greetsWithSalam, say } from './phrases.ts';
 import type { Answer } from './ports.ts';
 import type { NewMessage } from './storePort.ts';
 
@@ -78,10 +78,24 @@ export function legalText(desk: DeskContext, conversation: Conversation): string
   return `${answer.source.legal}\n\n${sourceLine(answer.language, answer.source)}`;
 }
 
-/** The first thing the bot says in a conversation tells that it is a machine, how to reach a person, and where the privacy note is. */
-export function introduced(conversation: Conversation, text: string): { text: string; patch: { introduced?: true } } {
-  if (conversation.introduced) return { text, patch: {} };
-  return { text: `${text}\n\n${say(conversation.language, 'introduction', {})}`, patch: { introduced: true } };
+/**
+ * Answers "Assalamualaikum" first; the first thing the bot says in a conversation also tells that it is a machine, how to reach a
+ * person, and where the privacy note is. A question at the end of `text` stays last, right above its buttons.
+ * @param turn what the citizen wrote
+ */
+export function opening(
+  conversation: Conversation,
+  turn: Message[],
+  text: string,
+): { text: string; patch: { introduced?: true } } {
+  const salam = turn.some((message) => greetsWithSalam(message.text)) ? 'Waalaikumsalam. ' : '';
+  if (conversation.introduced) return { text: salam + text, patch: {} };
+  const introduction = say(conversation.language, 'introduction', {});
+  const question = /(?<=[.] )[^.?\n]+\?$/.exec(text);
+  const whole = question
+    ? `${text.slice(0, question.index)}${introduction} ${question[0]}`
+    : `${text}\n\n${introduction}`;
+  return { text: salam + whole, patch: { introduced: true } };
 }
 
 export function officerButton(language: Language): Button {

@@ -1,6 +1,6 @@
 // The state machine of a conversation, pure: bot → queued → officer → closed, one owner at a time. Every change of state is one of these moves.
 import type { Conversation, ConversationTimers } from '../contract/conversation.ts';
-import type { Message } from '../contract/message.ts';
+import type { Office } from './office.ts';
 import type { ConversationPatch } from './storePort.ts';
 
 /** @returns a patch that sets timers and keeps `dueAt` their earliest. `undefined` in `change` clears one. */
@@ -19,11 +19,8 @@ export function withTimers(
   return { timers, dueAt: times.length === 0 ? null : Math.min(...times) };
 }
 
-/** @returns `waitingSince` once `answered` are covered: null, or the time of a message that came in while the answer was being made. */
-export function waitingAfter(current: Conversation, answered: Message[]): number | null {
-  const last = current.lastInboundAt;
-  return last !== null && answered.every((message) => message.createdAt < last) && answered.length > 0 ? last : null;
-}
+/** @returns when a conversation closes if nothing is said after `last`. */
+export const idleAfter = (last: number, office: Office): number => last + office.rules.idleCloseHours * 3_600_000;
 
 /** The conversation goes to a person; a queue time it already had is kept, so that nobody loses the place. */
 export function toQueue(
@@ -46,14 +43,13 @@ export function toQueue(
 }
 
 /** An officer takes it. The queue time stays, in case the chat is given back. */
-export function toOfficer(conversation: Conversation, officerId: string, now: number): ConversationPatch {
+export function toOfficer(conversation: Conversation, officerId: string, now: number, idle: number): ConversationPatch {
   return {
-    ...withTimers(conversation, { reply: undefined, place: undefined, idle: undefined }),
+    ...withTimers(conversation, { reply: undefined, place: undefined, idle }),
     state: 'officer',
     officerId,
     claimedAt: now,
     closedAt: null,
-    queuedAt: conversation.queuedAt,
     placeTold: null,
     placeToldAt: null,
   };
@@ -62,7 +58,7 @@ export function toOfficer(conversation: Conversation, officerId: string, now: nu
 /** Back to the bot: the citizen cancelled the queue, or writes again after closing. */
 export function toBot(conversation: Conversation): ConversationPatch {
   return {
-    ...withTimers(conversation, { place: undefined }),
+    ...withTimers(conversation, { reply: undefined, place: undefined }),
     state: 'bot',
     officerId: null,
     teamId: null,

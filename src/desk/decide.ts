@@ -32,6 +32,8 @@ const commands: Record<string, Command> = {
   'cmd:legal': 'legal',
 };
 
+/** So many messages of one turn are read together; more come only from a flood. */
+const MOST_TEXTS = 8;
 /** A message of at most this many words that is no confident question is taken as the beginning of a turn. */
 const FRAGMENT_WORDS = 3;
 
@@ -40,33 +42,38 @@ const FRAGMENT_WORDS = 3;
  * @param final the waiting time of the turn is over: decide with what there is
  */
 export function decide(turn: Message[], conversation: Conversation, nlu: Nlu, final: boolean): Decided {
-  const last = turn[turn.length - 1];
-  if (last === undefined) return { decision: { kind: 'nothing' }, language: conversation.language };
-  if (conversation.state === 'closed' && turn.every(isNoMore))
-    return { decision: { kind: 'nothing' }, language: conversation.language };
-  if (conversation.state === 'officer') return { decision: { kind: 'leave' }, language: conversation.language };
-
-  const pressed = last.button === null ? null : decideButton(last.button, conversation, nlu);
-  if (pressed) return { decision: pressed, language: conversation.language };
-
+  const certain = decideWithoutMatcher(turn, conversation, nlu, final);
+  if (certain !== null) return { decision: certain, language: conversation.language };
   const texts = turn.map((message) => message.text.trim()).filter((text) => text !== '');
-  const queued = conversation.state === 'queued';
-  if (texts.length === 0) {
-    const decision: Decision = queued ? { kind: 'leave' } : final ? { kind: 'unreadable' } : { kind: 'wait' };
-    return { decision, language: conversation.language };
-  }
-
-  const word = readsAs(last.text);
-  if (word === 'officer')
-    return { decision: { kind: 'command', command: queued ? 'place' : 'officer' }, language: conversation.language };
-  if (queued && (word === 'place' || word === 'greeting-ping'))
-    return { decision: { kind: 'command', command: 'place' }, language: conversation.language };
-  if (queued && word === 'cancel') return { decision: { kind: 'command', command: 'cancel' }, language: conversation.language };
-
-  const best = understandTurn(texts, conversation, nlu);
+  const best = understandTurn(texts.slice(-MOST_TEXTS), conversation, nlu);
   const decision = judge(best, texts.join(' '), conversation, nlu, final);
   return { decision, language: best.language };
 }
+
+/** Who owns the conversation, buttons, and the words that are commands wherever there are no buttons. */
+function decideWithoutMatcher(turn: Message[], conversation: Conversation, nlu: Nlu, final: boolean): Decision | null {
+  const { state } = conversation;
+  // What was withdrawn before anybody answered needs no answer.
+  const standing = turn.filter((message) => !message.deleted);
+  const last = standing[standing.length - 1];
+  if (last === undefined) return { kind: 'nothing' };
+  if ((state === 'closed' || state === 'officer') && standing.every((message) => isNoMore(message, state)))
+    return { kind: 'nothing' };
+  if (state === 'officer') return { kind: 'leave' };
+  const queued = state === 'queued';
+  if (!queued && standing.some(asksForOfficer)) return { kind: 'command', command: 'officer' };
+
+  const pressed = last.button === null ? null : decideButton(last.button, conversation, nlu);
+  if (pressed !== null) return pressed;
+  if (standing.every((message) => message.text.trim() === ''))
+    return queued ? { kind: 'leave' } : final ? { kind: 'unreadable' } : { kind: 'wait' };
+  const word = readsAs(last.text);
+  if (word === 'place' || word === 'cancel' || word === 'legal') return { kind: 'command', command: word };
+  if (queued && (word === 'officer' || word === 'greeting-ping')) return { kind: 'command', command: 'place' };
+  return null;
+}
+
+const asksForOfficer = (message: Message): boolean => message.button === 'cmd:officer' || readsAs(message.text) === 'officer';
 
 /** The newest message alone first; together with what came before only when that says more. */
 function understandTurn(texts: string[], conversation: Conversation, nlu: Nlu): Understanding {
@@ -111,15 +118,16 @@ function judge(understanding: Understanding, text: string, conversation: Convers
 function decideButton(button: string, conversation: Conversation, nlu: Nlu): Decision | null {
   const command = commands[button];
   if (command === 'officer' && conversation.state === 'queued') return { kind: 'command', command: 'place' };
-  if ((command === 'cancel' || command === 'place') && conversation.state !== 'queued') return null;
   if (command !== undefined) return { kind: 'command', command };
   const answer = nlu.answer(button, conversation.language);
   return answer === null ? null : { kind: 'answer', answer, score: 1 };
 }
 
-/** "Ok", a thumb, a sticker: nothing more is asked. */
-function isNoMore(message: Message): boolean {
-  return message.button === null && (message.kind === 'sticker' || readsAs(message.text) === 'ack');
+/** "Ok", a thumb, a sticker: nothing more is asked. Once it is closed there is nothing to call off either. */
+function isNoMore(message: Message, state: Conversation['state']): boolean {
+  if (message.button !== null) return false;
+  const word = readsAs(message.text);
+  return message.kind === 'sticker' || word === 'ack' || (state === 'closed' && word === 'cancel');
 }
 
 const words = (text: string): number => text.split(/\s+/).filter((word) => word !== '').length;

@@ -1,11 +1,11 @@
 // What an officer writes: replies to the citizen and notes for colleagues, each exactly once per clientMessageId.
-import type { Officer } from '../contract/conversation.ts';
+import type { Contact, Conversation, Officer } from '../contract/conversation.ts';
 import type { Message } from '../contract/message.ts';
 import { mayRead } from './access.ts';
 import { change } from './change.ts';
 import { officerMessage } from './compose.ts';
 import type { DeskContext } from './context.ts';
-import { waitingAfter, withTimers } from './conversation.ts';
+import { idleAfter, withTimers } from './conversation.ts';
 import { maskPersonal } from './identifiers.ts';
 import { splitText } from './splitText.ts';
 import type { Result } from './verbs.ts';
@@ -24,8 +24,8 @@ export function replyAsOfficer(desk: DeskContext, by: Officer, written: Written)
   return desk.serial.run(written.conversationId, async () => {
     const seat = await desk.store.conversations.get(written.conversationId);
     if (seat === null || !mayRead(by, seat.conversation)) return { ok: false, code: 'not-found' };
-    if (seat.contact.unreachable) return { ok: false, code: 'unreachable' };
-    const uncovered = await desk.store.messages.uncovered(written.conversationId);
+    const uncovered = () => desk.store.messages.uncovered(written.conversationId);
+    const answered = (await uncovered()).map((message) => message.id);
     const maxLength = desk.channel(seat.contact.channel)?.capabilities.maxTextLength ?? 4000;
     const messages = splitText(maskPersonal(written.text.trim()), maxLength).map((text, i) =>
       officerMessage(by, { text, clientMessageId: i === 0 ? written.clientMessageId : `${written.clientMessageId}.${i}` }),
@@ -33,20 +33,30 @@ export function replyAsOfficer(desk: DeskContext, by: Officer, written: Written)
     const first = messages[0];
     if (first === undefined) return { ok: false, code: 'invalid' };
 
-    let refused: 'not-owner' | 'closed' | null = null;
-    const changed = await change(desk, seat.conversation, seat.contact, (current) => {
-      refused =
-        current.state === 'closed' ? 'closed' : current.state !== 'officer' || current.officerId !== by.id ? 'not-owner' : null;
+    let refused: Refusal | null = null;
+    const changed = await change(desk, seat.conversation, seat.contact, async (current) => {
+      refused = refusalOf(current, seat.contact, by);
       if (refused !== null) return null;
-      const idle = desk.clock.now() + desk.office().rules.idleCloseHours * 3_600_000;
+      // What came in while this was being stored was not answered by it: it waits on.
+      const isNew = current.rev !== seat.conversation.rev;
+      const left = isNew ? (await uncovered()).filter((message) => !answered.includes(message.id)) : [];
+      const idle = idleAfter(desk.clock.now(), desk.office());
       return {
-        patch: { ...withTimers(current, { idle }), waitingSince: waitingAfter(current, uncovered) },
+        patch: { ...withTimers(current, { idle }), waitingSince: left[0]?.createdAt ?? null },
         messages,
-        cover: { ids: uncovered.map((message) => message.id), by: first.id },
+        cover: { ids: answered, by: first.id },
       };
     });
     return outcome(desk, changed, refused, written);
   });
+}
+
+type Refusal = 'not-owner' | 'closed' | 'unreachable';
+
+function refusalOf(current: Conversation, contact: Contact, by: Officer): Refusal | null {
+  if (current.state === 'closed') return 'closed';
+  if (current.state !== 'officer' || current.officerId !== by.id) return 'not-owner';
+  return contact.unreachable ? 'unreachable' : null;
 }
 
 /** Stores a note that only officers see; every officer who may read the conversation may write one. */
@@ -68,7 +78,7 @@ export function note(desk: DeskContext, by: Officer, written: Written): Promise<
 async function outcome(
   desk: DeskContext,
   changed: Awaited<ReturnType<typeof change>>,
-  refused: 'not-owner' | 'closed' | null,
+  refused: Refusal | null,
   written: Written,
 ): Promise<Result<{ message: Message }>> {
   if (changed.kind === 'duplicate') return { ok: true, message: changed.message };

@@ -8,6 +8,8 @@ export interface PhraseParams {
   introduction: object;
   /** Comes after whatever led to it; `number` is `K-4821`. */
   handedOver: { number: string };
+  /** Comes after an approved text that hands over by itself. */
+  number: { number: string };
   joined: { name: string };
   /** The officer left or was taken off: the conversation waits again, at its old place. */
   backInQueue: { number: string };
@@ -22,6 +24,9 @@ export interface PhraseParams {
   /** `at` from `describeMoment`. */
   opensAt: { at: string };
   queueCancelled: object;
+  /** The queue is asked about, or left, while there is none. */
+  notQueued: object;
+  /** It goes to other people, and is still in the queue. */
   stillWaiting: { number: string };
   closed: { number: string };
   idleClosed: { number: string };
@@ -37,6 +42,8 @@ export interface PhraseParams {
   trouble: object;
   flood: object;
   factUnconfirmed: object;
+  /** The legal basis is asked for, and the last answer has none. */
+  noLegal: object;
   /** `checked` is YYYY-MM-DD. */
   source: { source: string; checked: string };
   labelOfficer: object;
@@ -51,6 +58,7 @@ const indonesian: Phrases = {
   introduction: () =>
     'Saya asisten otomatis DPMPTSP Kota Bandung, bukan petugas. Untuk bicara dengan orang, tulis petugas. Soal data pribadi, tulis privasi.',
   handedOver: ({ number }) => `Saya teruskan ke petugas. Nomor konsultasi ${number}. Tidak perlu mengulang cerita.`,
+  number: ({ number }) => `Nomor konsultasi ${number}.`,
   joined: ({ name }) => `${name}, petugas, sudah bergabung.`,
   backInQueue: ({ number }) =>
     `Petugas tadi sedang tidak bisa melanjutkan. Konsultasi ${number} kembali ke antrean dan tempatnya tetap. Tidak perlu mengulang cerita.`,
@@ -74,6 +82,7 @@ const indonesian: Phrases = {
   hoursUnset: () => 'Jam layanan belum dikonfirmasi, jadi saya tidak bisa menjanjikan waktunya.',
   opensAt: ({ at }) => `Layanan buka lagi ${at}.`,
   queueCancelled: () => 'Antrean dibatalkan. Saya tetap bisa ditanya. Untuk antre lagi, tulis petugas.',
+  notQueued: () => 'Konsultasi ini tidak sedang dalam antrean. Saya tetap bisa ditanya. Untuk antre, tulis petugas.',
   stillWaiting: ({ number }) =>
     `Konsultasi ${number} masih menunggu petugas dan tempatnya tetap. Sambil menunggu, boleh tetap bertanya.`,
   closed: ({ number }) => `Konsultasi ${number} sudah ditutup petugas. Kalau ada pertanyaan lagi, tulis saja di sini.`,
@@ -87,6 +96,7 @@ const indonesian: Phrases = {
   flood: () =>
     'Pesan datang lebih cepat daripada yang bisa saya jawab. Semua tersimpan. Tunggu satu menit, lalu tulis pertanyaannya dalam satu pesan.',
   factUnconfirmed: () => 'Bagian itu belum dikonfirmasi kantor, jadi saya tidak menyebutkannya. Petugas bisa membantu.',
+  noLegal: () => 'Untuk jawaban terakhir belum ada dasar hukum yang bisa saya sebut. Petugas bisa membantu.',
   source: ({ source, checked }) => `Sumber: ${source} · diperiksa ${describeDate(checked, 'id')}`,
   labelOfficer: () => 'Chat petugas',
   labelCancel: () => 'Batal antre',
@@ -98,6 +108,7 @@ const english: Phrases = {
   introduction: () =>
     'I am the automatic assistant of DPMPTSP Kota Bandung, not an officer. To talk to a person, write officer. About your personal data, write privacy.',
   handedOver: ({ number }) => `I am passing this on to an officer. Consultation number ${number}. No need to tell it all again.`,
+  number: ({ number }) => `Consultation number ${number}.`,
   joined: ({ name }) => `${name}, an officer, has joined.`,
   backInQueue: ({ number }) =>
     `The officer cannot continue right now. Consultation ${number} is back in the queue and keeps its place. No need to tell it all again.`,
@@ -121,6 +132,7 @@ const english: Phrases = {
   hoursUnset: () => 'The service hours are not confirmed yet, so I cannot promise a time.',
   opensAt: ({ at }) => `The service opens again ${at}.`,
   queueCancelled: () => 'You have left the queue. You may keep asking me. To queue again, write officer.',
+  notQueued: () => 'This consultation is not in the queue. You may keep asking me. To queue, write officer.',
   stillWaiting: ({ number }) =>
     `Consultation ${number} is still waiting for an officer and keeps its place. You may keep asking me meanwhile.`,
   closed: ({ number }) => `The officer has closed consultation ${number}. If there is another question, just write here.`,
@@ -134,6 +146,7 @@ const english: Phrases = {
   flood: () =>
     'Messages are coming faster than I can answer. All of them are saved. Please wait a minute, then write your question in one message.',
   factUnconfirmed: () => 'The office has not confirmed that part, so I will not state it. An officer can help.',
+  noLegal: () => 'I cannot name a legal basis for the last answer. An officer can help.',
   source: ({ source, checked }) => `Source: ${source} · checked ${describeDate(checked, 'en')}`,
   labelOfficer: () => 'Chat with officer',
   labelCancel: () => 'Leave the queue',
@@ -159,7 +172,7 @@ const minutes = ({ fromMinutes, toMinutes }: { fromMinutes: number; toMinutes: n
 // ---- reading -------------------------------------------------------------------------------------------------------
 
 /** `place` and `cancel` mean the queue only while there is one: the caller knows. */
-export type PlainWord = 'greeting-ping' | 'ack' | 'cancel' | 'officer' | 'place';
+export type PlainWord = 'greeting-ping' | 'ack' | 'cancel' | 'officer' | 'place' | 'legal';
 
 const list = (text: string): string[] => text.split(', ');
 
@@ -183,6 +196,7 @@ const wordLists: Record<Exclude<PlainWord, 'ack'>, string[]> = {
     ...list('masih lama antreannya, masih lama gak antreannya'),
     ...list('queue, my place, my place in queue, how much longer, how long is the queue'),
   ],
+  legal: list('dasar hukum, dasar hukumnya, dasar hukumnya apa, apa dasar hukumnya, legal basis, what is the legal basis'),
 };
 /** Asked, these are questions ("batal?"), not orders. */
 const neverAsked: readonly PlainWord[] = ['ack', 'cancel'];
@@ -222,6 +236,11 @@ export function readsAs(text: string): PlainWord | null {
   if (folded === '') return bare !== text && bare.trim() === '' ? 'ack' : null;
   const word = meaningOf(folded);
   return word !== null && text.includes('?') && neverAsked.includes(word) ? null : word;
+}
+
+/** "Assalamualaikum" as people write it, anywhere in the message: it is answered in kind. */
+export function greetsWithSalam(text: string): boolean {
+  return /as+al+a+m+[uo]*a*l+a+[iy]?k+[uo]m|sam+l[ei]+kum/.test(text.toLowerCase().replace(/[^a-z]+/g, ''));
 }
 
 function meaningOf(folded: string): PlainWord | null {

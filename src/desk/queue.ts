@@ -1,6 +1,8 @@
 // The queue: places, estimates, and telling the citizens who wait, on every channel.
-import type { Contact, Conversation } from '../contract/conversation.ts';
+import type { Contact, Conversation, Officer } from '../contract/conversation.ts';
 import type { QueuePlace } from '../contract/events.ts';
+import type { Button, Language } from '../contract/message.ts';
+import { mayRead } from './access.ts';
 import { change } from './change.ts';
 import { botMessage } from './compose.ts';
 import type { DeskContext } from './context.ts';
@@ -10,11 +12,9 @@ import { say } from './phrases.ts';
 /** Officers count as within reach while a console of theirs was connected this recently. */
 const SEEN_MS = 2 * 60_000;
 
-/** @returns how many officers are *Bertugas* and connected. */
-export async function officersOnDuty(desk: DeskContext): Promise<number> {
-  const now = desk.clock.now();
-  const officers = await desk.store.officers.list();
-  return officers.filter((officer) => !officer.disabled && officer.duty === 'on' && now - officer.lastSeenAt < SEEN_MS).length;
+/** @returns whether an officer is *Bertugas* and connected. */
+export function isWithinReach(officer: Officer, now: number): boolean {
+  return !officer.disabled && officer.duty === 'on' && now - officer.lastSeenAt < SEEN_MS;
 }
 
 /**
@@ -34,17 +34,19 @@ export function estimate(ahead: number, officers: number, handling: number[], mi
 
 interface QueueNow {
   waiting: Conversation[];
-  onDuty: number;
+  onDuty: Officer[];
   handling: number[];
 }
 
 async function queueNow(desk: DeskContext): Promise<QueueNow> {
   const minChats = desk.office().rules.estimateMinChats;
-  const [waiting, onDuty, facts] = await Promise.all([
+  const now = desk.clock.now();
+  const [waiting, officers, facts] = await Promise.all([
     desk.store.conversations.queue(),
-    officersOnDuty(desk),
+    desk.store.officers.list(),
     desk.store.messages.facts('handling', Math.max(minChats, 50)),
   ]);
+  const onDuty = officers.filter((officer) => isWithinReach(officer, now));
   return { waiting, onDuty, handling: facts.map((fact) => fact.value) };
 }
 
@@ -55,11 +57,13 @@ export async function placeOf(desk: DeskContext, conversation: Conversation): Pr
 
 function placeIn(desk: DeskContext, conversation: Conversation, queue: QueueNow): QueuePlace {
   const mine = conversation.queuedAt ?? desk.clock.now();
-  const ahead = queue.waiting.filter(
-    (other) => other.id !== conversation.id && other.teamId === conversation.teamId && (other.queuedAt ?? 0) < mine,
-  ).length;
+  const isBefore = ({ queuedAt, number }: Conversation) =>
+    (queuedAt ?? 0) < mine || (queuedAt === mine && number < conversation.number);
+  const ahead = queue.waiting.filter((other) => other.teamId === conversation.teamId && isBefore(other)).length;
+  const { teamId } = conversation;
+  const officersOnDuty = queue.onDuty.filter((officer) => mayRead(officer, { teamId, officerId: null })).length;
   const { estimateMinChats } = desk.office().rules;
-  return { ahead, estimate: estimate(ahead, queue.onDuty, queue.handling, estimateMinChats), officersOnDuty: queue.onDuty };
+  return { ahead, estimate: estimate(ahead, officersOnDuty, queue.handling, estimateMinChats), officersOnDuty };
 }
 
 /** Computes every place again: widgets see it at once, other channels get a message when it is worth one. */
@@ -92,7 +96,7 @@ async function tellPlace(desk: DeskContext, conversation: Conversation, contact:
       return current.timers.place === nextAllowed ? null : { patch: withTimers(current, { place: nextAllowed }) };
     return {
       patch: { ...withTimers(current, { place: undefined }), placeTold: place.ahead, placeToldAt: now },
-      messages: [botMessage({ text: placeText(current, place), buttons: cancelButton(current), ruleId: 'place' })],
+      messages: [botMessage({ text: placeText(current, place), buttons: queueButtons(current.language), ruleId: 'place' })],
     };
   });
 }
@@ -106,6 +110,10 @@ export function placeText(conversation: Conversation, place: QueuePlace): string
   });
 }
 
-export function cancelButton(conversation: Conversation): { id: string; label: string }[] {
-  return [{ id: 'cmd:cancel', label: say(conversation.language, 'labelCancel', {}) }];
-}
+export const cancelButton = (language: Language): Button => ({ id: 'cmd:cancel', label: say(language, 'labelCancel', {}) });
+
+/** Under everything that tells of the queue: ask again, or leave it. */
+export const queueButtons = (language: Language): Button[] => [
+  { id: 'cmd:place', label: say(language, 'labelPlace', {}) },
+  cancelButton(language),
+];

@@ -1,25 +1,29 @@
 // What the bot says: from a decision to the plan that stores its one reply and covers the turn with it.
 import type { Conversation } from '../contract/conversation.ts';
 import type { QueuePlace } from '../contract/events.ts';
-import type { BotReason, Button, Language, Message } from '../contract/message.ts';
+import type { BotReason, Button, Message } from '../contract/message.ts';
 import type { Plan } from './change.ts';
-import { answerText, botMessage, introduced, legalText, officerButton } from './compose.ts';
+import { answerText, botMessage, legalText, officerButton, opening } from './compose.ts';
 import type { DeskContext } from './context.ts';
-import { toBot, waitingAfter, withTimers } from './conversation.ts';
-import type { Decided, Decision } from './decide.ts';
-import { type HandOff, handOffPlan } from './handoff.ts';
+import { idleAfter, toBot, withTimers } from './conversation.ts';
+import type { Command, Decision } from './decide.ts';
+import type { HandOff } from './handoff.ts';
 import { say } from './phrases.ts';
-import { cancelButton, placeText } from './queue.ts';
+import { cancelButton, placeText, queueButtons } from './queue.ts';
 import type { ConversationPatch } from './storePort.ts';
 
-export interface ReplyTo {
+interface Turn {
   /** The record as stored. */
   current: Conversation;
-  /** The same, opened again when it was closed. */
-  reopened: Conversation;
+  /** The same, opened again when it was closed, in the language of the turn. */
+  conversation: Conversation;
+  /** The messages that the reply covers. */
   turn: Message[];
-  decided: Decided;
-  /** The place in the queue, when the decision needs it. */
+}
+
+export interface ReplyTo extends Turn {
+  decision: Decision;
+  /** The place in the queue, when it is asked for and there is one. */
   place: QueuePlace | null;
 }
 
@@ -30,38 +34,51 @@ interface Reply {
   patch?: ConversationPatch;
 }
 
-/** @returns the plan for one decided turn; a hand-over, or one reply that covers all of it. */
-export function replyPlan(desk: DeskContext, to: ReplyTo): Plan {
-  const { decision, language } = to.decided;
-  const conversation = { ...to.reopened, language };
-  const handOff = handOffOf(decision, conversation);
-  if (handOff !== null) return handOffPlan(desk, conversation, to.turn, handOff, to.place);
-  return oneReply(desk, to, conversation, compose(desk, to, conversation, decision, language));
-}
-
 /** A request, anger, or the second turn in a row that was not understood. @returns null when the bot goes on itself. */
-export function handOffOf(decision: Decision, conversation: Conversation): HandOff | null {
-  if (conversation.state === 'queued' || conversation.state === 'officer') return null;
+export function handOffOf(desk: DeskContext, decision: Decision, conversation: Conversation): HandOff | null {
+  if (conversation.state !== 'bot') return null;
   if (decision.kind === 'command' && decision.command === 'officer') return { reason: 'diminta warga', intent: null, lead: null };
   if (decision.kind === 'answer' && decision.answer.handoff === 'now') {
-    return { reason: decision.answer.title, intent: decision.answer.intent, lead: decision.answer.text };
+    const { title, intent } = decision.answer;
+    return { reason: title, intent, lead: answerText(desk, decision.answer).text, saysSo: true };
   }
   const isUnsure = decision.kind === 'unsure' || decision.kind === 'ask';
-  if (isUnsure && conversation.state === 'bot' && conversation.failures >= 1) {
+  if (isUnsure && conversation.failures >= 1)
     return { reason: 'bot tidak paham dua kali', intent: null, lead: say(conversation.language, 'unsureAgain', {}) };
-  }
   return null;
 }
 
-function compose(desk: DeskContext, to: ReplyTo, conversation: Conversation, decision: Decision, language: Language): Reply {
+/** The matcher failed: the citizen is told so, and a person takes over. */
+export const troubleHandOff = (conversation: Conversation): HandOff => ({
+  reason: 'gangguan pada bot',
+  intent: null,
+  lead: say(conversation.language, 'trouble', {}),
+});
+
+/** Two bots talk, or somebody repeats one sentence: a person looks at it, the bot stops. */
+export const loopHandOff: HandOff = { reason: 'pesan berulang terus', intent: null, lead: null };
+
+/** @returns the plan for one decided turn: one reply that covers all of it. */
+export function replyPlan(desk: DeskContext, to: ReplyTo): Plan {
+  return oneReply(desk, to, compose(desk, to));
+}
+
+/** One polite notice when somebody writes faster than anyone could answer; every message stays stored and covered. */
+export function floodPlan(desk: DeskContext, to: Turn): Plan {
+  return oneReply(desk, to, { text: say(to.conversation.language, 'flood', {}), buttons: [], reason: notice });
+}
+
+function compose(desk: DeskContext, { conversation, decision, place }: ReplyTo): Reply {
+  const { language } = conversation;
+  const officer = [officerButton(language)];
   switch (decision.kind) {
     case 'answer': {
       const { text, buttons } = answerText(desk, decision.answer);
       const { intent, smalltalk } = decision.answer;
-      const queued = conversation.state === 'queued' ? cancelButton(conversation) : null;
+      const forQueue = [...buttons.filter((button) => button.id !== 'cmd:officer').slice(0, 2), cancelButton(language)];
       return {
         text,
-        buttons: queued ? [...buttons.filter((button) => button.id !== 'cmd:officer').slice(0, 2), ...queued] : buttons,
+        buttons: conversation.state === 'queued' ? forQueue : buttons,
         reason: { intent, score: decision.score, decision: smalltalk ? 'smalltalk' : 'answer' },
         patch: smalltalk ? {} : { topic: intent, failures: 0 },
       };
@@ -80,93 +97,57 @@ function compose(desk: DeskContext, to: ReplyTo, conversation: Conversation, dec
       };
     }
     case 'command':
-      return command(desk, to, conversation, decision.command, language);
+      return command(desk, conversation, decision.command, place);
     case 'unreadable':
-      return { text: say(language, 'unreadable', {}), buttons: [officerButton(language)], reason: notice };
+      return { text: say(language, 'unreadable', {}), buttons: officer, reason: notice };
     default:
       return {
         text: say(language, 'unsure', {}),
-        buttons: [officerButton(language)],
-        reason: { intent: null, score: 0, decision: 'notice' },
+        buttons: officer,
+        reason: { ...notice, score: 0 },
         patch: { failures: conversation.failures + 1 },
       };
   }
 }
 
-function command(desk: DeskContext, to: ReplyTo, conversation: Conversation, name: string, language: Language): Reply {
-  if (name === 'cancel') {
-    return {
-      text: say(language, 'queueCancelled', {}),
-      buttons: [officerButton(language)],
-      reason: notice,
-      patch: toBot(conversation),
-    };
+function command(desk: DeskContext, conversation: Conversation, name: Command, place: QueuePlace | null): Reply {
+  const { language } = conversation;
+  const queued = conversation.state === 'queued';
+  const buttons = queued ? queueButtons(language) : [officerButton(language)];
+  if (name === 'legal')
+    return { text: legalText(desk, conversation) ?? say(language, 'noLegal', {}), buttons, reason: notice };
+  if (name === 'cancel' && queued) {
+    const text = say(language, 'queueCancelled', {});
+    return { text, buttons: [officerButton(language)], reason: notice, patch: toBot(conversation) };
   }
-  if (name === 'place' && to.place !== null) {
-    return {
-      text: placeText(conversation, to.place),
-      buttons: cancelButton(conversation),
-      reason: notice,
-      patch: { placeTold: to.place.ahead, placeToldAt: desk.clock.now() },
-    };
+  if (place !== null) {
+    const told = { placeTold: place.ahead, placeToldAt: desk.clock.now() };
+    return { text: placeText(conversation, place), buttons, reason: notice, patch: told };
   }
-  const legal = name === 'legal' ? legalText(desk, conversation) : null;
-  return legal === null
-    ? { text: say(language, 'unsure', {}), buttons: [officerButton(language)], reason: notice }
-    : { text: legal, buttons: [], reason: notice };
+  return { text: say(language, 'notQueued', {}), buttons, reason: notice };
 }
 
-function oneReply(desk: DeskContext, to: ReplyTo, conversation: Conversation, reply: Reply): Plan {
-  const first = introduced(conversation, reply.text);
-  const state = to.current.state === 'closed' ? toBot(to.current) : {};
-  const timers = withTimers(
-    { ...to.reopened, ...reply.patch },
-    { reply: undefined, idle: to.reopened.timers.idle ?? idleAt(desk) },
-  );
-  // While queued the citizen waits for a person: the bot's answer in between does not end that.
-  const waiting =
-    (reply.patch?.state ?? to.reopened.state) === 'queued' ? {} : { waitingSince: waitingAfter(to.current, to.turn) };
-  return {
-    patch: { ...state, ...reply.patch, ...first.patch, ...timers, ...waiting, language: conversation.language },
-    ...covering(to.turn, { ...reply, text: first.text, ruleId: 'reply' }),
-  };
-}
-
-/** One polite notice when somebody writes faster than anyone could answer; every message stays stored and covered. */
-export function floodPlan(desk: DeskContext, current: Conversation, turn: Message[]): Plan {
-  return {
-    patch: { ...withTimers(current, { reply: undefined, idle: idleAt(desk) }), waitingSince: waitingAfter(current, turn) },
-    ...covering(turn, { text: say(current.language, 'flood', {}), buttons: [], reason: notice, ruleId: 'reply' }),
-  };
-}
-
-/** The matcher failed: the citizen is told so, and a person takes over. */
-export function apologyPlan(desk: DeskContext, bot: Conversation, turn: Message[], place: QueuePlace | null): Plan {
-  return handOffPlan(
-    desk,
-    bot,
-    turn,
-    { reason: 'gangguan pada bot', intent: null, lead: say(bot.language, 'trouble', {}) },
-    place,
-  );
-}
-
-/** Two bots talk, or somebody repeats one sentence: a person looks at it, the bot stops. */
-export function loopPlan(desk: DeskContext, current: Conversation, turn: Message[], place: QueuePlace | null): Plan {
-  return handOffPlan(desk, current, turn, { reason: 'pesan berulang terus', intent: null, lead: null }, place);
-}
-
-/** @returns the message that covers the turn, with the cover; unique under (last inbound message, `reply`). */
-export function covering(
-  turn: Message[],
-  reply: { text: string; buttons: Button[]; reason: BotReason; ruleId: string },
-): Pick<Plan, 'messages' | 'cover'> {
+function oneReply(desk: DeskContext, { current, conversation, turn }: Turn, reply: Reply): Plan {
   const last = turn[turn.length - 1];
-  if (last === undefined) return {};
-  const message = botMessage({ ...reply, inReplyTo: last.id });
-  return { messages: [message], cover: { ids: turn.map((one) => one.id), by: message.id } };
+  const said = opening(conversation, turn, reply.text);
+  const message = botMessage({ ...reply, text: said.text, ruleId: 'reply', ...(last && { inReplyTo: last.id }) });
+  const after = { ...conversation, ...reply.patch };
+  // While queued the citizen waits for a person: the bot's answer in between does not end that.
+  const silence =
+    after.state === 'queued'
+      ? {}
+      : { ...withTimers(after, { reply: undefined, idle: idleAfter(desk.clock.now(), desk.office()) }), waitingSince: null };
+  return {
+    patch: {
+      ...(current.state === 'closed' ? toBot(current) : {}),
+      ...reply.patch,
+      ...said.patch,
+      ...silence,
+      language: conversation.language,
+    },
+    messages: [message],
+    cover: { ids: turn.map((one) => one.id), by: message.id },
+  };
 }
 
 const notice: BotReason = { intent: null, score: 1, decision: 'notice' };
-
-const idleAt = (desk: DeskContext): number => desk.clock.now() + desk.office().rules.idleCloseHours * 3_600_000;

@@ -1,16 +1,16 @@
 // Who answers a turn, and with what: the bot's side of a conversation, run in the conversation's line.
 import type { Conversation } from '../contract/conversation.ts';
-import type { QueuePlace } from '../contract/events.ts';
 import type { Message } from '../contract/message.ts';
-import { type Changed, change, type Plan } from './change.ts';
+import { change, type Plan } from './change.ts';
 import type { DeskContext, Seat } from './context.ts';
-import { toBot, waitingAfter, withTimers } from './conversation.ts';
+import { toBot, withTimers } from './conversation.ts';
 import { type Decided, decide } from './decide.ts';
+import { handOffPlan } from './handoff.ts';
 import { placeOf } from './queue.ts';
-import { apologyPlan, floodPlan, handOffOf, loopPlan, replyPlan } from './reply.ts';
+import { floodPlan, handOffOf, loopHandOff, replyPlan, troubleHandOff } from './reply.ts';
 
 /** A turn that keeps coming in pieces is answered at the latest after this. */
-const LONGEST_WAIT_MS = 10_000;
+export const LONGEST_WAIT_MS = 10_000;
 
 /** How fast this sender writes: `notice` tells so once, `quiet` lets several messages share a reply, `loop` looks like two bots. */
 export type Pace = 'ok' | 'notice' | 'quiet' | 'loop';
@@ -24,42 +24,60 @@ export interface TurnOptions {
 
 /** Answers everything in the conversation that no reply covers yet, or decides to wait or keep quiet. Safe to run again at any time. */
 export async function takeTurn(desk: DeskContext, seat: Seat, options: TurnOptions = {}): Promise<void> {
-  const turn = await uncoveredOf(desk, seat.conversation, options.fresh?.message);
-  if (turn.length === 0) return;
-  const decideNow = (current: Conversation) => decideSafely(desk, turn, current, options.final === true);
-  const first = decideNow(seat.conversation);
-  const place =
-    options.fresh?.pace === 'loop' || needsPlace(first, seat.conversation) ? await placeOf(desk, seat.conversation) : null;
-
-  const changed = await change(desk, seat.conversation, seat.contact, (current) => {
-    if (options.fresh?.isBot) return coverWithNothing(current, turn);
-    if (current.state === 'bot' && options.fresh?.pace === 'notice') return floodPlan(desk, current, turn);
-    if (current.state === 'bot' && options.fresh?.pace === 'loop') return loopPlan(desk, current, turn, place);
-    const decided = current.rev === seat.conversation.rev ? first : decideNow(current);
-    return planTurn(desk, { current, turn, decided, place, slow: options.fresh?.pace === 'quiet' });
+  const before = seat.conversation;
+  let turn = await uncoveredOf(desk, before, options.fresh?.message);
+  const changed = await change(desk, before, seat.contact, async (current) => {
+    // After a conflict all is judged anew: another may have answered meanwhile, or more may have come.
+    if (current.rev !== before.rev) turn = await desk.store.messages.uncovered(current.id);
+    return planTurn(desk, current, turn, options);
   });
-  afterTurn(desk, seat.conversation, turn, changed);
+  if (changed.kind === 'none' && options.fresh !== undefined) {
+    // Nothing was written, so nothing proved that the record was not an old one: its owner may have changed in the line before us.
+    const now = await desk.store.conversations.get(before.id);
+    if (now !== null && now.conversation.state !== changed.conversation.state) return takeTurn(desk, now, options);
+  }
+  if (changed.kind !== 'ok') return;
+  const first = turn[0];
+  if (changed.messages.length > 0 && first !== undefined) desk.meter.answered((desk.clock.now() - first.createdAt) / 1000);
+  if ((before.state === 'queued') !== (changed.conversation.state === 'queued')) desk.queueChanged();
 }
 
-interface Turn {
-  current: Conversation;
-  turn: Message[];
-  /** Null when the matcher failed. */
-  decided: Decided | null;
-  place: QueuePlace | null;
-  /** The sender floods: several messages share one reply. */
-  slow: boolean;
-}
+/** @param uncovered exactly what no reply covers at `current.rev` */
+async function planTurn(
+  desk: DeskContext,
+  current: Conversation,
+  uncovered: Message[],
+  { fresh, final = false }: TurnOptions,
+): Promise<Plan | null> {
+  const isFresh = (message: Message) => message.id === fresh?.message.id;
+  // In the queue what the bot left is the officer's: it looks at each message once, alone.
+  const turn = current.state === 'queued' || fresh?.isBot ? uncovered.filter(isFresh) : uncovered;
+  if (turn.length === 0) return current.timers.reply === undefined ? null : { patch: withTimers(current, { reply: undefined }) };
+  if (fresh?.isBot) return coverWithNothing(current, uncovered, turn);
 
-function planTurn(desk: DeskContext, { current, turn, decided, place, slow }: Turn): Plan | null {
-  const isClosed = current.state === 'closed';
-  const reopened: Conversation = isClosed ? { ...current, ...toBot(current) } : current;
-  if (decided === null) return reopened.state === 'bot' ? apologyPlan(desk, reopened, turn, place) : null;
-  const { kind } = decided.decision;
-  if (kind === 'leave') return null;
-  if (kind === 'nothing') return coverWithNothing(current, turn);
-  if ((kind === 'wait' || slow) && reopened.state === 'bot') return waitPlan(desk, current, reopened, turn);
-  return replyPlan(desk, { current, reopened, turn, decided, place });
+  const reopened: Conversation = current.state === 'closed' ? { ...current, ...toBot(current) } : current;
+  const handOver = async (conversation: Conversation, handOff: NonNullable<ReturnType<typeof handOffOf>>) =>
+    handOffPlan(desk, conversation, turn, handOff, await placeOf(desk, conversation));
+  const decided = decideSafely(desk, turn, current, final);
+  if (decided === null) return reopened.state === 'bot' ? handOver(reopened, troubleHandOff(reopened)) : null;
+
+  const { decision, language } = decided;
+  if (decision.kind === 'leave') return null;
+  if (decision.kind === 'nothing') return coverWithNothing(current, uncovered, turn);
+  const conversation = { ...reopened, language };
+  // A person is within reach however fast somebody writes.
+  const handOff = handOffOf(desk, decision, conversation);
+  if (handOff !== null) return handOver(conversation, handOff);
+
+  const pace = fresh?.pace ?? 'ok';
+  if (current.state === 'queued' && pace !== 'ok') return null;
+  if (pace === 'loop') return handOver(conversation, loopHandOff);
+  if (pace === 'notice') return floodPlan(desk, { current, conversation, turn });
+  if (decision.kind === 'wait' || pace === 'quiet') return waitPlan(desk, current, reopened, turn);
+  const isAboutQueue = current.state === 'queued' && decision.kind === 'command';
+  const place = isAboutQueue && decision.command === 'place' ? await placeOf(desk, current) : null;
+  const covers = isAboutQueue && decision.command === 'cancel' ? uncovered : turn;
+  return replyPlan(desk, { current, conversation, turn: covers, decision, place });
 }
 
 /** Waits for the rest of the turn, durably: the due time is stored, a restart goes on with it. */
@@ -71,10 +89,19 @@ function waitPlan(desk: DeskContext, current: Conversation, reopened: Conversati
   return { patch: { ...state, ...withTimers(reopened, { reply }) } };
 }
 
-const coverWithNothing = (current: Conversation, turn: Message[]): Plan => ({
-  cover: { ids: turn.map((message) => message.id), by: 'none' },
-  patch: { waitingSince: waitingAfter(current, turn) },
-});
+/** No reply is due to these; whoever waited before them still waits. */
+function coverWithNothing(current: Conversation, uncovered: Message[], covered: Message[]): Plan {
+  const rest = uncovered.filter((message) => !covered.includes(message));
+  const began = covered[0]?.createdAt ?? 0;
+  const waited = current.waitingSince !== null && current.waitingSince < began;
+  return {
+    cover: { ids: covered.map((message) => message.id), by: 'none' },
+    patch: {
+      ...(rest.length === 0 ? withTimers(current, { reply: undefined }) : {}),
+      waitingSince: waited ? current.waitingSince : (rest[0]?.createdAt ?? null),
+    },
+  };
+}
 
 function decideSafely(desk: DeskContext, turn: Message[], current: Conversation, final: boolean): Decided | null {
   try {
@@ -85,21 +112,12 @@ function decideSafely(desk: DeskContext, turn: Message[], current: Conversation,
   }
 }
 
-function needsPlace(decided: Decided | null, conversation: Conversation): boolean {
-  if (decided === null) return true;
-  const { decision } = decided;
-  return (decision.kind === 'command' && decision.command === 'place') || handOffOf(decision, conversation) !== null;
-}
-
 /** The store's answer tells when this message is the only one that waits; only otherwise is it asked for the others. */
 async function uncoveredOf(desk: DeskContext, conversation: Conversation, fresh: Message | undefined): Promise<Message[]> {
-  if (fresh !== undefined && conversation.waitingSince === fresh.createdAt && fresh.rev === conversation.rev) return [fresh];
-  return desk.store.messages.uncovered(conversation.id);
-}
-
-function afterTurn(desk: DeskContext, before: Conversation, turn: Message[], changed: Changed): void {
-  if (changed.kind !== 'ok') return;
-  const first = turn[0];
-  if (changed.messages.length > 0 && first !== undefined) desk.meter.answered((desk.clock.now() - first.createdAt) / 1000);
-  if ((before.state === 'queued') !== (changed.conversation.state === 'queued')) desk.queueChanged();
+  const isAlone =
+    fresh !== undefined &&
+    fresh.rev === conversation.rev &&
+    fresh.createdAt === conversation.waitingSince &&
+    conversation.timers.reply === undefined;
+  return isAlone ? [fresh] : desk.store.messages.uncovered(conversation.id);
 }

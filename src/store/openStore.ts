@@ -17,6 +17,8 @@ export interface OpenStoreOptions {
   role?: 'server' | 'tool';
   /** Writes that may wait at a time; default 10,000. */
   maxQueue?: number;
+  /** Writes in one transaction; 1 gives each its own, for comparisons. */
+  maxBatch?: number;
   /** For fault tests: called around every COMMIT. */
   onCommit?: (when: 'before' | 'after') => void;
 }

@@ -1,6 +1,7 @@
 // What every store must do. One suite, every implementation: call describeStore with a way to open an empty one.
 import type { Store } from '../../src/desk/storePort.ts';
 import { describeDelivery } from './storeDelivery.ts';
+import { describeHistory } from './storeHistory.ts';
 import { describeLists } from './storeLists.ts';
 import { describePeople } from './storePeople.ts';
 import { describeWrites } from './storeWrites.ts';
@@ -21,6 +22,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     const store = () => opened.store;
 
     describeWrites(store);
+    describeHistory(store);
     describeDelivery(store);
     describeLists(store);
     describePeople(store);

@@ -10,7 +10,7 @@ import { until } from './until.ts';
 export const answers: Record<string, Answer> = {
   'nib.apa': plain('nib.apa', 'NIB adalah nomor induk berusaha.'),
   'pbg.apa': plain('pbg.apa', 'PBG menggantikan IMB.'),
-  sapa: { ...plain('sapa', 'Selamat datang.'), smalltalk: true, source: null },
+  sapa: { ...plain('sapa', 'Selamat datang. Mau tanya izin apa?'), smalltalk: true, source: null },
   'minta-petugas': { ...plain('minta-petugas', 'Baik.'), handoff: 'now', source: null },
   'kantor.jam': {
     ...plain('kantor.jam', 'Buka {kantor.jam}.'),
@@ -54,6 +54,16 @@ export const simpleNlu: Nlu = {
   label: (intent) => (answers[intent] ? intent : null),
 };
 
+interface Said {
+  from?: string;
+  button?: string;
+  kind?: Message['kind'];
+  externalId?: string;
+  isBot?: boolean;
+  /** In the same millisecond as what happened last. */
+  sameMoment?: boolean;
+}
+
 export interface Kit {
   desk: ReturnType<typeof createDesk>;
   store: Store;
@@ -62,11 +72,12 @@ export interface Kit {
   /** Moves the clock and lets due work happen. */
   pass(ms: number): Promise<void>;
   now(): number;
+  /** Moves the clock and does nothing else; may go back. */
+  tick(ms: number): void;
   /** A citizen writes; resolves when the message is stored and its turn was looked at. */
-  says(
-    text: string,
-    options?: { from?: string; button?: string; kind?: Message['kind']; externalId?: string; isBot?: boolean },
-  ): Promise<Message>;
+  says(text: string, options?: Said): Promise<Message>;
+  /** The same, but resolves as soon as the message is stored. */
+  arrives(text: string, options?: Said): Promise<Message>;
   /** The texts that reached this citizen since the last call. */
   heard(from?: string): Promise<string[]>;
   officer(name: string, options?: { role?: Officer['role']; teamIds?: string[]; duty?: Officer['duty'] }): Promise<Officer>;
@@ -76,14 +87,19 @@ export interface Kit {
   places: { conversationId: string; ahead: number | null }[];
 }
 
+/** Kits that share a store must not use each other's ids. */
+let kits = 0;
+
 export const quietRealtime: Realtime = { changed() {}, status() {}, place() {}, typing() {}, duty() {}, cut() {} };
 
 export async function createKit(
-  options: { store?: Store; nlu?: Nlu; repeatable?: boolean; greetingWaitMs?: number } = {},
+  options: { store?: Store; nlu?: Nlu; repeatable?: boolean; greetingWaitMs?: number; startAt?: number } = {},
 ): Promise<Kit> {
   const store = options.store ?? createMemoryStore();
-  let time = Date.UTC(2026, 10, 25, 3, 0, 0);
+  let time = options.startAt ?? Date.UTC(2026, 10, 25, 3, 0, 0);
   let counter = 0;
+  kits += 1;
+  const kitNumber = kits;
   const sent: OutboundMessage[] = [];
   const told = new Map<string, number>();
   const places: Kit['places'] = [];
@@ -139,13 +155,21 @@ export async function createKit(
       await desk.sweep();
       await settled();
     },
-    async says(text, { from = 'warga', button, kind = 'text', externalId, isBot = false } = {}) {
-      time += 1;
+    tick(ms) {
+      time += ms;
+    },
+    async says(text, said) {
+      const message = await kit.arrives(text, said);
+      await settled();
+      return message;
+    },
+    async arrives(text, { from = 'warga', button, kind = 'text', externalId, isBot = false, sameMoment = false } = {}) {
+      if (!sameMoment) time += 1;
       counter += 1;
       const stored = await desk.intake.message({
         channel: 'shell',
         accountId: 'a',
-        externalId: externalId ?? `e${counter}`,
+        externalId: externalId ?? `${kitNumber}:${counter}`,
         from: { externalId: from, name: `Nama ${from}`, phone: null, isBot },
         kind,
         text,
@@ -154,7 +178,6 @@ export async function createKit(
         clientMessageId: null,
         sentAt: time,
       });
-      await settled();
       return stored.message;
     },
     async heard(from = 'warga') {

@@ -21,6 +21,7 @@ export interface ConnectionOptions {
   file: string;
   fields: FieldCrypto;
   maxQueue?: number | undefined;
+  maxBatch?: number | undefined;
   onCommit?: GroupCommitOptions['onCommit'];
 }
 
@@ -28,9 +29,9 @@ export interface ConnectionOptions {
  * Opens, sets durability, migrates.
  * @throws LoketError `store-away` when the file cannot be opened, `failed` when it is newer than this program
  */
-export function openConnection({ file, fields, maxQueue = 10_000, onCommit }: ConnectionOptions): Connection {
+export function openConnection({ file, fields, maxQueue = 10_000, maxBatch, onCommit }: ConnectionOptions): Connection {
   const db = openFile(file);
-  const queue = createGroupCommit({ db, maxQueue, onCommit });
+  const queue = createGroupCommit({ db, maxQueue, maxBatch, onCommit });
   return {
     db,
     fields,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { LoketError } from '../../contract/errors.ts';
 import { cannotWrite, ensureDataDir } from '../dataDir.ts';
+import { sqliteCode } from './groupCommit.ts';
 
 /**
  * Makes the folder when it is missing and takes the server's role on it.
@@ -20,8 +21,7 @@ export function lockDataDir(dataDir: string): () => void {
     db.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     db.close();
-    const isServed = cause instanceof SqliteDatabase.SqliteError && cause.code.startsWith('SQLITE_BUSY');
-    if (isServed)
+    if (sqliteCode(cause).startsWith('SQLITE_BUSY'))
       throw new LoketError('conflict', `The data directory ${dataDir} is already served by another Loket; stop that one first.`);
     throw cannotWrite(dataDir, cause);
   }

@@ -20,6 +20,8 @@ export interface GroupCommitOptions {
   db: Database;
   /** Writes that may wait at a time. */
   maxQueue: number;
+  /** Writes in one transaction; 1 gives each its own, for comparisons. */
+  maxBatch?: number | undefined;
   /** For fault tests: called around COMMIT. Throwing at `before` is a failed COMMIT. */
   onCommit?: ((when: 'before' | 'after') => void) | undefined;
 }
@@ -32,11 +34,11 @@ interface Job {
 }
 
 /** One transaction holds the event loop for at most some 10 ms; the rest of a longer queue follows in the next turn. */
-const maxBatch = 512;
+const usualBatch = 512;
 const GATHER_MS = 1;
 
 /** @returns the one queue of writes of this connection. */
-export function createGroupCommit({ db, maxQueue, onCommit }: GroupCommitOptions): GroupCommit {
+export function createGroupCommit({ db, maxQueue, maxBatch = usualBatch, onCommit }: GroupCommitOptions): GroupCommit {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const savepoint = db.prepare('SAVEPOINT command');
   const release = db.prepare('RELEASE command');
@@ -143,6 +145,10 @@ export function createGroupCommit({ db, maxQueue, onCommit }: GroupCommitOptions
 
 /** @returns whether an error says that the file cannot be read or written, as opposed to one refused command. */
 export function isStoreTrouble(error: unknown): boolean {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  return /^SQLITE_(FULL|READONLY|IOERR|BUSY|LOCKED|CANTOPEN|CORRUPT|NOTADB|NOMEM)/.test(code);
+  return /^SQLITE_(FULL|READONLY|IOERR|BUSY|LOCKED|CANTOPEN|CORRUPT|NOTADB|NOMEM)/.test(sqliteCode(error));
+}
+
+/** @returns SQLite's code of an error, e.g. `SQLITE_BUSY`; empty when it has none. By shape: its class differs between module registries. */
+export function sqliteCode(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
