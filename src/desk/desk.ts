@@ -31,6 +31,8 @@ const TIMER_SLACK_MS = 5;
 export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean): Promise<void>; idle(): Promise<void> } {
   const office = createOfficeState(parts);
   const timers = new Set<NodeJS.Timeout>();
+  /** One look ahead per conversation: the latest due time that was heard of. */
+  const looks = new Map<string, NodeJS.Timeout>();
   let isStopped = false;
   let startedAt = parts.clock.now();
   let isQueueMoving = false;
@@ -43,7 +45,13 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     wakeOutbox: () => outbox.wake(),
     wakeAt(conversationId, at) {
       const wait = at - parts.clock.now();
-      if (wait < NEAR_MS) later(Math.max(wait, 0) + TIMER_SLACK_MS, () => look(desk, conversationId));
+      if (wait >= NEAR_MS) return;
+      cancel(looks.get(conversationId));
+      const timer = later(Math.max(wait, 0) + TIMER_SLACK_MS, () => {
+        looks.delete(conversationId);
+        return look(desk, conversationId);
+      });
+      looks.set(conversationId, timer);
     },
     queueChanged() {
       if (isQueueMoving) return;
@@ -58,13 +66,19 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
   const paceOf = createPace(desk);
 
   /** Runs something once, later; a failure is logged and left to the sweep. */
-  function later(ms: number, work: () => Promise<unknown>): void {
+  function later(ms: number, work: () => Promise<unknown>): NodeJS.Timeout {
     const timer = setTimeout(() => {
       timers.delete(timer);
       if (!isStopped) run(work);
     }, ms);
     timer.unref();
     timers.add(timer);
+    return timer;
+  }
+  function cancel(timer: NodeJS.Timeout | undefined): void {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    timers.delete(timer);
   }
   function every(ms: number, work: () => Promise<unknown>): void {
     const timer = setInterval(() => run(work), ms);
@@ -131,7 +145,9 @@ const GUARD_KEYS = 20_000;
 function createPace(desk: DeskContext): PaceKeeper {
   const { now } = desk.clock;
   const flood = createFloodGuard({ perMinute: () => desk.office().rules.floodPerMinute, maxKeys: GUARD_KEYS, now });
-  const loop = createLoopGuard({ maxKeys: GUARD_KEYS, now });
+  // At the rate one sender may write, the bot's replies are a person's doing: only half as many again look like two bots.
+  const maxReplies = () => 1.5 * desk.office().rules.floodPerMinute;
+  const loop = createLoopGuard({ maxReplies, maxKeys: GUARD_KEYS, now });
   return (contactId, conversationId, text) => {
     const verdicts = [loop.inbound(conversationId, text), loop.reply(conversationId)];
     if (verdicts.includes('stop')) return 'loop';

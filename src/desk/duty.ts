@@ -6,6 +6,7 @@ import type { DeskContext } from './context.ts';
 import { toQueue } from './conversation.ts';
 import { newId } from './ids.ts';
 import { say } from './phrases.ts';
+import { safely } from './sweep.ts';
 
 /** Sets an officer's duty and tells every console. */
 export async function setDuty(desk: DeskContext, officerId: string, duty: Duty): Promise<void> {
@@ -24,39 +25,36 @@ export async function setDuty(desk: DeskContext, officerId: string, duty: Duty):
 export async function sweepDuty(desk: DeskContext, startedAt: number): Promise<void> {
   const now = desk.clock.now();
   const { officerIdleMinutes, officerGoneMinutes } = desk.office().rules;
-  const since = (at: number) => now - Math.max(at, startedAt);
+  const isOver = (at: number, minutes: number) => now - Math.max(at, startedAt) >= minutes * 60_000;
   for (const officer of await desk.store.officers.list()) {
-    if (officer.disabled || since(officer.lastSeenAt) >= officerGoneMinutes * 60_000) {
-      if (officer.duty !== 'off') await setDuty(desk, officer.id, 'off');
-      await giveBack(desk, officer);
-    } else if (officer.duty === 'on' && since(officer.lastInputAt) >= officerIdleMinutes * 60_000) {
-      await setDuty(desk, officer.id, 'break');
-    }
+    const isGone = officer.disabled || isOver(officer.lastSeenAt, officerGoneMinutes);
+    if (isGone && officer.duty !== 'off') await setDuty(desk, officer.id, 'off');
+    else if (officer.duty === 'on' && isOver(officer.lastInputAt, officerIdleMinutes)) await setDuty(desk, officer.id, 'break');
+    // A console left open on a desk nobody sits at is no person within reach.
+    const isAway = officer.duty !== 'on' && isOver(officer.lastInputAt, officerGoneMinutes);
+    if (isGone || isAway) await giveBack(desk, officer);
   }
 }
 
 /** Chats in which the citizen waits go back to the queue with their original queue time; the others stay for the officer's return. */
 async function giveBack(desk: DeskContext, officer: Officer): Promise<void> {
-  for (const held of await desk.store.conversations.heldBy(officer.id)) {
-    if (held.waitingSince === null) continue;
-    await desk.serial.run(held.id, async () => {
-      const seat = await desk.store.conversations.get(held.id);
-      if (seat === null) return;
-      const changed = await change(desk, seat.conversation, seat.contact, (current) => {
-        if (current.state !== 'officer' || current.officerId !== officer.id || current.waitingSince === null) return null;
-        const now = desk.clock.now();
-        return {
-          patch: { ...toQueue(current, now), queuedAt: current.queuedAt ?? current.waitingSince },
-          messages: [
-            botMessage({
-              text: say(current.language, 'backInQueue', { number: numberOf(current) }),
-              ruleId: 'notice:backInQueue',
-            }),
-          ],
-          audit: [{ id: newId('a'), at: now, actor: 'system', action: 'give-back', subject: current.id, detail: officer.id }],
-        };
-      });
-      if (changed.kind === 'ok') desk.queueChanged();
-    });
+  for (const { id, waitingSince } of await desk.store.conversations.heldBy(officer.id)) {
+    if (waitingSince !== null) await safely(desk, id, () => desk.serial.run(id, () => giveBackOne(desk, id, officer.id)));
   }
+}
+
+async function giveBackOne(desk: DeskContext, conversationId: string, officerId: string): Promise<void> {
+  const seat = await desk.store.conversations.get(conversationId);
+  if (seat === null) return;
+  const changed = await change(desk, seat.conversation, seat.contact, (current) => {
+    if (current.state !== 'officer' || current.officerId !== officerId || current.waitingSince === null) return null;
+    const now = desk.clock.now();
+    const text = say(current.language, 'backInQueue', { number: numberOf(current) });
+    return {
+      patch: { ...toQueue(current, now), queuedAt: current.queuedAt ?? current.waitingSince },
+      messages: [botMessage({ text, ruleId: 'notice:backInQueue' })],
+      audit: [{ id: newId('a'), at: now, actor: 'system', action: 'give-back', subject: current.id, detail: officerId }],
+    };
+  });
+  if (changed.kind === 'ok') desk.queueChanged();
 }

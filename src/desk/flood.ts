@@ -44,8 +44,6 @@ export interface LoopGuard {
 /** `stop`: this looks like two bots; hand over and reply no more · `quiet`: still so, already told. */
 type LoopVerdict = 'ok' | 'stop' | 'quiet';
 
-/** No person reads 30 replies in five minutes. */
-const maxReplies = 30;
 const replyWindowMs = 5 * minuteMs;
 /** No person sends the same words five times in a row. */
 const maxRepeats = 5;
@@ -62,11 +60,11 @@ interface Talk {
 }
 
 /**
- * Detects ping-pong: more than 30 bot replies in 5 minutes, or the same inbound text 5 times in a row within 2 minutes.
+ * Detects ping-pong: more than `maxReplies` bot replies in 5 minutes, or the same inbound text 5 times in a row within 2 minutes.
  *
- * @param options `maxKeys`: conversations remembered; `now` in epoch ms
+ * @param options `maxReplies` is asked each time; `maxKeys`: conversations remembered; `now` in epoch ms
  */
-export function createLoopGuard(options: { maxKeys: number; now: () => number }): LoopGuard {
+export function createLoopGuard(options: { maxReplies: () => number; maxKeys: number; now: () => number }): LoopGuard {
   const talks = new Map<string, Talk>();
 
   function count(conversationId: string, add: (talk: Talk, now: number) => boolean): LoopVerdict {
@@ -92,7 +90,7 @@ export function createLoopGuard(options: { maxKeys: number; now: () => number })
     reply: (conversationId) =>
       count(conversationId, (talk, now) => {
         talk.replies = [...since(talk.replies, now - replyWindowMs), now];
-        return talk.replies.length > maxReplies;
+        return talk.replies.length > options.maxReplies();
       }),
   };
 }

@@ -20,7 +20,7 @@ export function createOutbox(desk: DeskContext): Outbox {
   const inFlight = new Set<Promise<void>>();
   let isScheduled = false;
   let isStopped = false;
-  let isClaiming = false;
+  let claiming: Promise<void> | null = null;
   let wokenMeanwhile = false;
 
   function wake(): void {
@@ -29,9 +29,11 @@ export function createOutbox(desk: DeskContext): Outbox {
     isScheduled = true;
     setImmediate(() => {
       isScheduled = false;
-      pump().catch((error: unknown) =>
-        desk.log.error({ cause: String(error) }, 'outbox could not claim; the sweep will try again'),
-      );
+      claiming ??= pump()
+        .catch((error: unknown) => desk.log.error({ cause: String(error) }, 'outbox could not claim; the sweep will try again'))
+        .finally(() => {
+          claiming = null;
+        });
     });
   }
 

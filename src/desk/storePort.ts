@@ -78,7 +78,7 @@ export interface Fact {
   value: number;
 }
 
-/** One atomic change of a conversation. */
+/** One atomic change of a conversation. Each message it covers or writes gets a `rev` of its own; the conversation's is the highest. */
 export interface Commit {
   conversationId: string;
   /** The `rev` the change was computed from. */
@@ -165,7 +165,7 @@ export interface MessageStore {
   byAttachment(conversationId: string, attachmentId: string): Promise<Message | null>;
   /** Messages of a conversation with `rev > afterRev`, by `rev`; at most `limit`. */
   since(conversationId: string, afterRev: number, limit: number): Promise<Message[]>;
-  /** Messages with `seq > afterSeq`, by `seq`, and notes made between them; at most `limit`. */
+  /** Messages with `seq > afterSeq`, by `seq`, and notes made between them; at most `limit`, notes not counted. */
   after(conversationId: string, afterSeq: number, limit: number): Promise<Message[]>;
   /** Inbound messages that no reply covers yet, by `seq`. */
   uncovered(conversationId: string): Promise<Message[]>;

@@ -3,12 +3,12 @@ import type { Conversation } from '../contract/conversation.ts';
 import { change } from './change.ts';
 import { botMessage, numberOf } from './compose.ts';
 import type { DeskContext } from './context.ts';
-import { toClosed, withTimers } from './conversation.ts';
+import { idleAfter, toClosed, withTimers } from './conversation.ts';
 import { nobodyText } from './handoff.ts';
 import { newId } from './ids.ts';
 import { say } from './phrases.ts';
-import { cancelButton, placeOf, placeText } from './queue.ts';
-import { takeTurn } from './turn.ts';
+import { placeOf, placeText, queueButtons } from './queue.ts';
+import { LONGEST_WAIT_MS, takeTurn } from './turn.ts';
 
 /** An inbound message without a reply for this long was forgotten by a crash, not merely in work. */
 const FORGOTTEN_MS = 15_000;
@@ -21,17 +21,18 @@ export async function sweepConversations(desk: DeskContext, atStart: boolean): P
   for (let chunk = 0; chunk < MAX_CHUNKS; chunk++) {
     const now = desk.clock.now();
     const due = await desk.store.conversations.due(now, atStart ? now + 1 : now - FORGOTTEN_MS, CHUNK);
-    await Promise.all(due.map(({ id }) => lookSafely(desk, id)));
+    await Promise.all(due.map(({ id }) => safely(desk, id, () => look(desk, id))));
     if (due.length < CHUNK) break;
   }
   await tellUntold(desk);
 }
 
-async function lookSafely(desk: DeskContext, conversationId: string): Promise<void> {
+/** One conversation that cannot be worked on must not keep the sweep from the others. */
+export async function safely(desk: DeskContext, conversationId: string, work: () => Promise<void>): Promise<void> {
   try {
-    await look(desk, conversationId);
+    await work();
   } catch (error) {
-    desk.log.error({ conversationId, cause: String(error) }, 'could not look at a due conversation');
+    desk.log.error({ conversationId, cause: String(error) }, 'could not work on a conversation; the next sweep tries again');
   }
 }
 
@@ -48,8 +49,10 @@ export function look(desk: DeskContext, conversationId: string): Promise<void> {
       await change(desk, conversation, contact, (current) => ({ patch: withTimers(current, { place: undefined }) }));
       return desk.queueChanged();
     }
-    const isWaiting = conversation.timers.reply !== undefined && conversation.timers.reply > now;
-    if (!isWaiting) await takeTurn(desk, seat, { final: true });
+    const reply = conversation.timers.reply ?? now;
+    // A due time further off than any wait comes from a clock that has gone back since.
+    if (reply > now && reply <= now + LONGEST_WAIT_MS) return desk.wakeAt(conversationId, reply);
+    await takeTurn(desk, seat, { final: true });
   });
 }
 
@@ -57,11 +60,9 @@ export function look(desk: DeskContext, conversationId: string): Promise<void> {
 async function closeIfIdle(desk: DeskContext, conversation: Conversation, contact: Parameters<typeof change>[2]): Promise<void> {
   await change(desk, conversation, contact, (current) => {
     const now = desk.clock.now();
-    const idleMs = desk.office().rules.idleCloseHours * 3_600_000;
-    const last = current.lastInboundAt ?? current.openedAt;
     if (current.state === 'closed' || current.state === 'queued') return { patch: withTimers(current, { idle: undefined }) };
-    if (current.waitingSince !== null || last + idleMs > now)
-      return { patch: withTimers(current, { idle: Math.max(last, now) + idleMs }) };
+    const idle = idleAfter(current.waitingSince === null ? (current.lastInboundAt ?? current.openedAt) : now, desk.office());
+    if (idle > now) return { patch: withTimers(current, { idle }) };
     const message =
       current.state === 'officer'
         ? [botMessage({ text: say(current.language, 'idleClosed', { number: numberOf(current) }), ruleId: 'notice:idleClosed' })]
@@ -74,22 +75,22 @@ async function closeIfIdle(desk: DeskContext, conversation: Conversation, contac
   });
 }
 
-/** Somebody was queued and the process died before the place was told. */
+/** Somebody is queued and was not told a place there: given back, moved to a team. */
 async function tellUntold(desk: DeskContext): Promise<void> {
   const untold = (await desk.store.conversations.queue()).filter((conversation) => conversation.placeTold === null);
-  for (const { id } of untold) {
-    await desk.serial.run(id, async () => {
-      const seat = await desk.store.conversations.get(id);
-      if (seat === null || seat.conversation.state !== 'queued') return;
-      const place = await placeOf(desk, seat.conversation);
-      await change(desk, seat.conversation, seat.contact, (current) => {
-        if (current.state !== 'queued' || current.placeTold !== null) return null;
-        const text = place.officersOnDuty > 0 ? placeText(current, place) : nobodyText(desk, current);
-        return {
-          patch: { placeTold: place.ahead, placeToldAt: desk.clock.now() },
-          messages: [botMessage({ text, buttons: cancelButton(current), ruleId: 'notice:place' })],
-        };
-      });
-    });
-  }
+  for (const { id } of untold) await safely(desk, id, () => desk.serial.run(id, () => tellOne(desk, id)));
+}
+
+async function tellOne(desk: DeskContext, conversationId: string): Promise<void> {
+  const seat = await desk.store.conversations.get(conversationId);
+  if (seat === null) return;
+  await change(desk, seat.conversation, seat.contact, async (current) => {
+    if (current.state !== 'queued' || current.placeTold !== null) return null;
+    const place = await placeOf(desk, current);
+    const text = place.officersOnDuty > 0 ? placeText(current, place) : nobodyText(desk, current);
+    return {
+      patch: { placeTold: place.ahead, placeToldAt: desk.clock.now() },
+      messages: [botMessage({ text, buttons: queueButtons(current.language), ruleId: 'notice:place' })],
+    };
+  });
 }

@@ -71,7 +71,7 @@ describe('createFloodGuard', () => {
 describe('createLoopGuard', () => {
   function looping(maxKeys = 100) {
     const clock = { now: 1_000_000 };
-    const guard = createLoopGuard({ maxKeys, now: () => clock.now });
+    const guard = createLoopGuard({ maxReplies: () => 30, maxKeys, now: () => clock.now });
     return { clock, guard };
   }
 
