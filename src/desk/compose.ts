@@ -92,9 +92,7 @@ export function opening(
   if (conversation.introduced) return { text: salam + text, patch: {} };
   const introduction = say(conversation.language, 'introduction', {});
   const question = /(?<=[.] )[^.?\n]+\?$/.exec(text);
-  const whole = question
-    ? `${text.slice(0, question.index)}${introduction} ${question[0]}`
-    : `${text}\n\n${introduction}`;
+  const whole = question ? `${text.slice(0, question.index)}${introduction} ${question[0]}` : `${text}\n\n${introduction}`;
   return { text: salam + whole, patch: { introduced: true } };
 }
 

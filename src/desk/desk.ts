@@ -91,8 +91,9 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
 
   async function sweep(atStart = false): Promise<void> {
     await outbox.recover(atStart);
-    await sweepConversations(desk, atStart);
     await sweepDuty(desk, startedAt);
+    // After it: who was given back to the queue is told the place at once.
+    await sweepConversations(desk, atStart);
   }
 
   const intake = createIntake(desk, paceOf);

@@ -17,8 +17,6 @@ export interface HandOff {
   intent: string | null;
   /** What the bot says before the hand-over itself: an apology, an approved text. */
   lead: string | null;
-  /** The lead itself says that a person takes over: only the number is missing. */
-  saysSo?: true;
 }
 
 /**
@@ -35,9 +33,8 @@ export function handOffPlan(
 ): Plan {
   const now = desk.clock.now();
   const { language } = conversation;
-  const handedOver = say(language, handOff.saysSo ? 'number' : 'handedOver', { number: numberOf(conversation) });
-  const reach =
-    place.officersOnDuty > 0 ? `${handedOver} ${placeText(conversation, place)}` : nobodyText(desk, conversation);
+  const handedOver = say(language, 'handedOver', { number: numberOf(conversation) });
+  const reach = place.officersOnDuty > 0 ? `${handedOver} ${placeText(conversation, place)}` : nobodyText(desk, conversation);
   const said = opening(conversation, turn, handOff.lead === null ? reach : `${handOff.lead} ${reach}`);
   const last = turn[turn.length - 1];
   const message = botMessage({

@@ -26,12 +26,13 @@ export function maskPersonal(text: string): string {
 }
 
 /**
- * @param phone E.164, `+628123456678`
- * @returns first 6 and last 3 characters, `+62812****678`; only stars when that would leave too little hidden
+ * @param phone E.164, `+628123456678`; null when it is not known
+ * @returns first 6 and last 3 characters, `+62812****678` however long it is; only stars when that would leave too little hidden
  */
-export function maskPhone(phone: string): string {
+export function maskPhone<T extends string | null>(phone: T): T | string {
+  if (phone === null) return phone;
   if (phone.length < 12) return '****';
-  return `${phone.slice(0, 6)}${'*'.repeat(phone.length - 9)}${phone.slice(-3)}`;
+  return `${phone.slice(0, 6)}****${phone.slice(-3)}`;
 }
 
 /** Every digit but the first four and the last four becomes a star; separators stay. */

@@ -38,28 +38,20 @@ export function createOutbox(desk: DeskContext): Outbox {
   }
 
   async function pump(): Promise<void> {
-    if (isClaiming || isStopped) return;
-    isClaiming = true;
-    try {
-      while (wokenMeanwhile && inFlight.size < MAX_IN_FLIGHT && !isStopped) {
-        wokenMeanwhile = false;
-        const now = desk.clock.now();
-        const channels = desk.channels
-          .filter((channel) => channel.health().state !== 'needs-login')
-          .map((channel) => channel.name);
-        const limit = MAX_IN_FLIGHT - inFlight.size;
-        const deliveries = await desk.store.outbox.claim({
-          owner: desk.nodeId,
-          channels,
-          now,
-          leaseUntil: now + LEASE_MS,
-          limit,
-        });
-        if (deliveries.length === limit) wokenMeanwhile = true;
-        for (const delivery of deliveries) track(deliver(desk, delivery));
-      }
-    } finally {
-      isClaiming = false;
+    while (wokenMeanwhile && inFlight.size < MAX_IN_FLIGHT && !isStopped) {
+      wokenMeanwhile = false;
+      const now = desk.clock.now();
+      const channels = desk.channels.filter((channel) => channel.health().state !== 'needs-login').map((channel) => channel.name);
+      const limit = MAX_IN_FLIGHT - inFlight.size;
+      const deliveries = await desk.store.outbox.claim({
+        owner: desk.nodeId,
+        channels,
+        now,
+        leaseUntil: now + LEASE_MS,
+        limit,
+      });
+      if (deliveries.length === limit) wokenMeanwhile = true;
+      for (const delivery of deliveries) track(deliver(desk, delivery));
     }
   }
 
@@ -88,6 +80,8 @@ export function createOutbox(desk: DeskContext): Outbox {
     },
     async stop() {
       isStopped = true;
+      // What is being leased at this moment is sent as well: a lease nobody settles would make it uncertain.
+      await claiming;
       await Promise.all(inFlight);
     },
   };

@@ -8,8 +8,6 @@ export interface PhraseParams {
   introduction: object;
   /** Comes after whatever led to it; `number` is `K-4821`. */
   handedOver: { number: string };
-  /** Comes after an approved text that hands over by itself. */
-  number: { number: string };
   joined: { name: string };
   /** The officer left or was taken off: the conversation waits again, at its old place. */
   backInQueue: { number: string };
@@ -58,7 +56,6 @@ const indonesian: Phrases = {
   introduction: () =>
     'Saya asisten otomatis DPMPTSP Kota Bandung, bukan petugas. Untuk bicara dengan orang, tulis petugas. Soal data pribadi, tulis privasi.',
   handedOver: ({ number }) => `Saya teruskan ke petugas. Nomor konsultasi ${number}. Tidak perlu mengulang cerita.`,
-  number: ({ number }) => `Nomor konsultasi ${number}.`,
   joined: ({ name }) => `${name}, petugas, sudah bergabung.`,
   backInQueue: ({ number }) =>
     `Petugas tadi sedang tidak bisa melanjutkan. Konsultasi ${number} kembali ke antrean dan tempatnya tetap. Tidak perlu mengulang cerita.`,
@@ -108,7 +105,6 @@ const english: Phrases = {
   introduction: () =>
     'I am the automatic assistant of DPMPTSP Kota Bandung, not an officer. To talk to a person, write officer. About your personal data, write privacy.',
   handedOver: ({ number }) => `I am passing this on to an officer. Consultation number ${number}. No need to tell it all again.`,
-  number: ({ number }) => `Consultation number ${number}.`,
   joined: ({ name }) => `${name}, an officer, has joined.`,
   backInQueue: ({ number }) =>
     `The officer cannot continue right now. Consultation ${number} is back in the queue and keeps its place. No need to tell it all again.`,

@@ -40,7 +40,7 @@ export function handOffOf(desk: DeskContext, decision: Decision, conversation: C
   if (decision.kind === 'command' && decision.command === 'officer') return { reason: 'diminta warga', intent: null, lead: null };
   if (decision.kind === 'answer' && decision.answer.handoff === 'now') {
     const { title, intent } = decision.answer;
-    return { reason: title, intent, lead: answerText(desk, decision.answer).text, saysSo: true };
+    return { reason: title, intent, lead: answerText(desk, decision.answer).text };
   }
   const isUnsure = decision.kind === 'unsure' || decision.kind === 'ask';
   if (isUnsure && conversation.failures >= 1)
@@ -114,8 +114,7 @@ function command(desk: DeskContext, conversation: Conversation, name: Command, p
   const { language } = conversation;
   const queued = conversation.state === 'queued';
   const buttons = queued ? queueButtons(language) : [officerButton(language)];
-  if (name === 'legal')
-    return { text: legalText(desk, conversation) ?? say(language, 'noLegal', {}), buttons, reason: notice };
+  if (name === 'legal') return { text: legalText(desk, conversation) ?? say(language, 'noLegal', {}), buttons, reason: notice };
   if (name === 'cancel' && queued) {
     const text = say(language, 'queueCancelled', {});
     return { text, buttons: [officerButton(language)], reason: notice, patch: toBot(conversation) };

@@ -8,7 +8,7 @@ import type { Contact, Conversation, ConversationRow, ConversationView } from '.
 import type { Attachment, Author, BotReason, Button, ChannelName, Message, MessageKind } from '../contract/message.ts';
 import type { AuditEntry, ContactKey, ContactStore, OfficerStore, SettingStore } from './peoplePort.ts';
 
-export type { AuditEntry, ContactKey, ContactStore, OfficerSecret, OfficerStore, Session, SettingStore } from './peoplePort.ts';
+export type { AuditEntry, ContactKey, ContactStore, OfficerStore, Session, SettingStore } from './peoplePort.ts';
 
 /** What may be learnt about a contact with a message; null leaves the stored value alone. */
 export interface ContactProfile {

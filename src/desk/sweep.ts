@@ -18,11 +18,14 @@ const MAX_CHUNKS = 50;
 
 /** Looks at every conversation that is due or forgotten. @param atStart nobody works on anything yet: what has no reply is forgotten */
 export async function sweepConversations(desk: DeskContext, atStart: boolean): Promise<void> {
+  const looked = new Set<string>();
   for (let chunk = 0; chunk < MAX_CHUNKS; chunk++) {
     const now = desk.clock.now();
     const due = await desk.store.conversations.due(now, atStart ? now + 1 : now - FORGOTTEN_MS, CHUNK);
-    await Promise.all(due.map(({ id }) => safely(desk, id, () => look(desk, id))));
-    if (due.length < CHUNK) break;
+    const fresh = due.filter(({ id }) => !looked.has(id));
+    await Promise.all(fresh.map(({ id }) => safely(desk, id, () => look(desk, id))));
+    for (const { id } of fresh) looked.add(id);
+    if (due.length < CHUNK || fresh.length === 0) break;
   }
   await tellUntold(desk);
 }

@@ -112,10 +112,14 @@ function decideSafely(desk: DeskContext, turn: Message[], current: Conversation,
   }
 }
 
-/** The store's answer tells when this message is the only one that waits; only otherwise is it asked for the others. */
+/**
+ * The store's answer tells when this message is the only one that waits; only otherwise is it asked for the others. One that came in
+ * the same millisecond is in the line before us and makes the commit conflict: the bot writes something about every message it has.
+ */
 async function uncoveredOf(desk: DeskContext, conversation: Conversation, fresh: Message | undefined): Promise<Message[]> {
   const isAlone =
     fresh !== undefined &&
+    conversation.state === 'bot' &&
     fresh.rev === conversation.rev &&
     fresh.createdAt === conversation.waitingSince &&
     conversation.timers.reply === undefined;

@@ -2,6 +2,7 @@
 import { type Contact, type Conversation, type ConversationRow, consultationNumber } from '../contract/conversation.ts';
 import type { QueuePlace, WidgetConversation, WidgetMessage } from '../contract/events.ts';
 import type { Message } from '../contract/message.ts';
+import { maskPhone } from './identifiers.ts';
 
 /** Characters of the last message in a list row. */
 const previewLength = 120;
@@ -59,10 +60,4 @@ export function toRow(conversation: Conversation, contact: Contact, preview: str
 /** @returns the start of a message's text, at most 120 characters, never half a surrogate pair; nothing of a withdrawn one. */
 export function previewOf({ text, deleted }: Pick<Message, 'text' | 'deleted'>): string {
   return deleted ? '' : text.slice(0, previewLength).replace(/[\uD800-\uDBFF]$/, '');
-}
-
-/** @returns a phone number with its middle hidden: `+62812****678`; of a short one only the last three digits. */
-function maskPhone(phone: string | null): string | null {
-  if (phone === null) return null;
-  return `${phone.length >= 12 ? phone.slice(0, 6) : ''}****${phone.slice(-3)}`;
 }

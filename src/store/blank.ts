@@ -109,12 +109,6 @@ export function newConversation(id: string, number: number, contact: Contact, no
   };
 }
 
-/** @returns a phone number with its middle hidden: `+62812****678`; of a short one only the last three digits. */
-export function maskPhone(phone: string | null): string | null {
-  if (phone === null) return null;
-  return `${phone.length >= 12 ? phone.slice(0, 6) : ''}****${phone.slice(-3)}`;
-}
-
 const previewLength = 120;
 
 /** @returns the start of a message's text, at most 120 characters, never half a surrogate pair. */

@@ -17,6 +17,7 @@ const samples: { [K in PhraseKey]: PhraseParams[K][] } = {
   hoursUnset: [{}],
   opensAt: [{ at: 'Senin, 10 Agustus 2026, pukul 08.00' }],
   queueCancelled: [{}],
+  notQueued: [{}],
   stillWaiting: [{ number: 'K-4821' }],
   closed: [{ number: 'K-4821' }],
   idleClosed: [{ number: 'K-4821' }],
@@ -27,6 +28,7 @@ const samples: { [K in PhraseKey]: PhraseParams[K][] } = {
   trouble: [{}],
   flood: [{}],
   factUnconfirmed: [{}],
+  noLegal: [{}],
   source: [{ source: 'PP 28 Tahun 2025', checked: '2026-08-01' }],
   labelOfficer: [{}],
   labelCancel: [{}],
@@ -169,6 +171,7 @@ describe('readsAs', () => {
       expect(readsAs(say(language, 'labelOfficer', {}))).toBe('officer');
       expect(readsAs(say(language, 'labelCancel', {}))).toBe('cancel');
       expect(readsAs(say(language, 'labelPlace', {}))).toBe('place');
+      expect(readsAs(say(language, 'labelLegal', {}))).toBe('legal');
     }
   });
 });

@@ -62,7 +62,9 @@ describe.each(stores)('on $name', ({ open }) => {
     held.release();
     await slow.desk.idle();
     await slow.pass(30_000);
-    const replies = (await opened.store.messages.since(first.conversationId, 0, 100)).filter(({ direction }) => direction === 'out');
+    const replies = (await opened.store.messages.since(first.conversationId, 0, 100)).filter(
+      ({ direction }) => direction === 'out',
+    );
     const covers = [await coverOf(slow, first.id), await coverOf(slow, second.id)];
     expect(covers).not.toContain(null);
     expect(replies.map(({ id }) => id).sort()).toEqual([...new Set(covers)].sort());

@@ -1,6 +1,6 @@
 // A desk on the in-memory store, with a hand-written matcher, channel and clock: the rules' tests talk to it like a citizen and an officer.
 import { Writable } from 'node:stream';
-import type { Officer } from '../../src/contract/conversation.ts';
+import type { Conversation, Officer } from '../../src/contract/conversation.ts';
 import type { Message } from '../../src/contract/message.ts';
 import { createDesk } from '../../src/desk/desk.ts';
 import type { Answer, Channel, ChannelState, Nlu, OutboundMessage, Realtime, Store } from '../../src/desk/ports.ts';
@@ -72,6 +72,8 @@ export interface Kit {
   /** Moves the clock and lets due work happen. */
   pass(ms: number): Promise<void>;
   now(): number;
+  /** Resolves when nothing is being worked on or sent. */
+  settled(): Promise<void>;
   /** Moves the clock and does nothing else; may go back. */
   tick(ms: number): void;
   /** A citizen writes; resolves when the message is stored and its turn was looked at. */
@@ -85,6 +87,8 @@ export interface Kit {
   /** What `channel.send` does next; throw to fail. */
   onSend: { current: (out: OutboundMessage) => Promise<{ externalId: string | null }> };
   places: { conversationId: string; ahead: number | null }[];
+  /** What the desk wrote since the last call: the conversation as it was then, with its new messages. */
+  written(): { conversation: Conversation; messages: Message[] }[];
 }
 
 /** Kits that share a store must not use each other's ids. */
@@ -103,6 +107,7 @@ export async function createKit(
   const sent: OutboundMessage[] = [];
   const told = new Map<string, number>();
   const places: Kit['places'] = [];
+  let changes: ReturnType<Kit['written']> = [];
   const onSend: Kit['onSend'] = { current: async () => ({ externalId: `x${sent.length}` }) };
   const state: ChannelState = 'ready';
   const channel: Channel = {
@@ -123,7 +128,11 @@ export async function createKit(
   const desk = createDesk({
     store,
     nlu: options.nlu ?? simpleNlu,
-    realtime: { ...quietRealtime, place: (c, place) => places.push({ conversationId: c.id, ahead: place?.ahead ?? null }) },
+    realtime: {
+      ...quietRealtime,
+      changed: ({ conversation, messages }) => changes.push({ conversation, messages }),
+      place: (c, place) => places.push({ conversationId: c.id, ahead: place?.ahead ?? null }),
+    },
     files: { save: async () => 'refused', read: async () => null, remove: async () => {} },
     channels: [channel],
     clock: { now: () => time },
@@ -150,10 +159,16 @@ export async function createKit(
     places,
     onSend,
     now: () => time,
+    settled,
     async pass(ms) {
       time += ms;
       await desk.sweep();
       await settled();
+    },
+    written() {
+      const fresh = changes;
+      changes = [];
+      return fresh;
     },
     tick(ms) {
       time += ms;
@@ -201,8 +216,8 @@ export async function createKit(
       const found = await store.contacts.find({ channel: 'shell', accountId: 'a', externalId: from });
       const opened = await store.conversations.open({
         contact: { channel: 'shell', accountId: 'a', externalId: from, name: null, phone: null },
-        newContactId: found?.id ?? 'none',
-        newConversationId: 'none',
+        newContactId: found?.id ?? `p_${from}`,
+        newConversationId: `c_${from}`,
         reuseClosedSince: 0,
         now: time,
       });
@@ -219,4 +234,20 @@ export async function createKit(
   });
   await desk.start();
   return kit;
+}
+
+/** @returns this citizen's conversation as it is stored now. */
+export async function conversationOf(kit: Kit, from?: string): Promise<Conversation> {
+  const seat = await kit.store.conversations.get(await kit.conversationId(from));
+  if (seat === null) throw new Error('no conversation');
+  return seat.conversation;
+}
+
+/** Queued, then held by this officer; what was said until then is heard. */
+export async function held(kit: Kit, by: Officer, from?: string): Promise<string> {
+  await kit.says('petugas', from === undefined ? {} : { from });
+  const id = await kit.conversationId(from);
+  await kit.desk.officer.claim(by, id);
+  await kit.heard(from);
+  return id;
 }

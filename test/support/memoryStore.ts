@@ -2,8 +2,9 @@
 import type { Contact, Conversation, ConversationRow, ConversationView } from '../../src/contract/conversation.ts';
 import { LoketError } from '../../src/contract/errors.ts';
 import type { Message } from '../../src/contract/message.ts';
+import { maskPhone } from '../../src/desk/identifiers.ts';
 import type { AuditEntry, ContactKey, Fact, NewMessage, OpenRequest, Store } from '../../src/desk/storePort.ts';
-import { maskPhone, newConversation, newInbound, newOutbound, previewOf } from '../../src/store/blank.ts';
+import { newConversation, newInbound, newOutbound, previewOf } from '../../src/store/blank.ts';
 import { addOnce, copy, createMemoryOffice, defined } from './memoryOffice.ts';
 import { createMemoryOutbox, type Kept } from './memoryOutbox.ts';
 import { type Key, page, sorted } from './memoryPage.ts';

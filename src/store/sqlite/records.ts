@@ -2,7 +2,7 @@
 // fetching some 25 columns one by one, and there is no second list of fields to keep in step.
 import type { Contact, Conversation, ConversationRow } from '../../contract/conversation.ts';
 import type { Message } from '../../contract/message.ts';
-import { maskPhone } from '../blank.ts';
+import { maskPhone } from '../../desk/identifiers.ts';
 import type { FieldCrypto } from '../fieldCrypto.ts';
 
 /** For each member of a record, the SQL expression that gives it. */
