@@ -109,13 +109,6 @@ export function newConversation(id: string, number: number, contact: Contact, no
   };
 }
 
-const previewLength = 120;
-
-/** @returns the start of a message's text, at most 120 characters, never half a surrogate pair. */
-export function previewOf(text: string): string {
-  return text.slice(0, previewLength).replace(/[\uD800-\uDBFF]$/, '');
-}
-
 /** Writes a patch over a record; undefined members mean nothing. */
 export function applyPatch<T extends object>(record: T, patch: NoInfer<Partial<T>>): T {
   for (const name of Object.keys(patch) as (keyof T)[]) {

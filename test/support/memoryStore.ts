@@ -4,7 +4,8 @@ import { LoketError } from '../../src/contract/errors.ts';
 import type { Message } from '../../src/contract/message.ts';
 import { maskPhone } from '../../src/desk/identifiers.ts';
 import type { AuditEntry, ContactKey, Fact, NewMessage, OpenRequest, Store } from '../../src/desk/storePort.ts';
-import { newConversation, newInbound, newOutbound, previewOf } from '../../src/store/blank.ts';
+import { previewOf } from '../../src/desk/views.ts';
+import { newConversation, newInbound, newOutbound } from '../../src/store/blank.ts';
 import { addOnce, copy, createMemoryOffice, defined } from './memoryOffice.ts';
 import { createMemoryOutbox, type Kept } from './memoryOutbox.ts';
 import { type Key, page, sorted } from './memoryPage.ts';
@@ -55,7 +56,7 @@ export function createMemoryStore(): Store {
       contactName: contact.name,
       contactPhone: maskPhone(contact.phone),
       contactUnreachable: contact.unreachable,
-      preview: last && !last.deleted ? previewOf(last.text) : '',
+      preview: last ? previewOf(last) : '',
     };
   };
   const mayList = (c: Conversation, teamIds: string[] | null) =>

@@ -4,7 +4,8 @@ import type { Conversation } from '../../contract/conversation.ts';
 import { LoketError } from '../../contract/errors.ts';
 import type { Message } from '../../contract/message.ts';
 import type { Commit, Committed, ConversationPatch, ConversationStore, NewMessage } from '../../desk/storePort.ts';
-import { applyPatch, newOutbound, previewOf } from '../blank.ts';
+import { previewOf } from '../../desk/views.ts';
+import { applyPatch, newOutbound } from '../blank.ts';
 import type { Connection } from './connection.ts';
 import { headOfLine } from './line.ts';
 import { createMessageWriter } from './messageWriter.ts';
@@ -119,7 +120,7 @@ function createUpdate(db: Database): (change: Commit, next: Conversation, messag
       statements.set(shape, statement);
     }
     const values = names.map((name) => toColumn(next[name as keyof Conversation]));
-    statement.run(next.rev, next.seq, ...(visible === undefined ? [] : [previewOf(visible.text)]), ...values, next.number);
+    statement.run(next.rev, next.seq, ...(visible === undefined ? [] : [previewOf(visible)]), ...values, next.number);
   };
 }
 

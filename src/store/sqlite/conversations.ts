@@ -1,7 +1,8 @@
 // The sub-port of conversations: its two big writes and its lists have files of their own; here are the small rest and the sum.
 import type { Message } from '../../contract/message.ts';
 import type { ConversationStore, MessageChange } from '../../desk/storePort.ts';
-import { applyPatch, previewOf } from '../blank.ts';
+import { previewOf } from '../../desk/views.ts';
+import { applyPatch } from '../blank.ts';
 import { createCommit } from './commit.ts';
 import type { Connection } from './connection.ts';
 import { createContactRows } from './contactRows.ts';
@@ -66,7 +67,7 @@ function createRevise({ db, write }: Connection): ConversationStore['revise'] {
     const columns = change.get(text, jsonOrNull(attachments), editedAt, deleted ? 1 : 0, n);
     if (columns === undefined) return message;
     advance(columns.conversation);
-    if (columns.note === 0) setPreview.run(deleted ? '' : previewOf(text), columns.conversation, columns.pos);
+    if (columns.note === 0) setPreview.run(previewOf({ text, deleted }), columns.conversation, columns.pos);
     return toMessage(columns.record);
   }
 }

@@ -2,7 +2,8 @@
 import type { Contact, Conversation } from '../../contract/conversation.ts';
 import type { Message } from '../../contract/message.ts';
 import type { ConversationStore, NewInbound, Opened, OpenRequest } from '../../desk/storePort.ts';
-import { newConversation, newInbound, previewOf } from '../blank.ts';
+import { previewOf } from '../../desk/views.ts';
+import { newConversation, newInbound } from '../blank.ts';
 import type { Connection } from './connection.ts';
 import { createContactRows } from './contactRows.ts';
 import { createMessageWriter, sourceOf } from './messageWriter.ts';
@@ -72,7 +73,7 @@ export function createReceive({ db, fields, write }: Connection): Pick<Conversat
     conversation.lastInboundAt = now;
     conversation.waitingSince ??= now;
     const { id: conversationId, number, seq, rev, waitingSince } = conversation;
-    advance.run(seq, rev, now, waitingSince, now, now, previewOf(message.text), number);
+    advance.run(seq, rev, now, waitingSince, now, now, previewOf({ text: message.text, deleted: false }), number);
     const stored = newInbound(message, { conversationId, seq, rev }, now);
     writeMessage(stored, conversation);
     return { message: stored, conversation };
