@@ -97,6 +97,9 @@ const schema = z.object(settings).superRefine((config, context) => {
 });
 export type Config = Readonly<z.infer<typeof schema>>;
 
+/** @returns whether npm started this process: npm ends at SIGTERM without passing it on. */
+export const isUnderNpm = (env: NodeJS.ProcessEnv): boolean => env.npm_lifecycle_event === 'start';
+
 /** Loads `.env` into the environment when there is one; variables that are set already win. */
 export function loadEnvFile(path = '.env'): void {
   if (existsSync(path)) process.loadEnvFile(path);

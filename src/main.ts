@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTelegramChannel } from './channels/telegram/telegram.ts';
 import { createWebChannel } from './channels/web/web.ts';
-import { type Config, loadEnvFile, readConfig } from './config.ts';
+import { type Config, isUnderNpm, loadEnvFile, readConfig } from './config.ts';
 import { LoketError } from './contract/errors.ts';
 import { createDesk } from './desk/desk.ts';
 import type { Channel } from './desk/ports.ts';
@@ -182,16 +182,11 @@ async function main(): Promise<void> {
     return fail([error instanceof LoketError ? error.message : 'Loket could not start; the log says why.']);
   }
 
-  const { url, setupPath } = running;
-  process.stdout.write(
-    `Widget: ${url}/widget/\nConsole: ${url}/console/\n${setupPath === null ? '' : `Setup: ${url}${setupPath}\n`}`,
-  );
-
   let isStopping = false;
   const stop = (code: number) => {
     if (isStopping) return;
     isStopping = true;
-    setTimeout(() => process.exit(code === 0 ? 0 : code), GRACE_MS).unref();
+    setTimeout(() => process.exit(code), GRACE_MS).unref();
     running.stop().then(
       () => process.exit(code),
       (error: unknown) => {
@@ -202,6 +197,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', () => stop(0));
   process.on('SIGINT', () => stop(0));
+  if (isUnderNpm(process.env)) whenOrphaned(() => stop(0));
   // An unforeseen error leaves the process in an unknown state: drain and let the supervisor start a new one.
   const die = (error: unknown) => {
     log.fatal({ cause: error instanceof Error ? (error.stack ?? error.message) : typeof error }, 'unforeseen error');
@@ -209,6 +205,23 @@ async function main(): Promise<void> {
   };
   process.on('uncaughtException', die);
   process.on('unhandledRejection', die);
+
+  // Last, so that whoever reads these lines may signal at once.
+  const { url, setupPath } = running;
+  process.stdout.write(
+    `Widget: ${url}/widget/\nConsole: ${url}/console/\n${setupPath === null ? '' : `Setup: ${url}${setupPath}\n`}`,
+  );
+}
+
+/** Calls back once the process that started this one is gone. */
+function whenOrphaned(react: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    react();
+  }, 500);
+  timer.unref();
 }
 
 function fail(sentences: string[]): void {

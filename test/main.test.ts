@@ -68,6 +68,28 @@ describe('the product as a process', () => {
     expect(err()).toContain('"msg":"ready"');
   });
 
+  it('When npm started it and ends, then it ends too', async () => {
+    const run = `${JSON.stringify(process.execPath)} ${JSON.stringify(entry)} & echo "pid $!"; wait`;
+    const shell = spawn('sh', ['-c', run], { cwd: tmpdir(), env: environment(dataDir, { npm_lifecycle_event: 'start' }) });
+    children.push(shell);
+    let out = '';
+    shell.stdout?.on('data', (data) => {
+      out += String(data);
+    });
+    await until('it is ready', () => out.includes('Console: '), 20_000);
+    const pid = Number(/pid (\d+)/.exec(out)?.[1]);
+    const isAlive = () => {
+      try {
+        return process.kill(pid, 0);
+      } catch {
+        return false;
+      }
+    };
+    expect(isAlive()).toBe(true);
+    shell.kill('SIGKILL');
+    await until('it ended', () => !isAlive(), 12_000);
+  });
+
   it('When an officer exists, then there is no setup address', async () => {
     const { out } = await serve({ OFFICER_ADMIN_EMAIL: 'a@example.go.id', OFFICER_ADMIN_PASSWORD: 'kata-sandi-panjang' });
     expect(out()).not.toContain('Setup:');
