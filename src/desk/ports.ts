@@ -3,7 +3,7 @@ import type { Contact, Conversation, Duty } from '../contract/conversation.ts';
 import type { QueuePlace, WidgetHistory } from '../contract/events.ts';
 import type { Button, ChannelName, InboundEdit, InboundMessage, Language, Message } from '../contract/message.ts';
 
-import type { ContactKey } from './storePort.ts';
+import type { ContactKey, DeliveryReport } from './storePort.ts';
 
 export type { Store } from './storePort.ts';
 
@@ -61,13 +61,7 @@ export interface Intake {
   message(inbound: InboundMessage): Promise<{ kind: 'stored' | 'duplicate'; message: Message }>;
   edit(edit: InboundEdit): Promise<void>;
   /** A delivery report. */
-  report(report: {
-    channel: ChannelName;
-    accountId: string;
-    externalId: string;
-    state: 'sent' | 'delivered' | 'read' | 'failed';
-    reason: string | null;
-  }): Promise<void>;
+  report(report: DeliveryReport): Promise<void>;
   /** The contact's open conversation, made when there is none: for channels that show it before the first message. */
   open(contact: ContactKey): Promise<{ conversationId: string }>;
   /** What the citizen may see after `rev`: for channels that show the conversation themselves. */

@@ -192,6 +192,15 @@ export type Outcome =
   | { state: 'failed'; reason: string; unreachable: boolean }
   | { state: 'uncertain'; reason: string };
 
+/** What a provider says later about a message it took. */
+export interface DeliveryReport {
+  channel: ChannelName;
+  accountId: string;
+  externalId: string;
+  state: 'sent' | 'delivered' | 'read' | 'failed';
+  reason: string | null;
+}
+
 export interface OutboxStore {
   /**
    * Leases messages that are `pending` with `notBefore ≤ now` on one of `channels`, lowest `seq` first, one per conversation, and only
@@ -206,14 +215,7 @@ export interface OutboxStore {
    */
   expire(now: number, repeatable: ChannelName[], leasesBefore?: number): Promise<Message[]>;
   /** A delivery report by the channel; states only move up sent < delivered < read, and settle `uncertain`. @returns null when nothing changed. */
-  report(report: {
-    channel: ChannelName;
-    accountId: string;
-    externalId: string;
-    state: 'sent' | 'delivered' | 'read' | 'failed';
-    reason: string | null;
-    now: number;
-  }): Promise<Message | null>;
+  report(report: DeliveryReport & { now: number }): Promise<Message | null>;
   /** Sets a `failed` or `uncertain` message back to `pending`, attempt 0. @returns null when it is in another state. */
   retry(messageId: string, now: number): Promise<Message | null>;
   /** `failed` and `uncertain` messages, newest first. */
