@@ -11,7 +11,7 @@ const answerText = z
   .max(maxText, `at most ${maxText} characters`)
   .refine((text) => !text.includes('!'), 'no exclamation marks')
   .refine((text) => !emoji.test(text), 'no emoji');
-/** Indonesian and English always; Sundanese only once a native speaker has checked it. */
+/** Indonesian and English always; Sundanese with a word on who checked it. */
 const texts = z.strictObject({ id: answerText, en: answerText, su: answerText.optional() });
 const label = z.string().trim().min(1).max(20, 'a button label has at most 20 characters');
 
@@ -27,6 +27,12 @@ const source = z.strictObject({
   /** `verified`: two independent sources agree · `primary`: read at the office's or the state's own page · `single`: one source. */
   confidence: z.enum(['verified', 'primary', 'single']),
   legal: z.string().trim().min(3).max(300).optional(),
+  /** Since when the rule behind the answer holds. */
+  effectiveFrom: z.iso.date('write the date as YYYY-MM-DD').optional(),
+  /** After this day the answer is no longer given as a fact until somebody has read the source again. */
+  reviewBy: z.iso.date('write the date as YYYY-MM-DD').optional(),
+  /** Who at the office vouched for the text; without it the office has not. */
+  confirmedBy: z.string().trim().min(2).max(120).optional(),
 });
 
 /** Names a topic of intents/lexicon/topics.yaml, or a whole group. */
@@ -38,6 +44,15 @@ export const intentSchema = z
     title: z.string().trim().min(2).max(60),
     /** The intent as a button; without one it is never offered as a choice. */
     label: z.strictObject({ id: label, en: label }).optional(),
+    /** A permit question is about one service (`pbg`) and one aspect of it (`syarat`); general questions have neither. */
+    service: z
+      .string()
+      .regex(/^[a-z][a-z-]*$/)
+      .optional(),
+    aspect: z
+      .string()
+      .regex(/^[a-z][a-z-]*$/)
+      .optional(),
     /** Services this answer is about (`izin:nib`, `lain:*`): without one of them in the message it is never given. */
     about: z.array(topicName).default([]),
     /** Other topics it settles as well: `hal:biaya`, `izin:*`. A message that names any further topic is asked back. */
@@ -45,7 +60,7 @@ export const intentSchema = z
     smalltalk: z.boolean().default(false),
     handoff: z.enum(['none', 'offer', 'now']),
     answer: texts,
-    /** Who checked the Sundanese text, and when. */
+    /** Who checked the Sundanese text, and when; `belum`: nobody yet, which `npm run intents:check` reports. */
     languageCheckedBy: z.string().trim().min(2).optional(),
     facts: z.array(z.string().regex(/^[a-z][a-z.-]*$/)).default([]),
     unconfirmed: texts.optional(),
