@@ -54,11 +54,19 @@ export function officerMessage(
   };
 }
 
+const dayMs = 86_400_000;
+
+/** @returns whether the day by which somebody had to read the source again is over. */
+export const isOverdue = (answer: Pick<Answer, 'reviewBy'>, now: number): boolean =>
+  answer.reviewBy !== null && now >= Date.parse(answer.reviewBy) + dayMs;
+
 /**
  * An approved answer as the citizen reads it: with the office's facts when all are confirmed, else the words for "not confirmed";
- * the source and its date as the last line.
+ * the source and its date as the last line. An overdue one is not given at all.
  */
 export function answerText(desk: DeskContext, answer: Answer): { text: string; buttons: Button[] } {
+  if (isOverdue(answer, desk.clock.now()))
+    return { text: say(answer.language, 'answerOverdue', {}), buttons: [officerButton(answer.language)] };
   const filled =
     answer.facts.length === 0
       ? answer.text

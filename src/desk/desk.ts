@@ -40,7 +40,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
   const desk: DeskContext = {
     ...parts,
     serial: createSerial(),
-    office: () => office.get().office,
+    office: office.current,
     channel: (name) => parts.channels.find((channel) => channel.name === name),
     wakeOutbox: () => outbox.wake(),
     wakeAt(conversationId, at) {

@@ -44,27 +44,18 @@ const rulesSchema = z.object({
 });
 
 const unknown: OfficeFact = { value: null, source: null, confirmedBy: null, confirmedAt: null };
-const found = (value: string, source: string): OfficeFact => ({ ...unknown, value, source });
 
-/** What public sources say; a proposal for the office to confirm, never shown before. */
-const defaultFacts: Record<string, OfficeFact> = {
-  'kantor.nama': found('DPMPTSP Kota Bandung', 'dpmptsp.bandung.go.id'),
-  'kantor.alamat': found('Jl. Cianjur No. 34, Bandung', 'Kop surat SK Standar Pelayanan, Desember 2020'),
-  'kantor.telepon': found('(022) 7217487', 'Kop surat SK Standar Pelayanan, Desember 2020; mungkin sudah berubah'),
-  'kantor.wa': unknown,
-  'kantor.email': unknown,
-  'kantor.web': found('dpmptsp.bandung.go.id', 'dpmptsp.bandung.go.id'),
-  'kantor.instagram': found('@bdg.izin', 'Satu sumber tahun 2023'),
-  'data.retensi': unknown,
-  'data.privasi': unknown,
-};
+/** A fact the knowledge asks the office about, with what a public source says; never shown to citizens before it is confirmed. */
+export interface FactProposal {
+  title: string;
+  value: string | null;
+  source: string | null;
+}
+export type FactProposals = Readonly<Record<string, FactProposal>>;
 
-/** The stored document. Facts, hours and rules it does not name are the defaults. */
+/** The stored document: the facts officers set; hours and rules it does not name are the defaults. */
 export const officeSchema = z.object({
-  facts: z
-    .record(keySchema, factSchema)
-    .default({})
-    .transform((facts): Record<string, OfficeFact> => ({ ...defaultFacts, ...facts })),
+  facts: z.record(keySchema, factSchema).default({}),
   hours: z
     .object({ value: hoursSchema.nullable(), ...confirmation })
     .default({ value: null, confirmedBy: null, confirmedAt: null }),
@@ -85,12 +76,30 @@ const officeInput = z.object({
   rules: z.record(z.string(), z.unknown()).default({}),
 });
 
+/** @returns the office with every fact the knowledge asks for: what officers set, else the proposal. */
+export function withProposals(office: Office, proposals: FactProposals): Office {
+  const proposed = Object.entries(proposals).map(([key, { value, source }]) => [key, { ...unknown, value, source }] as const);
+  return { ...office, facts: { ...Object.fromEntries(proposed), ...office.facts } };
+}
+
+/** @returns the office less what only repeats a proposal: a better proposal of tomorrow is then seen. */
+export function withoutProposals(office: Office, proposals: FactProposals): Office {
+  const isOwn = ([key, fact]: [string, OfficeFact]): boolean => {
+    const proposal = proposals[key];
+    return (
+      proposal === undefined || fact.confirmedBy !== null || fact.value !== proposal.value || fact.source !== proposal.source
+    );
+  };
+  return { ...office, facts: Object.fromEntries(Object.entries(office.facts).filter(isOwn)) };
+}
+
 /**
- * Facts that are not named stay; a `value` of null empties one, and removes it when the desk does not know its key. Whoever
+ * Facts that are not named stay; a `value` of null empties one, and removes it when the knowledge does not ask for it. Whoever
  * changes a value vouches for it; `confirm: true` vouches for a value as it stands.
  *
  * @param by officer id
  * @param now epoch ms
+ * @param proposals the facts the knowledge asks for
  * @returns the new document, or every problem at once as `path: what is wrong`
  */
 export function applyOffice(
@@ -98,6 +107,7 @@ export function applyOffice(
   input: unknown,
   by: string,
   now: number,
+  proposals: FactProposals = {},
 ): { ok: true; office: Office } | { ok: false; problems: string[] } {
   const wish = parse(officeInput, input);
   if (!wish.ok) return wish;
@@ -108,7 +118,7 @@ export function applyOffice(
   for (const [key, { value, source, confirm }] of Object.entries(wish.data.facts)) {
     const old = facts[key] ?? unknown;
     const isChanged = value !== old.value;
-    if (value === null && !(key in defaultFacts)) delete facts[key];
+    if (value === null && !(key in proposals)) delete facts[key];
     else
       facts[key] = {
         value,

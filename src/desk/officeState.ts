@@ -4,7 +4,15 @@ import type { Language } from '../contract/message.ts';
 import type { DeskContext, DeskParts } from './context.ts';
 import { describeMoment, isOpen, nextOpening } from './hours.ts';
 import { newId } from './ids.ts';
-import { applyOffice, confirmedHours, defaultOffice, type Office, officeSchema } from './office.ts';
+import {
+  applyOffice,
+  confirmedHours,
+  defaultOffice,
+  type Office,
+  officeSchema,
+  withoutProposals,
+  withProposals,
+} from './office.ts';
 import { say } from './phrases.ts';
 import type { OfficeVerbs } from './verbs.ts';
 
@@ -13,13 +21,21 @@ const KEY = 'office';
 export interface OfficeState extends OfficeVerbs {
   /** Reads what officers set; called once before anything else runs. */
   load(): Promise<void>;
+  /** What holds now: a look into memory. */
+  current(): Office;
 }
 
-/** @returns the office's settings; `get` is a look into memory. */
-export function createOfficeState(desk: Pick<DeskParts, 'store' | 'clock' | 'log'>): OfficeState {
+/** @returns the office's settings; `get` adds what the knowledge asks the office to confirm. */
+export function createOfficeState(desk: Pick<DeskParts, 'store' | 'nlu' | 'clock' | 'log'>): OfficeState {
   let office: Office = defaultOffice;
   let version = 0;
+  const whole = () => {
+    const proposals = desk.nlu.facts();
+    const titles = Object.fromEntries(Object.entries(proposals).map(([key, { title }]) => [key, title]));
+    return { office: withProposals(office, proposals), version, titles };
+  };
   return {
+    current: () => office,
     async load() {
       const stored = await desk.store.settings.get(KEY);
       if (stored === null) return;
@@ -28,18 +44,20 @@ export function createOfficeState(desk: Pick<DeskParts, 'store' | 'clock' | 'log
       else desk.log.error({ problems: parsed.error.issues.length }, 'stored office settings do not fit; using the defaults');
       version = stored.version;
     },
-    get: () => ({ office, version }),
+    get: whole,
     async put(by: Officer, input: unknown, expected: number) {
       if (by.role !== 'admin') return { ok: false, code: 'forbidden' };
       const now = desk.clock.now();
-      const applied = applyOffice(office, input, by.id, now);
+      const proposals = desk.nlu.facts();
+      const applied = applyOffice(withProposals(office, proposals), input, by.id, now, proposals);
       if (!applied.ok) return { ok: false, code: 'invalid', message: applied.problems.join('; ') };
       const audit = { id: newId('a'), at: now, actor: by.id, action: 'settings', subject: KEY, detail: null };
-      const written = await desk.store.settings.put(KEY, applied.office, expected, audit);
+      const own = withoutProposals(applied.office, proposals);
+      const written = await desk.store.settings.put(KEY, own, expected, audit);
       if (written === 'conflict') return { ok: false, code: 'conflict' };
-      office = applied.office;
+      office = own;
       version = written.version;
-      return { ok: true, office, version };
+      return { ok: true, ...whole() };
     },
   };
 }

@@ -40,6 +40,8 @@ export interface PhraseParams {
   trouble: object;
   flood: object;
   factUnconfirmed: object;
+  /** The approved answer is older than its source may be trusted: it is not given, a person takes over. */
+  answerOverdue: object;
   /** The legal basis is asked for, and the last answer has none. */
   noLegal: object;
   /** `checked` is YYYY-MM-DD. */
@@ -93,6 +95,7 @@ const indonesian: Phrases = {
   flood: () =>
     'Pesan datang lebih cepat daripada yang bisa saya jawab. Semua tersimpan. Tunggu satu menit, lalu tulis pertanyaannya dalam satu pesan.',
   factUnconfirmed: () => 'Bagian itu belum dikonfirmasi kantor, jadi saya tidak menyebutkannya. Petugas bisa membantu.',
+  answerOverdue: () => 'Jawaban untuk itu sedang ditinjau ulang, jadi saya tidak menyebutkannya. Petugas yang akan menjawab.',
   noLegal: () => 'Untuk jawaban terakhir belum ada dasar hukum yang bisa saya sebut. Petugas bisa membantu.',
   source: ({ source, checked }) => `Sumber: ${source} · diperiksa ${describeDate(checked, 'id')}`,
   labelOfficer: () => 'Chat petugas',
@@ -142,6 +145,7 @@ const english: Phrases = {
   flood: () =>
     'Messages are coming faster than I can answer. All of them are saved. Please wait a minute, then write your question in one message.',
   factUnconfirmed: () => 'The office has not confirmed that part, so I will not state it. An officer can help.',
+  answerOverdue: () => 'The answer to that is being reviewed, so I will not state it. An officer will answer.',
   noLegal: () => 'I cannot name a legal basis for the last answer. An officer can help.',
   source: ({ source, checked }) => `Source: ${source} · checked ${describeDate(checked, 'en')}`,
   labelOfficer: () => 'Chat with officer',

@@ -3,6 +3,7 @@ import type { Contact, Conversation, Duty } from '../contract/conversation.ts';
 import type { QueuePlace, WidgetHistory } from '../contract/events.ts';
 import type { Button, ChannelName, InboundEdit, InboundMessage, Language, Message } from '../contract/message.ts';
 
+import type { FactProposals } from './office.ts';
 import type { ContactKey, DeliveryReport } from './storePort.ts';
 
 export type { Store } from './storePort.ts';
@@ -130,6 +131,8 @@ export interface Answer {
   source: { name: string; checked: string; legal: string | null } | null;
   /** Office facts the text needs, by key; placeholders `{key}` in the text. */
   facts: string[];
+  /** YYYY-MM-DD: after this day it is not given as a fact any more; null when it does not age. */
+  reviewBy: string | null;
   /** Shown instead when one of `facts` is not confirmed by the office. */
   unconfirmed: string | null;
 }
@@ -141,6 +144,8 @@ export interface Nlu {
   answer(intent: string, language: Language): Answer | null;
   /** Short label (≤ 20 characters) for a button that stands for this intent; null when there is no such intent. */
   label(intent: string, language: Language): string | null;
+  /** What the knowledge asks the office to confirm, by key. */
+  facts(): FactProposals;
 }
 
 // ---- realtime, files, time -----------------------------------------------------------------------------------------

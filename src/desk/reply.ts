@@ -3,7 +3,7 @@ import type { Conversation } from '../contract/conversation.ts';
 import type { QueuePlace } from '../contract/events.ts';
 import type { BotReason, Button, Message } from '../contract/message.ts';
 import type { Plan } from './change.ts';
-import { answerText, botMessage, legalText, officerButton, opening } from './compose.ts';
+import { answerText, botMessage, isOverdue, legalText, officerButton, opening } from './compose.ts';
 import type { DeskContext } from './context.ts';
 import { idleAfter, toBot, withTimers } from './conversation.ts';
 import type { Command, Decision } from './decide.ts';
@@ -34,13 +34,17 @@ interface Reply {
   patch?: ConversationPatch;
 }
 
-/** A request, anger, or the second turn in a row that was not understood. @returns null when the bot goes on itself. */
+/** A request, anger, an answer that is overdue, or the second turn in a row that was not understood. @returns null when the bot goes on itself. */
 export function handOffOf(desk: DeskContext, decision: Decision, conversation: Conversation): HandOff | null {
   if (conversation.state !== 'bot') return null;
   if (decision.kind === 'command' && decision.command === 'officer') return { reason: 'diminta warga', intent: null, lead: null };
   if (decision.kind === 'answer' && decision.answer.handoff === 'now') {
     const { title, intent } = decision.answer;
     return { reason: title, intent, lead: answerText(desk, decision.answer).text };
+  }
+  if (decision.kind === 'answer' && isOverdue(decision.answer, desk.clock.now())) {
+    const { title, intent } = decision.answer;
+    return { reason: `jawaban perlu ditinjau: ${title}`, intent, lead: answerText(desk, decision.answer).text };
   }
   const isUnsure = decision.kind === 'unsure' || decision.kind === 'ask';
   if (isUnsure && conversation.failures >= 1)

@@ -59,9 +59,15 @@ export interface OfficerVerbs {
 }
 
 export interface OfficeVerbs {
-  get(): { office: Office; version: number };
+  /** With every fact the knowledge asks for, set or not; `titles`: what officers call them. */
+  get(): OfficeView;
   /** Admin only. Validates, marks who confirmed each changed fact and when, stores, takes effect at once. */
-  put(by: Officer, office: unknown, version: number): Promise<Result<{ office: Office; version: number }>>;
+  put(by: Officer, office: unknown, version: number): Promise<Result<OfficeView>>;
+}
+interface OfficeView {
+  office: Office;
+  version: number;
+  titles: Record<string, string>;
 }
 
 export interface DeskStatus {

@@ -94,6 +94,20 @@ export const intentSchema = z
 
 export type IntentFile = z.infer<typeof intentSchema>;
 
+/**
+ * intents/office.yaml: what the office must confirm before it is told, by key. `value` is a proposal from a public source, for
+ * officers only.
+ */
+export const officeSchema = z.record(
+  z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$/, 'a key like kantor.alamat'),
+  z.strictObject({
+    title: z.string().trim().min(2).max(60),
+    value: z.string().trim().min(1).max(300).nullable().default(null),
+    source: z.string().trim().min(1).max(200).nullable().default(null),
+  }),
+);
+export type OfficeFile = z.infer<typeof officeSchema>;
+
 const topicGroup = z.record(z.string().regex(/^[a-z-]+$/), z.array(z.string().min(1)).min(1));
 export const topicsSchema = z.strictObject({
   izin: topicGroup,

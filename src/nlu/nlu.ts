@@ -61,9 +61,11 @@ export function nluOf(folder: IntentFolder): Nlu {
           ? { name: intent.source.name, checked: intent.source.checked, legal: intent.source.legal ?? null }
           : null,
         facts: [...intent.facts],
+        reviewBy: intent.source?.reviewBy ?? null,
         unconfirmed: intent.unconfirmed?.[shown] ?? intent.unconfirmed?.id ?? null,
       };
     },
+    facts: () => folder.office,
     label: (id, language) => intents.get(id)?.label?.[language === 'en' ? 'en' : 'id'] ?? null,
   };
 }

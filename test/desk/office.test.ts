@@ -7,6 +7,8 @@ import {
   type Office,
   officeFact,
   officeSchema,
+  withoutProposals,
+  withProposals,
 } from '../../src/desk/office.ts';
 
 const now = Date.parse('2026-08-03T10:00:00+07:00');
@@ -15,8 +17,15 @@ const fact = (office: Office, key: string) => officeFact(office, key, 'id', now,
 const fill = (office: Office, text: string) => fillFacts(text, office, 'id', now, zone);
 const monday = { weekly: { monday: [{ from: '08:00', to: '12:00' }] } };
 
-function changed(input: unknown, current = defaultOffice, by = 'o1', at = now): Office {
-  const applied = applyOffice(current, input, by, at);
+const proposals = {
+  'kantor.alamat': { title: 'Alamat', value: 'Jl. Cianjur No. 34, Bandung', source: 'kop surat' },
+  'kantor.web': { title: 'Situs', value: 'dpmptsp.bandung.go.id', source: 'dpmptsp.bandung.go.id' },
+  'kantor.wa': { title: 'WhatsApp', value: null, source: null },
+};
+const proposed = withProposals(defaultOffice, proposals);
+
+function changed(input: unknown, current = proposed, by = 'o1', at = now): Office {
+  const applied = applyOffice(current, input, by, at, proposals);
   if (!applied.ok) throw new Error(applied.problems.join('; '));
   return applied.office;
 }
@@ -27,8 +36,8 @@ function problems(input: unknown): string[] {
 
 describe('defaultOffice', () => {
   it('When nothing was confirmed, then no fact is told, not even the address', () => {
-    for (const key of [...Object.keys(defaultOffice.facts), 'kantor.jam']) expect(fact(defaultOffice, key)).toBeNull();
-    expect(defaultOffice.facts['kantor.alamat']?.value).toBe('Jl. Cianjur No. 34, Bandung');
+    for (const key of [...Object.keys(proposals), 'kantor.jam']) expect(fact(proposed, key)).toBeNull();
+    expect(proposed.facts['kantor.alamat']).toMatchObject({ value: 'Jl. Cianjur No. 34, Bandung', source: 'kop surat' });
     expect(confirmedHours(defaultOffice)).toBeNull();
     expect(defaultOffice.rules).toEqual({
       greetingWaitMs: 2500,
@@ -46,11 +55,9 @@ describe('defaultOffice', () => {
   it('When a stored document lacks what a newer version knows, then the defaults fill it in', () => {
     const stored = JSON.parse(JSON.stringify(changed({ facts: { 'kantor.wa': { value: '0812' } } })));
     delete stored.rules.maxAttempts;
-    delete stored.facts['kantor.web'];
     stored.rules.gone = 1;
     const office = officeSchema.parse(stored);
     expect(office.rules).toEqual(defaultOffice.rules);
-    expect(office.facts['kantor.web']).toEqual(defaultOffice.facts['kantor.web']);
     expect(fact(office, 'kantor.wa')).toBe('0812');
   });
 });
@@ -67,13 +74,13 @@ describe('applyOffice', () => {
     const value = 'Jl. Cianjur No. 34, Bandung';
     const office = changed({ facts: { 'kantor.alamat': { value, confirm: true } } });
     expect(fact(office, 'kantor.alamat')).toBe(value);
-    expect(office.facts['kantor.alamat']?.source).toBe(defaultOffice.facts['kantor.alamat']?.source);
+    expect(office.facts['kantor.alamat']?.source).toBe('kop surat');
   });
 
   it('When the whole document comes back unchanged, then nothing changes, and a forged confirmation is not taken', () => {
     const first = changed({ facts: { 'kantor.wa': { value: '0812' } }, hours: { value: monday } });
     expect(changed(JSON.parse(JSON.stringify(first)), first, 'o2', now + 1)).toEqual(first);
-    const forged = { facts: { 'kantor.web': { ...defaultOffice.facts['kantor.web'], confirmedBy: 'o9', confirmedAt: 1 } } };
+    const forged = { facts: { 'kantor.web': { ...proposed.facts['kantor.web'], confirmedBy: 'o9', confirmedAt: 1 } } };
     expect(fact(changed(forged), 'kantor.web')).toBeNull();
   });
 
@@ -83,6 +90,15 @@ describe('applyOffice', () => {
     const emptied = changed({ facts: { 'kantor.wa': { value: null, confirm: true }, 'pbg.tarif': { value: null } } }, filled);
     expect(emptied.facts['kantor.wa']).toEqual({ value: null, source: null, confirmedBy: null, confirmedAt: null });
     expect(emptied.facts).not.toHaveProperty(['pbg.tarif']);
+  });
+
+  it('When the document is stored, then proposals nobody touched stay out of it: a better one is seen later', () => {
+    const office = changed({ facts: { 'kantor.alamat': { value: 'Jl. Cianjur No. 34, Bandung', confirm: true } } });
+    const own = withoutProposals(office, proposals);
+    expect(Object.keys(own.facts)).toEqual(['kantor.alamat']);
+    const better = { ...proposals, 'kantor.wa': { title: 'WhatsApp', value: '0811', source: 'baru' } };
+    expect(withProposals(own, better).facts['kantor.wa']).toMatchObject({ value: '0811', confirmedBy: null });
+    expect(fact(withProposals(own, better), 'kantor.alamat')).toBe('Jl. Cianjur No. 34, Bandung');
   });
 
   it('When hours are set, then they are told as kantor.jam; when removed, no more', () => {

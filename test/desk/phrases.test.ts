@@ -28,6 +28,7 @@ const samples: { [K in PhraseKey]: PhraseParams[K][] } = {
   trouble: [{}],
   flood: [{}],
   factUnconfirmed: [{}],
+  answerOverdue: [{}],
   noLegal: [{}],
   source: [{ source: 'PP 28 Tahun 2025', checked: '2026-08-01' }],
   labelOfficer: [{}],

@@ -95,12 +95,12 @@ describe('a wrong intents folder', () => {
       'gampil.apa.yaml': 'id: [',
       'lexicon/slang.txt': 'bukan baris yang benar',
     });
-    expect(message).toMatch(/pbg\.apa\.yaml: id: must be the file name/);
-    expect(message).toMatch(/pbg\.lain\.yaml: buttons: tidak\.ada is no command/);
-    expect(message).toMatch(/sapa\.yaml: answer\.id: no exclamation marks/);
-    expect(message).toMatch(/kantor\.jam\.yaml: answer\.id: the \{placeholders\} must be exactly the facts/);
-    expect(message).toMatch(/kantor\.jam\.yaml: unconfirmed: needed when/);
-    expect(message).toMatch(/gampil\.apa\.yaml: not readable as YAML/);
+    expect(message).toMatch(/intents\/pbg\.apa\.yaml:1 id: must be the file name/);
+    expect(message).toMatch(/pbg\.lain\.yaml:1 buttons: tidak\.ada is no command/);
+    expect(message).toMatch(/intents\/sapa\.yaml:\d+ answer\.id: no exclamation marks/);
+    expect(message).toMatch(/kantor\.jam\.yaml:8 answer\.id: the \{placeholders\} must be exactly the facts/);
+    expect(message).toMatch(/kantor\.jam\.yaml:12 unconfirmed: needed when/);
+    expect(message).toMatch(/gampil\.apa\.yaml:1 not readable as YAML/);
     expect(message).toMatch(/lexicon\/slang\.txt: line 1/);
   });
 

@@ -1,10 +1,12 @@
 import { readHolidays, readOffice, readRanges, readWeek, showHolidays, showRanges } from '../../officer-console/logic/office.ts';
-import { defaultOffice } from '../../src/desk/office.ts';
+import { defaultOffice, withProposals } from '../../src/desk/office.ts';
+
+const office = withProposals(defaultOffice, { 'kantor.alamat': { title: 'Alamat kantor', value: 'Jl. Cianjur', source: null } });
 
 describe('the office in the settings form', () => {
   it('When the office has set nothing, then every fact of the server is a field and none is confirmed', () => {
-    const view = readOffice(JSON.parse(JSON.stringify(defaultOffice)));
-    expect(view.facts.map((fact) => fact.key)).toEqual(Object.keys(defaultOffice.facts));
+    const view = readOffice(JSON.parse(JSON.stringify(office)));
+    expect(view.facts.map((fact) => fact.key)).toEqual(Object.keys(office.facts));
     expect(view.facts.every((fact) => !fact.isConfirmed)).toBe(true);
     expect(view.facts.find((fact) => fact.key === 'kantor.alamat')?.label).toBe('Alamat');
     expect(view.rules.map((rule) => rule.key)).toEqual(Object.keys(defaultOffice.rules));

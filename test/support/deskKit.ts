@@ -31,6 +31,7 @@ function plain(intent: string, text: string): Answer {
     smalltalk: false,
     source,
     facts: [],
+    reviewBy: null,
     unconfirmed: null,
   };
 }
@@ -52,6 +53,7 @@ export const simpleNlu: Nlu = {
   },
   answer: (intent) => answers[intent] ?? null,
   label: (intent) => (answers[intent] ? intent : null),
+  facts: () => ({ 'kantor.alamat': { title: 'Alamat', value: 'Jl. Cianjur No. 34', source: 'kop surat' } }),
 };
 
 interface Said {

@@ -208,12 +208,12 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
       typing: (contact) => note(`typing:${contact.externalId}`),
     },
     office: {
-      get: () => ({ office, version }),
+      get: () => ({ office, version, titles: {} }),
       async put(_by, _office, given) {
         note('settings');
         if (given !== version) return { ok: false, code: 'conflict' };
         version += 1;
-        return { ok: true, office, version };
+        return { ok: true, office, version, titles: {} };
       },
     },
     status: async () => ({
