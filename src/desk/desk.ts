@@ -12,6 +12,7 @@ import { indexMessages } from './searchIndex.ts';
 import { createSerial } from './serial.ts';
 import { look, sweepConversations } from './sweep.ts';
 import type { Desk } from './verbs.ts';
+import { createVisitorVerbs } from './visitorVerbs.ts';
 
 const SWEEP_MS = 60_000;
 /** How often pending messages whose time came are looked for; new ones are sent at once. */
@@ -96,10 +97,12 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     await sweepConversations(desk, atStart);
   }
 
-  const intake = createIntake(desk, paceOf);
+  const visitor = createVisitorVerbs(desk, paceOf);
+  const intake = createIntake(desk, paceOf, visitor);
   return {
     intake,
     officer: createOfficerVerbs(desk),
+    visitor,
     office,
     sweep,
     idle: () => desk.serial.idle(),

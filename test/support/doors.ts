@@ -7,7 +7,7 @@ import { createWebChannel, type WebLimits } from '../../src/channels/web/web.ts'
 import type { Officer, Role } from '../../src/contract/conversation.ts';
 import { newId } from '../../src/desk/ids.ts';
 import type { Channel } from '../../src/desk/ports.ts';
-import { createVisitorTokens } from '../../src/desk/visitorToken.ts';
+import { createVisitorTokens, visitorKey } from '../../src/desk/visitorToken.ts';
 import { createAuth } from '../../src/http/auth.ts';
 import { createMeter } from '../../src/http/metrics.ts';
 import { createPasswords, hashPassword } from '../../src/http/passwords.ts';
@@ -76,6 +76,7 @@ export async function openDoors(options: DoorsOptions = {}) {
   const http = createHttpServer({
     ...{ desk, store, realtime: publisher, auth, passwords, setup, tokens, log, clock, publicUrl, widgetOrigins, trustProxy },
     ...pages,
+    uploadMaxBytes: 10_000_000,
     channels: [web, ...(options.channels ?? [])],
     meter: createMeter(),
   });
@@ -113,6 +114,12 @@ export async function openDoors(options: DoorsOptions = {}) {
 
   return {
     ...{ base, time, store, desk, publisher, tokens, web, auth, setup, http, realtime, logged, call, login },
+    /** @returns a visitor who has begun a session */
+    async visitor(): Promise<{ token: string; visitorId: string }> {
+      const issued = tokens.issue();
+      await desk.intake.open(visitorKey(issued.visitorId));
+      return issued;
+    },
     /** @returns an officer who exists and is signed in */
     async officer(name: string, role: Role = 'officer', teamIds: string[] = []): Promise<Officer & { cookie: string }> {
       const email = `${name}@example.go.id`;
