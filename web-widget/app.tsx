@@ -59,7 +59,7 @@ export function App({ chat, frame, storage, media, sound, ...parts }: AppParts) 
   const view = chat.view();
   const maxMb = parts.maxBytes() / 1_000_000;
   const isWaiting = view.connection !== 'online' && view.items.some((item) => item.delivery === 'waiting');
-  const press = (label: string, button: string) => {
+  const press = (label: string, button?: string) => {
     chat.send(label, button);
     // The pressed button is gone: keep the keyboard's place inside the panel, without opening a phone's keyboard.
     log.current?.focus();
@@ -87,27 +87,29 @@ export function App({ chat, frame, storage, media, sound, ...parts }: AppParts) 
         onMenu={() => setOpen(open === 'menu' ? null : 'menu')}
         onOfficer={() => press(text.askOfficer, 'cmd:officer')}
         onClose={frame.isEmbedded ? frame.close : null}
-      />
-      {open === 'menu' && (
-        <Menu
-          text={text}
-          language={language}
-          sound={sound}
-          onSound={() => {
-            sound.toggle();
-            redraw(undefined);
-          }}
-          onLanguage={(chosen) => {
-            setLanguage(chosen);
-            parts.onLanguage(chosen);
-          }}
-          onErase={() => setOpen('erase')}
-        />
-      )}
+      >
+        {open === 'menu' && (
+          <Menu
+            text={text}
+            language={language}
+            sound={sound}
+            onSound={() => {
+              sound.toggle();
+              redraw(undefined);
+            }}
+            onLanguage={(chosen) => {
+              setLanguage(chosen);
+              parts.onLanguage(chosen);
+            }}
+            onErase={() => setOpen('erase')}
+          />
+        )}
+      </Header>
       <Log
         {...{ view, text, language, media, maxMb }}
         element={log}
         onPress={press}
+        onStart={press}
         onRetry={chat.retry}
         onDiscard={chat.discard}
       />

@@ -1,5 +1,5 @@
 // The panel's head: whose counter this is, whether the line is up, the consultation number, and who answers now.
-import type { RefObject } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import type { ChatView } from './chat.ts';
 import { CloseIcon, MenuIcon } from './icons.tsx';
 import { fill, type Strings } from './strings.ts';
@@ -13,6 +13,8 @@ export function Header(props: {
   onMenu: () => void;
   onOfficer: () => void;
   onClose: (() => void) | null;
+  /** The options, when they are open. */
+  children: ComponentChildren;
 }) {
   const { view, text, onClose } = props;
   const state = view.conversation?.state ?? 'bot';
@@ -53,6 +55,7 @@ export function Header(props: {
           </button>
         )}
       </div>
+      {props.children}
     </header>
   );
 }

@@ -9,12 +9,14 @@ import { daysOf, rowsOf } from './rows.ts';
 export interface LogProps extends BubbleParts {
   view: ChatView;
   element: RefObject<HTMLDivElement | null>;
+  /** One of the first questions was pressed. */
+  onStart: (question: string) => void;
 }
 
 /** Within this many pixels of its lower end the log follows new messages. */
 const nearPx = 80;
 
-export function Log({ view, element, ...parts }: LogProps) {
+export function Log({ view, element, onStart, ...parts }: LogProps) {
   const { text, language } = parts;
   const inner = useRef<HTMLDivElement>(null);
   const isFollowing = useRef(true);
@@ -67,6 +69,15 @@ export function Log({ view, element, ...parts }: LogProps) {
             <p>
               <RichText text={text.welcome} />
             </p>
+            {view.isLoaded && items.length === 0 && (
+              <div class="starters">
+                {text.starters.split('|').map((question) => (
+                  <button type="button" key={question} onClick={() => onStart(question)}>
+                    {question}
+                  </button>
+                ))}
+              </div>
+            )}
             <p class="privacy">{text.privacy}</p>
           </div>
           {!view.isLoaded && items.length === 0 && view.connection !== 'offline' && <p class="day">{text.loading}</p>}
