@@ -38,9 +38,9 @@ export function Attachment({ attachment, ownKey, media, text }: AttachmentProps)
         </a>
       );
     return (
-      <button type="button" class="picture empty" aria-label={fill(text.showPhoto, { name })} onClick={() => void load()}>
+      <button type="button" class="picture empty" onClick={() => void load()}>
         <ImageIcon />
-        <span>{text.photo}</span>
+        <span class="hidden">{fill(text.showPhoto, { name })}</span>
         <small aria-live="off">{note}</small>
       </button>
     );
@@ -54,9 +54,10 @@ export function Attachment({ attachment, ownKey, media, text }: AttachmentProps)
     link.click();
   };
   return (
-    <button type="button" class="download" aria-label={fill(text.download, { name })} onClick={() => void save()}>
+    <button type="button" class="download" onClick={() => void save()}>
       <FileIcon />
       <span>
+        <span class="hidden">{text.download} </span>
         {name}
         <small aria-live="off">{note}</small>
       </span>

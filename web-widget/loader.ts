@@ -20,6 +20,7 @@ function start(script: HTMLScriptElement): void {
   const text = loaderText[language];
   let frame: HTMLIFrameElement | null = null;
   let isOpen = false;
+  let isReady = false;
   let unread = 0;
 
   const host = element('div', { 'data-loket': '' });
@@ -71,7 +72,7 @@ function start(script: HTMLScriptElement): void {
     if (byVisitor) {
       remember();
       if (matchMedia(phone).matches) back.arm();
-      frame?.focus();
+      if (isReady) frame?.focus();
     }
     tellPanel();
   }
@@ -92,7 +93,12 @@ function start(script: HTMLScriptElement): void {
   addEventListener('message', (event) => {
     if (event.origin !== base.origin || frame === null || event.source !== frame.contentWindow) return;
     const message = parseFromPanel(event.data);
-    if (message?.loket === 'ready') tellPanel();
+    if (message?.loket === 'ready') {
+      isReady = true;
+      // Only now is there something in the frame that can take the focus.
+      if (isOpen && root.activeElement === button) frame.focus();
+      tellPanel();
+    }
     if (message?.loket === 'close') close();
     if (message?.loket === 'unread') {
       unread = message.count;

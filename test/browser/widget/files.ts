@@ -1,7 +1,7 @@
 // Photos, voice notes and files between a phone and the desk: small, without traces, cancellable, sent once, loaded on tap.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { openPanel, openVisitor, type Stage, storedMessages } from './stage.ts';
 
 const place = 'GPS-6.9147S-107.6098E';
@@ -68,10 +68,12 @@ export function describeFiles(given: () => Stage): void {
     const context = await openVisitor(given());
     const page = await openPanel(given(), context);
     const small = photo(await cameraPhoto(page, 300, 200));
-    await context.route('**/api/widget/files', () => undefined); // never answered
+    const pending: Route[] = [];
+    await context.route('**/api/widget/files', (route) => void pending.push(route)); // never answered
     await pick(page).setInputFiles(small);
     await page.getByRole('button', { name: 'Batalkan kiriman' }).click();
     await page.locator('.own').waitFor({ state: 'detached' });
+    for (const route of pending) await route.abort().catch(() => undefined);
     await context.unroute('**/api/widget/files');
     expect(await storedMessages(page)).toEqual([]);
 

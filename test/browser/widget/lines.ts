@@ -33,7 +33,7 @@ export function describeLines(given: () => Stage): void {
     const polled = page.waitForResponse((response) => /\/socket\.io\//.test(response.url()) && response.ok());
     await polled;
     await say(page, 'apa itu PBG?');
-    await page.locator('.bot').nth(1).waitFor();
+    await page.locator('.message.bot').nth(1).waitFor();
     expect((await storedMessages(page)).filter(({ direction }) => direction === 'in').map(({ text }) => text)).toEqual([
       'apa itu NIB?',
       'apa itu PBG?',
@@ -74,7 +74,7 @@ export function describeLines(given: () => Stage): void {
       .waitFor();
     await given().loket.restart();
     await say(page, 'apa itu PBG?');
-    await page.locator('.bot').nth(1).waitFor();
+    await page.locator('.message.bot').nth(1).waitFor();
     const shown = await page.locator('.bubble').count();
     expect(shown).toBe((await storedMessages(page)).length);
     expect(await count(page, 'apa itu PBG?')).toBe(1);

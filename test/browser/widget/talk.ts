@@ -58,7 +58,7 @@ export function describeTalk(given: () => Stage): void {
       .first()
       .waitFor();
     await say(page, 'apa itu PBG?');
-    await page.locator('.bot').nth(1).waitFor();
+    await page.locator('.message.bot').nth(1).waitFor();
     await page.locator('.delivery.sent').last().waitFor();
     const added = await page.evaluate(() => (window as unknown as { added: string[] }).added);
     expect(added).toHaveLength(4);
@@ -134,7 +134,7 @@ export function describeTalk(given: () => Stage): void {
     expect(await tones()).toBe(1);
     await page.keyboard.press('Escape');
     await say(page, 'apa itu PBG?');
-    await page.locator('.bot').nth(1).waitFor();
+    await page.locator('.message.bot').nth(1).waitFor();
     expect(await tones()).toBe(2);
     await context.close();
   });
@@ -148,7 +148,7 @@ export function describeTalk(given: () => Stage): void {
       .first()
       .waitFor();
     const other = await openPanel(given(), context);
-    await other.getByText('apa itu NIB?').waitFor();
+    await other.locator('.bubble').first().waitFor();
     const token = await page.evaluate(() => localStorage.getItem('loket.token'));
     const number = await page.locator('.number').textContent();
 
@@ -163,7 +163,7 @@ export function describeTalk(given: () => Stage): void {
     await ask();
     await page.getByRole('button', { name: 'Ya, hapus semua' }).click();
     await page.getByText('Percakapan sudah dihapus.').waitFor();
-    await other.getByText('apa itu NIB?').waitFor({ state: 'detached' });
+    await other.locator('.bubble').first().waitFor({ state: 'detached' });
     expect(await count(page, 'apa itu NIB?')).toBe(0);
     await page.locator('.connection.online').waitFor();
     const answer = await fetch(`${given().loket.url}/api/widget/history`, { headers: { authorization: `Bearer ${token}` } });
