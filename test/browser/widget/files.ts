@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page, Route } from 'playwright-core';
-import { openPanel, openVisitor, type Stage, storedMessages } from './stage.ts';
+import { blockSockets, openPanel, openVisitor, type Stage, storedMessages } from './stage.ts';
 
 const place = 'GPS-6.9147S-107.6098E';
 
@@ -123,8 +123,7 @@ export function describeFiles(given: () => Stage): void {
 
   it('When an officer sent a photo and a paper, then the photo loads on tap and the paper is saved under its name', async () => {
     const context = await openVisitor(given());
-    await context.routeWebSocket(/socket\.io/, (socket) => socket.close());
-    await context.route(/\/socket\.io\//, (route) => route.abort());
+    await blockSockets(context);
     const common = {
       clientMessageId: null,
       direction: 'out',

@@ -1,9 +1,5 @@
 // Bad lines: no WebSocket, no Socket.IO at all, no network, a server that restarts; every message is there once, in order.
-import type { BrowserContext } from 'playwright-core';
-import { count, openPanel, openVisitor, type Stage, say, storedMessages } from './stage.ts';
-
-const blockWebSockets = (context: BrowserContext) => context.routeWebSocket(/socket\.io/, (socket) => socket.close());
-const blockPolling = (context: BrowserContext) => context.route(/\/socket\.io\//, (route) => route.abort());
+import { blockSockets, blockWebSockets, count, openPanel, openVisitor, type Stage, say, storedMessages } from './stage.ts';
 
 export function describeLines(given: () => Stage): void {
   it('When WebSockets are blocked, then HTTP polling carries the talk both ways', async () => {
@@ -21,8 +17,7 @@ export function describeLines(given: () => Stage): void {
 
   it('When Socket.IO is blocked altogether, then the plain HTTP door carries the talk, and the socket takes over when it is back', async () => {
     const context = await openVisitor(given());
-    await blockWebSockets(context);
-    await blockPolling(context);
+    await blockSockets(context);
     const page = await openPanel(given(), context);
     await say(page, 'apa itu NIB?');
     await page

@@ -81,6 +81,23 @@ export async function openVisitor(stage: Stage, options: BrowserContextOptions =
   return context;
 }
 
+/** As behind a proxy that lets no WebSocket through: every attempt fails with an error. */
+export const blockWebSockets = (context: BrowserContext): Promise<unknown> =>
+  context.addInitScript(() => {
+    const Real = window.WebSocket;
+    window.WebSocket = class extends Real {
+      constructor() {
+        super('ws://127.0.0.1:1/');
+      }
+    };
+  });
+
+/** No Socket.IO of either kind. */
+export async function blockSockets(context: BrowserContext): Promise<void> {
+  await blockWebSockets(context);
+  await context.route(/\/socket\.io\//, (route) => route.abort());
+}
+
 /** Opens the panel in a tab of its own and waits until it is connected. */
 export async function openPanel(stage: Stage, context: BrowserContext, query = ''): Promise<Page> {
   const page = await context.newPage();

@@ -149,6 +149,7 @@ export function describeTalk(given: () => Stage): void {
       .waitFor();
     const other = await openPanel(given(), context);
     await other.locator('.bubble').first().waitFor();
+    await page.bringToFront();
     const token = await page.evaluate(() => localStorage.getItem('loket.token'));
     const number = await page.locator('.number').textContent();
 
