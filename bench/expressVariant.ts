@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   const desk = createDesk({ store, files, nlu, realtime, channels, clock, log, meter, ...rest });
   const { officers } = store;
   await ensureAdmin({ officers, clock, email: config.OFFICER_ADMIN_EMAIL ?? '', password: config.OFFICER_ADMIN_PASSWORD ?? '' });
-  const auth = createAuth({ officers, passwords, clock, secure: false });
+  const auth = createAuth({ officers, logins: store.logins, passwords, clock, secure: false });
   serveOfficers({
     namespace: sockets.officer,
     desk: desk.officer,

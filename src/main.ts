@@ -94,7 +94,13 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       await ensureAdmin({ officers, clock, email: config.OFFICER_ADMIN_EMAIL, password: config.OFFICER_ADMIN_PASSWORD });
     }
     const passwords = createPasswords();
-    const auth = createAuth({ officers, passwords, clock, secure: publicUrl?.startsWith('https://') ?? false });
+    const auth = createAuth({
+      officers,
+      logins: store.logins,
+      passwords,
+      clock,
+      secure: publicUrl?.startsWith('https://') ?? false,
+    });
     const setup = await createSetup({ officers, passwords, clock });
     const consoles = serveOfficers({
       namespace: sockets.officer,

@@ -79,7 +79,8 @@ export const duties = ['on', 'break', 'off'] as const;
 /** Bertugas, Istirahat, Selesai. Only `on` counts as a person within reach. */
 export type Duty = (typeof duties)[number];
 
-export const roles = ['officer', 'admin'] as const;
+/** Petugas, penyelia, admin; each may what the one before may. Who may what: desk/access.ts. */
+export const roles = ['officer', 'supervisor', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
 /** An officer as other rooms may see one; the password hash stays with the store and the login. */

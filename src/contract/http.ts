@@ -55,10 +55,22 @@ export const officerPatchBody = z
     teamIds: z.array(idSchema).max(20),
   })
   .partial();
+export const invitationBody = z.object({
+  email: emailSchema,
+  role: z.enum(roles).default('officer'),
+  teamIds: z.array(idSchema).max(20).default([]),
+});
+const tokenSchema = z.string().min(20).max(200);
+export const tokenQuery = z.object({ token: tokenSchema });
+export const acceptBody = z.object({ token: tokenSchema, name: z.string().trim().min(2).max(80), password: passwordSchema });
+export const auditQuery = z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) });
 export const dutyBody = z.object({ duty: z.enum(duties) });
 /** What the office says about itself; its parts are checked by the desk (desk/office.ts), which names every problem. */
 export const settingsBody = z.object({ office: z.record(z.string(), z.unknown()), version: z.number().int().nonnegative() });
 export const teamBody = z.object({ name: z.string().trim().min(2).max(80) });
+export const teamPatchBody = z
+  .object({ name: z.string().trim().min(2).max(80), officerIds: z.array(idSchema).max(500) })
+  .partial();
 
 /** `POST /api/widget/session`: an empty body starts a conversation, a token goes on with one. */
 export const widgetSessionBody = z.object({ token: z.string().min(20).max(200).optional() });

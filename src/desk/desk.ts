@@ -1,4 +1,6 @@
 // The desk: puts the verbs together over the ports, and runs what has to happen by itself: delivery, due times, sweeps.
+
+import { guardVerbs } from './access.ts';
 import type { DeskContext, DeskParts } from './context.ts';
 import { sweepDuty } from './duty.ts';
 import { createFloodGuard, createLoopGuard } from './flood.ts';
@@ -6,10 +8,12 @@ import { createIntake } from './intake.ts';
 import { createOfficerVerbs } from './officerVerbs.ts';
 import { createOfficeState } from './officeState.ts';
 import { createOutbox } from './outbox.ts';
+import { createAdminVerbs, createEntryVerbs } from './people.ts';
 import { tellPlaces } from './queue.ts';
 import type { PaceKeeper } from './receive.ts';
 import { indexMessages } from './searchIndex.ts';
 import { createSerial } from './serial.ts';
+import { cleanLogins } from './sessionVerbs.ts';
 import { look, sweepConversations } from './sweep.ts';
 import type { Desk } from './verbs.ts';
 
@@ -17,6 +21,8 @@ const SWEEP_MS = 60_000;
 /** How often pending messages whose time came are looked for; new ones are sent at once. */
 const OUTBOX_POLL_MS = 1000;
 const INDEX_MS = 2000;
+/** Sessions and invitations that are over open nothing; forgetting them can wait. */
+const CLEAN_MS = 3_600_000;
 /** Many changes of the queue in a moment are told as one. */
 const QUEUE_SETTLE_MS = 300;
 /** Due times further off than this are left to the sweep. */
@@ -99,8 +105,10 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
   const intake = createIntake(desk, paceOf);
   return {
     intake,
-    officer: createOfficerVerbs(desk),
-    office,
+    officer: guardVerbs(createOfficerVerbs(desk)),
+    admin: guardVerbs(createAdminVerbs(desk)),
+    entry: createEntryVerbs(desk),
+    office: { get: office.get, ...guardVerbs({ put: office.put }) },
     sweep,
     idle: () => desk.serial.idle(),
 
@@ -123,6 +131,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
       for (const channel of parts.channels) await channel.start(intake);
       every(SWEEP_MS, () => sweep());
       every(OUTBOX_POLL_MS, async () => outbox.wake());
+      every(CLEAN_MS, () => cleanLogins(desk));
       every(INDEX_MS, () => indexMessages(desk, () => isStopped));
     },
 

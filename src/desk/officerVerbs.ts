@@ -1,6 +1,6 @@
 // The verbs of a signed-in officer, gathered; reading is checked here, moving and writing in assign.ts and officerReply.ts.
 import type { ConversationRow, Officer } from '../contract/conversation.ts';
-import { mayRead } from './access.ts';
+import { mayRead, teamsOf } from './access.ts';
 import { claim, close, release, transfer } from './assign.ts';
 import { fetchFile } from './attachments.ts';
 import type { DeskContext } from './context.ts';
@@ -25,7 +25,6 @@ export function createOfficerVerbs(desk: DeskContext): OfficerVerbs {
     const seat = await store.conversations.get(conversationId);
     return seat !== null && mayRead(by, seat.conversation) ? seat : null;
   }
-  const teamsOf = (by: Officer): string[] | null => (by.role === 'admin' ? null : by.teamIds);
 
   return {
     list: (by, { view, cursor, limit }) =>
@@ -81,7 +80,7 @@ export function createOfficerVerbs(desk: DeskContext): OfficerVerbs {
       const page = await store.outbox.dead(cursor, LIST_PAGE);
       const rows = [];
       for (const message of page.rows) if (await visible(by, message.conversationId)) rows.push(message);
-      return { rows, cursor: page.cursor };
+      return { ok: true, rows, cursor: page.cursor };
     },
     async retry(by, messageId) {
       const message = await store.messages.get(messageId);

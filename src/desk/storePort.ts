@@ -6,9 +6,18 @@
 // Ids and times come from the desk (epoch ms); `seq` and `rev` are given by the store. At most 10 methods a sub-port.
 import type { Contact, Conversation, ConversationRow, ConversationView } from '../contract/conversation.ts';
 import type { Attachment, Author, BotReason, Button, ChannelName, Message, MessageKind } from '../contract/message.ts';
-import type { AuditEntry, ContactKey, ContactStore, OfficerStore, SettingStore } from './peoplePort.ts';
+import type { AuditEntry, ContactKey, ContactStore, LoginStore, OfficerStore, SettingStore } from './peoplePort.ts';
 
-export type { AuditEntry, ContactKey, ContactStore, OfficerStore, Session, SettingStore } from './peoplePort.ts';
+export type {
+  AuditEntry,
+  ContactKey,
+  ContactStore,
+  Invitation,
+  LoginStore,
+  OfficerStore,
+  Session,
+  SettingStore,
+} from './peoplePort.ts';
 
 /** What may be learnt about a contact with a message; null leaves the stored value alone. */
 export interface ContactProfile {
@@ -229,6 +238,7 @@ export interface Store {
   outbox: OutboxStore;
   contacts: ContactStore;
   officers: OfficerStore;
+  logins: LoginStore;
   settings: SettingStore;
   /** Proves that the store can write now; rejects with `store-away`. */
   ping(): Promise<void>;

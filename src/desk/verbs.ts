@@ -3,6 +3,7 @@ import type { Conversation, ConversationRow, ConversationView, Duty, Officer, Te
 import type { ErrorCode } from '../contract/errors.ts';
 import type { OfficerHistory } from '../contract/events.ts';
 import type { Message } from '../contract/message.ts';
+import type { AdminVerbs, EntryVerbs } from './adminVerbs.ts';
 import type { Office } from './office.ts';
 import type { Channel, Intake } from './ports.ts';
 import type { Page } from './storePort.ts';
@@ -10,7 +11,7 @@ import type { Page } from './storePort.ts';
 /** Expected outcomes are values: `ok`, or a code that the door maps to its own language; `message` says more where there is more to say. */
 export type Result<T> = ({ ok: true } & T) | { ok: false; code: ErrorCode; message?: string };
 
-/** Verbs of a signed-in officer. Each checks once, here, what this officer may see and do. */
+/** Verbs of a signed-in officer. The role is checked before each (access.ts), which conversation inside it. */
 export interface OfficerVerbs {
   list(by: Officer, request: { view: ConversationView; cursor: string | null; limit: number }): Promise<Page<ConversationRow>>;
   search(by: Officer, request: { q: string; cursor: string | null }): Promise<Page<ConversationRow>>;
@@ -43,7 +44,7 @@ export interface OfficerVerbs {
   seen(by: Officer): Promise<void>;
   typing(by: Officer, conversationId: string): Promise<void>;
   /** Messages that could not be delivered, newest first. */
-  deadLetters(by: Officer, cursor: string | null): Promise<Page<Message>>;
+  deadLetters(by: Officer, cursor: string | null): Promise<Result<Page<Message>>>;
   /** Sends a failed or uncertain message again. */
   retry(by: Officer, messageId: string): Promise<Result<{ message: Message }>>;
   /** Admin: deletes the contact with everything about it. */
@@ -54,8 +55,8 @@ export interface OfficerVerbs {
     conversationId: string,
     attachmentId: string,
   ): Promise<Result<{ bytes: Uint8Array; mime: string; name: string }>>;
-  officers(): Promise<Officer[]>;
-  teams(): Promise<Team[]>;
+  officers(by: Officer): Promise<Officer[]>;
+  teams(by: Officer): Promise<Team[]>;
 }
 
 export interface OfficeVerbs {
@@ -81,6 +82,8 @@ export interface DeskStatus {
 export interface Desk {
   intake: Intake;
   officer: OfficerVerbs;
+  admin: AdminVerbs;
+  entry: EntryVerbs;
   office: OfficeVerbs;
   status(): Promise<DeskStatus>;
   /** Recovers what a crash left (expired leases, unanswered turns), then starts channels and timers. */

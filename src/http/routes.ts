@@ -6,8 +6,6 @@ import {
   listQuery,
   messagesQuery,
   noteBody,
-  officerBody,
-  officerPatchBody,
   passwordBody,
   revQuery,
   searchQuery,
@@ -15,12 +13,11 @@ import {
   sessionBody,
   settingsBody,
   setupBody,
-  teamBody,
   transferBody,
   widgetMessageBody,
   widgetSessionBody,
 } from '../contract/http.ts';
-import { createAccountHandlers } from './accounts.ts';
+import { createAdminRoutes } from './adminRoutes.ts';
 import { sendFile } from './files.ts';
 import type { HttpOptions } from './options.ts';
 import { type Route, route } from './route.ts';
@@ -33,7 +30,6 @@ const nothing = z.object({});
 export function createRoutes(parts: HttpOptions): Route[] {
   const { officer: desk, office } = parts.desk;
   const session = createSessionHandlers(parts);
-  const account = createAccountHandlers(parts);
   const visitor = createVisitorHandlers(parts);
 
   return [
@@ -73,16 +69,12 @@ export function createRoutes(parts: HttpOptions): Route[] {
     route('post', '/messages/:id/retry', 'officer', 'Send again', nothing, ({ by, id }) => desk.retry(by, id)),
 
     route('put', '/duty', 'officer', 'On duty, on a break, off', dutyBody, ({ by, input }) => desk.setDuty(by, input.duty)),
-    route('get', '/officers', 'officer', 'All officers', nothing, async () => ({ officers: await desk.officers() })),
-    route('post', '/officers', 'admin', 'Add an officer', officerBody, account.create),
-    route('patch', '/officers/:id', 'admin', 'Change an officer', officerPatchBody, account.change),
-    route('get', '/teams', 'officer', 'All teams', nothing, async () => ({ teams: await desk.teams() })),
-    route('post', '/teams', 'admin', 'Add a team', teamBody, account.createTeam),
+    ...createAdminRoutes(parts, session),
     route('get', '/settings', 'officer', "The office's facts and rules", nothing, async () => office.get()),
-    route('put', '/settings', 'admin', 'Replace them', settingsBody, ({ by, input }) =>
+    route('put', '/settings', 'officer', 'Replace them (admin)', settingsBody, ({ by, input }) =>
       office.put(by, input.office, input.version),
     ),
-    route('delete', '/contacts/:id', 'admin', 'Erase a person with everything about them', nothing, ({ by, id }) =>
+    route('delete', '/contacts/:id', 'officer', 'Erase a person with everything about them (admin)', nothing, ({ by, id }) =>
       desk.erase(by, id),
     ),
 

@@ -3,6 +3,7 @@ import type { Store } from '../../src/desk/storePort.ts';
 import { describeDelivery } from './storeDelivery.ts';
 import { describeHistory } from './storeHistory.ts';
 import { describeLists } from './storeLists.ts';
+import { describeLogins } from './storeLogins.ts';
 import { describePeople } from './storePeople.ts';
 import { describeWrites } from './storeWrites.ts';
 
@@ -26,5 +27,6 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeDelivery(store);
     describeLists(store);
     describePeople(store);
+    describeLogins(store);
   });
 }

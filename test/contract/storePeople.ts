@@ -92,7 +92,7 @@ export function describePeople(get: () => Store): void {
 
     it('When sessions are put and ended, then one or all of an officer go', async () => {
       const { officers } = get();
-      const session = (officerId: string, lastSeenAt = 1) => ({ officerId, createdAt: 1, lastSeenAt });
+      const session = (officerId: string, lastSeenAt = 1) => ({ officerId, createdAt: 1, lastSeenAt, device: null });
       for (const [hash, who] of [
         ['h1', 'a'],
         ['h2', 'a'],

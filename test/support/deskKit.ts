@@ -4,6 +4,7 @@ import type { Conversation, Officer } from '../../src/contract/conversation.ts';
 import type { Message } from '../../src/contract/message.ts';
 import { createDesk } from '../../src/desk/desk.ts';
 import type { Answer, Channel, ChannelState, Nlu, OutboundMessage, Realtime, Store } from '../../src/desk/ports.ts';
+import type { Desk } from '../../src/desk/verbs.ts';
 import { createMemoryStore } from './memoryStore.ts';
 import { until } from './until.ts';
 
@@ -236,6 +237,22 @@ export async function createKit(
   });
   await desk.start();
   return kit;
+}
+
+/** The real desk over the parts of the doors, on the real clock; never started, so nothing runs by itself. */
+export function realDesk(parts: { store: Store; realtime: Realtime; channels: Channel[] }): Desk {
+  return createDesk({
+    ...parts,
+    nlu: simpleNlu,
+    files: { save: async () => 'refused', read: async () => null, remove: async () => {} },
+    clock: { now: Date.now },
+    log: { info() {}, warn() {}, error() {} },
+    meter: { message() {}, answered() {}, delivered() {} },
+    timeZone: 'Asia/Jakarta',
+    nodeId: 'n1',
+    isOnlyNode: false,
+    uploadMaxBytes: 1000,
+  });
 }
 
 /** @returns this citizen's conversation as it is stored now. */

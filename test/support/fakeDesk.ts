@@ -1,12 +1,14 @@
 // A Desk of a few lines over the memory store, for tests of the doors: it stores, shows and refuses, and has no rules of its own.
 import type { Conversation, Officer } from '../../src/contract/conversation.ts';
 import type { OfficerHistory, WidgetHistory } from '../../src/contract/events.ts';
-import { mayRead } from '../../src/desk/access.ts';
+import { guardVerbs, mayRead, teamsOf } from '../../src/desk/access.ts';
 import { newId } from '../../src/desk/ids.ts';
 import type { Office } from '../../src/desk/office.ts';
+import { createAdminVerbs, createEntryVerbs } from '../../src/desk/people.ts';
 import type { Realtime, Store } from '../../src/desk/ports.ts';
+import { createSerial } from '../../src/desk/serial.ts';
 import type { ContactKey, NewMessage, OpenRequest } from '../../src/desk/storePort.ts';
-import type { Desk, OfficerVerbs, Result } from '../../src/desk/verbs.ts';
+import type { Desk, OfficerVerbs, OfficeVerbs, Result } from '../../src/desk/verbs.ts';
 import { toWidgetConversation, toWidgetMessage } from '../../src/desk/views.ts';
 
 export interface FakeDesk extends Desk {
@@ -93,7 +95,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
       return store.conversations.list({
         view,
         officerId: by.id,
-        teamIds: by.role === 'admin' ? null : by.teamIds,
+        teamIds: teamsOf(by),
         cursor,
         limit,
       });
@@ -156,7 +158,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     },
     async deadLetters(_by, cursor) {
       note('dead');
-      return store.outbox.dead(cursor, 50);
+      return { ok: true, ...(await store.outbox.dead(cursor, 50)) };
     },
     async retry(_by, id) {
       note(`retry:${id}`);
@@ -176,10 +178,22 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     teams: () => store.officers.teams(),
   };
 
+  const settings: Pick<OfficeVerbs, 'put'> = guardVerbs({
+    async put(_by, _office, given) {
+      note('settings');
+      if (given !== version) return { ok: false, code: 'conflict' };
+      version += 1;
+      return { ok: true, office, version, titles: {} };
+    },
+  });
+  const context = { store, realtime, clock: { now }, serial: createSerial(), queueChanged() {} };
+
   const desk: FakeDesk = {
     calls,
     trouble: null,
-    officer,
+    officer: guardVerbs(officer),
+    admin: guardVerbs(createAdminVerbs(context)),
+    entry: createEntryVerbs(context),
     intake: {
       async message(inbound) {
         note('intake');
@@ -209,12 +223,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     },
     office: {
       get: () => ({ office, version, titles: {} }),
-      async put(_by, _office, given) {
-        note('settings');
-        if (given !== version) return { ok: false, code: 'conflict' };
-        version += 1;
-        return { ok: true, office, version, titles: {} };
-      },
+      ...settings,
     },
     status: async () => ({
       queued: 3,
