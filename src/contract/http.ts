@@ -67,6 +67,8 @@ export const auditQuery = z.object({ limit: z.coerce.number().int().min(1).max(5
 export const dutyBody = z.object({ duty: z.enum(duties) });
 /** What the office says about itself; its parts are checked by the desk (desk/office.ts), which names every problem. */
 export const settingsBody = z.object({ office: z.record(z.string(), z.unknown()), version: z.number().int().nonnegative() });
+/** An iCalendar file: several years of holidays are some 100 kB. */
+export const calendarBody = z.object({ text: z.string().min(1).max(500_000) });
 export const teamBody = z.object({ name: z.string().trim().min(2).max(80) });
 export const teamPatchBody = z
   .object({ name: z.string().trim().min(2).max(80), officerIds: z.array(idSchema).max(500) })

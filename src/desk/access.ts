@@ -51,6 +51,7 @@ export const rights: Record<Verb | Reach, Role> = {
   addTeam: 'admin',
   changeTeam: 'admin',
   put: 'admin',
+  readHolidays: 'admin',
   erase: 'admin',
 };
 

@@ -108,7 +108,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     officer: guardVerbs(createOfficerVerbs(desk)),
     admin: guardVerbs(createAdminVerbs(desk)),
     entry: createEntryVerbs(desk),
-    office: { get: office.get, ...guardVerbs({ put: office.put }) },
+    office: { get: office.get, ...guardVerbs({ put: office.put, readHolidays: office.readHolidays }) },
     sweep,
     idle: () => desk.serial.idle(),
 

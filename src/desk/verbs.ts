@@ -64,6 +64,13 @@ export interface OfficeVerbs {
   get(): OfficeView;
   /** Admin only. Validates, marks who confirmed each changed fact and when, stores, takes effect at once. */
   put(by: Officer, office: unknown, version: number): Promise<Result<OfficeView>>;
+  /** What an iCalendar file would add to the holidays; saves nothing. */
+  readHolidays(
+    by: Officer,
+    text: string,
+  ): Promise<
+    Result<{ holidays: { date: string; name: string; isKnown: boolean }[]; refused: { name: string; reason: string }[] }>
+  >;
 }
 interface OfficeView {
   office: Office;

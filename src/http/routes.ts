@@ -1,6 +1,7 @@
 // The whole API on one screen: method, path, who may, what it does, what it takes, and the one desk verb behind it.
 import { z } from 'zod';
 import {
+  calendarBody,
   cursorQuery,
   dutyBody,
   listQuery,
@@ -73,6 +74,9 @@ export function createRoutes(parts: HttpOptions): Route[] {
     route('get', '/settings', 'officer', "The office's facts and rules", nothing, async () => office.get()),
     route('put', '/settings', 'officer', 'Replace them (admin)', settingsBody, ({ by, input }) =>
       office.put(by, input.office, input.version),
+    ),
+    route('post', '/settings/holidays', 'officer', 'What a calendar file would add (admin)', calendarBody, ({ by, input }) =>
+      office.readHolidays(by, input.text),
     ),
     route('delete', '/contacts/:id', 'officer', 'Erase a person with everything about them (admin)', nothing, ({ by, id }) =>
       desk.erase(by, id),

@@ -38,6 +38,7 @@ const http: [Right, method: string, path: string, body?: object][] = [
   ['endMySession', 'DELETE', '/sessions/s_x'],
   ['audit', 'GET', '/audit'],
   ['put', 'PUT', '/settings', { office: {}, version: 99 }],
+  ['readHolidays', 'POST', '/settings/holidays', { text: 'BEGIN:VCALENDAR' }],
   ['erase', 'DELETE', '/contacts/p_x', {}],
 ];
 const socket: [Right, event: string, payload: object][] = [

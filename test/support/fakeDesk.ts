@@ -178,13 +178,14 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     teams: () => store.officers.teams(),
   };
 
-  const settings: Pick<OfficeVerbs, 'put'> = guardVerbs({
+  const settings: Pick<OfficeVerbs, 'put' | 'readHolidays'> = guardVerbs({
     async put(_by, _office, given) {
       note('settings');
       if (given !== version) return { ok: false, code: 'conflict' };
       version += 1;
       return { ok: true, office, version, titles: {} };
     },
+    readHolidays: async () => ({ ok: true, holidays: [], refused: [] }),
   });
   const context = { store, realtime, clock: { now }, serial: createSerial(), queueChanged() {} };
 
