@@ -25,6 +25,8 @@ export const widgetSendSchema = z.object({
   /** Set when a quick reply was pressed: its id. */
   button: z.string().min(1).max(64).optional(),
 });
+/** Messages of officers that are on the visitor's screen, by id. */
+export const widgetSeenSchema = z.object({ ids: z.array(idSchema).min(1).max(50) });
 export const widgetSinceSchema = z.object({ rev: z.number().int().nonnegative() });
 
 /** A message as the citizen may see it: no officer ids, no scores. */
@@ -79,6 +81,7 @@ export interface WidgetHistory {
 export interface WidgetClientEvents {
   'message:send': (payload: z.infer<typeof widgetSendSchema>, ack: AckFn<{ message: { id: string; seq: number } }>) => void;
   'history:since': (payload: z.infer<typeof widgetSinceSchema>, ack: AckFn<WidgetHistory>) => void;
+  'message:seen': (payload: z.infer<typeof widgetSeenSchema>) => void;
   /** The citizen is typing; at most one every few seconds. */
   typing: () => void;
 }

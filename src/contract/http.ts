@@ -76,6 +76,21 @@ export const teamPatchBody = z
 
 /** `POST /api/widget/session`: an empty body starts a conversation, a token goes on with one. */
 export const widgetSessionBody = z.object({ token: z.string().min(20).max(200).optional() });
+/** Headers of `POST /api/widget/files`; the body is the file itself. The name is percent-encoded and told in no address: addresses get logged. */
+export const widgetFileHeaders = z.object({
+  'x-message-id': clientMessageIdSchema,
+  'x-file-name': z.string().max(1800).transform(decoded).pipe(z.string().trim().min(1).max(200)),
+  'x-file-kind': z.enum(['voice', 'file']).default('file'),
+});
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
+
 /** `POST /api/widget/messages`, the door for pages without a socket; header `Authorization: Bearer <token>`. */
 export const widgetMessageBody = z.object({
   clientMessageId: clientMessageIdSchema,

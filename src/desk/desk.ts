@@ -16,6 +16,7 @@ import { createSerial } from './serial.ts';
 import { cleanLogins } from './sessionVerbs.ts';
 import { look, sweepConversations } from './sweep.ts';
 import type { Desk } from './verbs.ts';
+import { createVisitorVerbs } from './visitorVerbs.ts';
 
 const SWEEP_MS = 60_000;
 /** How often pending messages whose time came are looked for; new ones are sent at once. */
@@ -102,10 +103,12 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     await sweepConversations(desk, atStart);
   }
 
-  const intake = createIntake(desk, paceOf);
+  const visitor = createVisitorVerbs(desk, paceOf);
+  const intake = createIntake(desk, paceOf, visitor);
   return {
     intake,
     officer: guardVerbs(createOfficerVerbs(desk)),
+    visitor,
     admin: guardVerbs(createAdminVerbs(desk)),
     entry: createEntryVerbs(desk),
     office: { get: office.get, ...guardVerbs({ put: office.put, readHolidays: office.readHolidays }) },

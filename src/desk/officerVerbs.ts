@@ -5,7 +5,7 @@ import { claim, close, release, transfer } from './assign.ts';
 import { fetchFile } from './attachments.ts';
 import type { DeskContext } from './context.ts';
 import { setDuty } from './duty.ts';
-import { newId } from './ids.ts';
+import { forgetContact } from './forget.ts';
 import { note, replyAsOfficer } from './officerReply.ts';
 import type { Page } from './storePort.ts';
 import { searchTokens } from './tokens.ts';
@@ -93,13 +93,7 @@ export function createOfficerVerbs(desk: DeskContext): OfficerVerbs {
     },
 
     async erase(by, contactId) {
-      if (by.role !== 'admin') return { ok: false, code: 'forbidden' };
-      const audit = { id: newId('a'), at: desk.clock.now(), actor: by.id, action: 'erase', subject: contactId, detail: null };
-      const erased = await store.contacts.erase(contactId, audit);
-      if (erased === null) return { ok: false, code: 'not-found' };
-      for (const key of erased.fileKeys) await desk.files.remove(key);
-      desk.queueChanged();
-      return { ok: true };
+      return (await forgetContact(desk, contactId, by.id)) ? { ok: true } : { ok: false, code: 'not-found' };
     },
 
     async file(by, conversationId, attachmentId) {

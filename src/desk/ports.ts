@@ -67,6 +67,10 @@ export interface Intake {
   open(contact: ContactKey): Promise<{ conversationId: string }>;
   /** What the citizen may see after `rev`: for channels that show the conversation themselves. */
   history(contact: ContactKey, rev: number): Promise<WidgetHistory>;
+  /** Whether anything is stored about this contact: the token of a visitor who was forgotten ends with the records. */
+  knows(contact: ContactKey): Promise<boolean>;
+  /** The citizen has seen these messages, by the desk's ids: for channels that show the conversation themselves. */
+  seen(contact: ContactKey, messageIds: string[]): Promise<void>;
   /** The citizen is typing: shown to officers, best effort. */
   typing(contact: ContactKey): void;
 }
@@ -99,6 +103,8 @@ export interface Channel {
   webhook?(request: RawRequest): Promise<{ status: number; body?: string }>;
   /** Channels with files: the bytes behind an attachment's `ref`. @throws SendError `rejected` when larger than `maxBytes`, `retry` when the network failed. */
   fetchFile?(ref: string, maxBytes: number): Promise<Uint8Array>;
+  /** The person was forgotten: cuts what of theirs is connected. Never throws. */
+  forget?(externalId: string): void;
   /** Shows "typing" for a moment; best effort, never throws. */
   typing?(contact: Contact): Promise<void>;
 }

@@ -6,7 +6,7 @@ import type { Message } from '../contract/message.ts';
 import type { AdminVerbs, EntryVerbs } from './adminVerbs.ts';
 import type { Office } from './office.ts';
 import type { Channel, Intake } from './ports.ts';
-import type { Page } from './storePort.ts';
+import type { ContactKey, Page } from './storePort.ts';
 
 /** Expected outcomes are values: `ok`, or a code that the door maps to its own language; `message` says more where there is more to say. */
 export type Result<T> = ({ ok: true } & T) | { ok: false; code: ErrorCode; message?: string };
@@ -59,6 +59,21 @@ export interface OfficerVerbs {
   teams(by: Officer): Promise<Team[]>;
 }
 
+/** Verbs of a visitor who proved by a token who they are. What belongs to somebody else is `not-found`. */
+export interface VisitorVerbs {
+  /** Stores a file as one inbound message; a repeated `clientMessageId` returns the stored one. `invalid`: a type that is not taken. @throws LoketError */
+  sendFile(
+    contact: ContactKey,
+    file: { clientMessageId: string; name: string; isVoice: boolean; bytes: Uint8Array },
+  ): Promise<Result<{ message: Message }>>;
+  /** The bytes of an attachment of the visitor's own conversation; `gone` when the file was deleted. */
+  file(contact: ContactKey, attachmentId: string): Promise<Result<{ bytes: Uint8Array; mime: string; name: string }>>;
+  /** These messages of officers were on the visitor's screen: officers see them as read. */
+  seen(contact: ContactKey, messageIds: string[]): Promise<void>;
+  /** Deletes everything about the visitor. Also `ok` when there is nothing left. */
+  erase(contact: ContactKey): Promise<Result<object>>;
+}
+
 export interface OfficeVerbs {
   /** With every fact the knowledge asks for, set or not; `titles`: what officers call them. */
   get(): OfficeView;
@@ -89,6 +104,7 @@ export interface DeskStatus {
 export interface Desk {
   intake: Intake;
   officer: OfficerVerbs;
+  visitor: VisitorVerbs;
   admin: AdminVerbs;
   entry: EntryVerbs;
   office: OfficeVerbs;

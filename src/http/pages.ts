@@ -17,8 +17,9 @@ export function createPages(options: PagesOptions): Router {
   const pages = Router();
   const page = (dir: string) => express.static(dir, { cacheControl: false, setHeaders: (res, path) => setCaching(res, path) });
   pages.get('/', (_req, res) => res.redirect('/widget/'));
-  pages.use('/widget', withPolicy(options.publicUrl, ["'self'", ...options.widgetOrigins]), page(options.widgetDir));
-  pages.use('/console', withPolicy(options.publicUrl, ["'none'"]), page(options.consoleDir));
+  const widget = withPolicy(options.publicUrl, ["'self'", ...options.widgetOrigins], ["require-trusted-types-for 'script'"]);
+  pages.use('/widget', mayRecord, widget, page(options.widgetDir));
+  pages.use('/console', withPolicy(options.publicUrl, ["'none'"], []), page(options.consoleDir));
   return pages;
 }
 
@@ -36,8 +37,14 @@ export function createCommonHeaders(publicUrl: string | null): RequestHandler {
   };
 }
 
+/** Visitors may send voice notes: the panel may ask for the microphone, other pages of ours may not. */
+const mayRecord: RequestHandler = (_req, res, next) => {
+  res.set('Permissions-Policy', 'camera=(), microphone=(self), geolocation=()');
+  next();
+};
+
 /** The content policy of a page (ASVS 3.4.3): only what this server serves, and only in frames we know. */
-function withPolicy(publicUrl: string | null, frameAncestors: string[]): RequestHandler {
+function withPolicy(publicUrl: string | null, frameAncestors: string[], more: string[]): RequestHandler {
   return (req, res, next) => {
     const own = publicUrl === null ? `${req.protocol}://${req.host}` : new URL(publicUrl).origin;
     const socket = own.replace(/^http/, 'ws'); // older Safari does not count the socket among 'self'
@@ -50,6 +57,7 @@ function withPolicy(publicUrl: string | null, frameAncestors: string[]): Request
       "img-src 'self' blob: data:",
       "media-src 'self' blob:",
       `frame-ancestors ${frameAncestors.join(' ')}`,
+      ...more,
     ];
     res.set('Content-Security-Policy', policy.join('; '));
     next();

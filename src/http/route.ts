@@ -3,7 +3,8 @@ import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import { idSchema, type Officer } from '../contract/conversation.ts';
 import { type ErrorCode, LoketError } from '../contract/errors.ts';
-import type { VisitorTokens } from '../desk/visitorToken.ts';
+import type { Intake } from '../desk/ports.ts';
+import { type VisitorTokens, visitorKey } from '../desk/visitorToken.ts';
 import type { Auth } from './auth.ts';
 import { parse, refuse } from './errors.ts';
 import { findForgery, mayCarryWidget } from './guard.ts';
@@ -65,6 +66,7 @@ export function route<W extends Who, S extends z.ZodType>(
 export interface RouteGuards {
   auth: Auth;
   tokens: VisitorTokens;
+  desk: { intake: Pick<Intake, 'knows'> };
   publicUrl: string | null;
   widgetOrigins: string[];
 }
@@ -97,11 +99,13 @@ function refuseForgery(req: Request, who: Who, guards: RouteGuards): void {
   if (forgery !== null) throw new LoketError('forbidden', forgery);
 }
 
-async function callerOf(req: Request, who: Who, { auth, tokens }: RouteGuards): Promise<Callers[Who]> {
+async function callerOf(req: Request, who: Who, { auth, tokens, desk }: RouteGuards): Promise<Callers[Who]> {
   if (who === 'public' || who === 'widget') return null;
   if (who === 'visitor') {
     const visitorId = tokens.verify(/^Bearer (\S+)$/.exec(req.headers.authorization ?? '')?.[1] ?? '');
-    if (visitorId === null) throw new LoketError('unauthorized', 'Token pengunjung tidak berlaku.');
+    // A token lives as long as what is stored under it.
+    if (visitorId === null || !(await desk.intake.knows(visitorKey(visitorId))))
+      throw new LoketError('unauthorized', 'Token pengunjung tidak berlaku.');
     return visitorId;
   }
   const officer = await auth.officerOf(req.headers.cookie, true);

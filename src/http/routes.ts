@@ -84,6 +84,11 @@ export function createRoutes(parts: HttpOptions): Route[] {
 
     route('post', '/widget/session', 'widget', 'Begin or go on as a visitor', widgetSessionBody, visitor.begin),
     route('post', '/widget/messages', 'visitor', 'Write to the office', widgetMessageBody, visitor.send),
+    route('post', '/widget/files', 'visitor', 'Send a file: the body is the file', nothing, visitor.upload),
+    route('get', '/widget/files/:attachmentId', 'visitor', "Bytes of a file of one's own conversation", nothing, async (call) =>
+      sendFile(call.res, await visitor.file(call)),
+    ),
+    route('delete', '/widget/conversation', 'visitor', 'Erase everything about oneself', nothing, visitor.erase),
     route('get', '/widget/history', 'visitor', 'What happened after a rev', revQuery, visitor.history),
   ];
 }

@@ -28,7 +28,7 @@ describe('/officer', () => {
 
   it('When another site opens the socket, then it is refused on both transports; a widget site gets no console', async () => {
     const { cookie } = await doors.officer('siti');
-    const { token } = doors.tokens.issue();
+    const { token } = await doors.visitor();
     const from = (origin: string, transport: string) => ({ cookie, token, headers: { origin }, transports: [transport] });
     for (const transport of ['websocket', 'polling']) {
       for (const namespace of ['/officer', '/widget'] as const) {

@@ -8,7 +8,7 @@ import type { Officer, Role } from '../../src/contract/conversation.ts';
 import { newId } from '../../src/desk/ids.ts';
 import type { Channel, Realtime, Store } from '../../src/desk/ports.ts';
 import type { Desk } from '../../src/desk/verbs.ts';
-import { createVisitorTokens } from '../../src/desk/visitorToken.ts';
+import { createVisitorTokens, visitorKey } from '../../src/desk/visitorToken.ts';
 import { createAuth } from '../../src/http/auth.ts';
 import { createMeter } from '../../src/http/metrics.ts';
 import { createPasswords, hashPassword } from '../../src/http/passwords.ts';
@@ -89,6 +89,7 @@ export async function openDoors(options: DoorsOptions = {}) {
   const http = createHttpServer({
     ...{ desk, store, realtime: publisher, auth, passwords, setup, tokens, log, clock, publicUrl, widgetOrigins, trustProxy },
     ...pages,
+    uploadMaxBytes: 10_000_000,
     channels: [web, ...(options.channels ?? [])],
     meter: createMeter(),
   });
@@ -126,6 +127,12 @@ export async function openDoors(options: DoorsOptions = {}) {
 
   return {
     ...{ base, time, store, desk, publisher, tokens, web, auth, setup, http, realtime, logged, call, login },
+    /** @returns a visitor who has begun a session */
+    async visitor(): Promise<{ token: string; visitorId: string }> {
+      const issued = tokens.issue();
+      await desk.intake.open(visitorKey(issued.visitorId));
+      return issued;
+    },
     /** @returns an officer who exists and is signed in */
     async officer(name: string, role: Role = 'officer', teamIds: string[] = []): Promise<Officer & { cookie: string }> {
       const email = `${name}@example.go.id`;

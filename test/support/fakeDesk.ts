@@ -220,7 +220,15 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
         const shown = toWidgetConversation(conversation, { officerName: null, place: null });
         return { rev: conversation.rev, messages, conversation: shown, more: false };
       },
+      knows: async (contact) => (await store.contacts.find(contact)) !== null,
+      seen: async (contact, ids) => note(`seen:${contact.externalId}:${ids.join()}`),
       typing: (contact) => note(`typing:${contact.externalId}`),
+    },
+    visitor: {
+      sendFile: async () => refusal,
+      file: async () => refusal,
+      seen: async () => undefined,
+      erase: async () => ({ ok: true }),
     },
     office: {
       get: () => ({ office, version, titles: {} }),
