@@ -62,6 +62,8 @@ const labels: Record<string, string> = {
   reopenDays: 'Percakapan selesai terbuka kembali dalam (hari)',
   floodPerMinute: 'Pesan per menit yang masih dijawab bot',
   maxAttempts: 'Percobaan kirim sebelum dianggap gagal',
+  alarmWaitMinutes: 'Alarm bila warga menunggu di antrean lebih dari (menit)',
+  alarmDiskPercent: 'Alarm bila sisa ruang penyimpanan kurang dari (persen)',
 };
 
 /** @param office as the server sent it; what does not have the expected shape is left out */

@@ -63,6 +63,8 @@ export interface Contact {
   phone: string | null;
   /** The channel refuses to deliver to this person (blocked the bot). */
   unreachable: boolean;
+  /** By the office: what they write is stored, not answered and not queued. */
+  blocked: boolean;
   createdAt: number;
 }
 

@@ -1,6 +1,7 @@
 // The whole wire protocol of Socket.IO: event names, payload schemas, acknowledgements. Server and browsers share it;
 // the server parses every payload with these schemas, the browsers import the types only.
 import { z } from 'zod';
+import type { Alarm } from './alarms.ts';
 import {
   type Conversation,
   type ConversationRow,
@@ -131,4 +132,6 @@ export interface OfficerServerEvents {
   'conversation:changed': (change: { conversationId: string; rev: number; messages: Message[] }) => void;
   typing: (who: { conversationId: string; officerId: string | null; name: string | null }) => void;
   'duty:changed': (change: { officerId: string; duty: Duty }) => void;
+  /** An alarm began or ended: all that hold now. */
+  'alarms:changed': (change: { alarms: Alarm[] }) => void;
 }

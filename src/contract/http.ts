@@ -64,6 +64,9 @@ const tokenSchema = z.string().min(20).max(200);
 export const tokenQuery = z.object({ token: tokenSchema });
 export const acceptBody = z.object({ token: tokenSchema, name: z.string().trim().min(2).max(80), password: passwordSchema });
 export const auditQuery = z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) });
+export const blockBody = z.object({ blocked: z.boolean() });
+/** The word that has to be typed; the desk says which. */
+export const eraseBody = z.object({ confirm: z.string().max(40).default('') });
 export const dutyBody = z.object({ duty: z.enum(duties) });
 /** What the office says about itself; its parts are checked by the desk (desk/office.ts), which names every problem. */
 export const settingsBody = z.object({ office: z.record(z.string(), z.unknown()), version: z.number().int().nonnegative() });

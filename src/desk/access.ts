@@ -2,13 +2,14 @@
 import { type Conversation, type Officer, type Role, roles } from '../contract/conversation.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import type { AdminVerbs } from './adminVerbs.ts';
-import type { OfficerVerbs, OfficeVerbs } from './verbs.ts';
+import type { ContactVerbs } from './contactVerbs.ts';
+import type { OfficerVerbs, OfficeVerbs, WatchVerbs } from './verbs.ts';
 
 type Reader = Pick<Officer, 'id' | 'role' | 'teamIds'>;
 type Placed = Pick<Conversation, 'teamId' | 'officerId'>;
 
 /** Verbs of a signed-in person. `office.get` is left out: everybody signed in may read what citizens are told. */
-type Verb = keyof OfficerVerbs | keyof AdminVerbs | Exclude<keyof OfficeVerbs, 'get'>;
+type Verb = keyof OfficerVerbs | keyof AdminVerbs | keyof ContactVerbs | keyof WatchVerbs | Exclude<keyof OfficeVerbs, 'get'>;
 /** Rights that widen a verb instead of opening one. */
 type Reach = 'readEveryTeam' | 'moveOthers';
 
@@ -38,6 +39,12 @@ export const rights: Record<Verb | Reach, Role> = {
   /** Releasing, handing on and closing what a colleague holds. */
   moveOthers: 'supervisor',
 
+  contact: 'officer',
+  block: 'supervisor',
+  erasePreview: 'admin',
+  erase: 'admin',
+
+  alarms: 'officer',
   mySessions: 'officer',
   endMySession: 'officer',
   audit: 'supervisor',
@@ -52,7 +59,6 @@ export const rights: Record<Verb | Reach, Role> = {
   changeTeam: 'admin',
   put: 'admin',
   readHolidays: 'admin',
-  erase: 'admin',
 };
 
 const refused = { ok: false, code: 'forbidden' satisfies ErrorCode, message: 'Peran Anda tidak mencakup tindakan ini.' };

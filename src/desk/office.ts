@@ -41,6 +41,10 @@ const rulesSchema = z.object({
   floodPerMinute: rule(20, 5, 600),
   /** Tries before a message counts as not deliverable. */
   maxAttempts: rule(8, 1, 50),
+  /** The longest anybody waits in the queue, during opening hours, before it is an alarm. */
+  alarmWaitMinutes: rule(30, 1, 1440),
+  /** Less of the disk left than this is an alarm. */
+  alarmDiskPercent: rule(10, 1, 50),
 });
 
 const unknown: OfficeFact = { value: null, source: null, confirmedBy: null, confirmedAt: null };

@@ -1,14 +1,12 @@
 // The verbs of a signed-in officer, gathered; reading is checked here, moving and writing in assign.ts and officerReply.ts.
-import type { ConversationRow, Officer } from '../contract/conversation.ts';
+import type { Officer } from '../contract/conversation.ts';
 import { mayRead, teamsOf } from './access.ts';
 import { claim, close, release, transfer } from './assign.ts';
 import { fetchFile } from './attachments.ts';
 import type { DeskContext } from './context.ts';
 import { setDuty } from './duty.ts';
-import { forgetContact } from './forget.ts';
+import { find } from './find.ts';
 import { note, replyAsOfficer } from './officerReply.ts';
-import type { Page } from './storePort.ts';
-import { searchTokens } from './tokens.ts';
 import type { OfficerVerbs } from './verbs.ts';
 
 const HISTORY_PAGE = 200;
@@ -30,11 +28,7 @@ export function createOfficerVerbs(desk: DeskContext): OfficerVerbs {
     list: (by, { view, cursor, limit }) =>
       store.conversations.list({ view, officerId: by.id, teamIds: teamsOf(by), cursor, limit }),
 
-    async search(by, { q, cursor }) {
-      const tokens = searchTokens(q);
-      const none: Page<ConversationRow> = { rows: [], cursor: null };
-      return tokens.length === 0 ? none : store.messages.search(tokens, teamsOf(by), cursor, LIST_PAGE);
-    },
+    search: (by, request) => find(desk, by, request),
 
     async since(by, conversationId, rev) {
       const row = await store.conversations.row(conversationId);
@@ -90,10 +84,6 @@ export function createOfficerVerbs(desk: DeskContext): OfficerVerbs {
       desk.realtime.status([retried]);
       desk.wakeOutbox();
       return { ok: true, message: retried };
-    },
-
-    async erase(by, contactId) {
-      return (await forgetContact(desk, contactId, by.id)) ? { ok: true } : { ok: false, code: 'not-found' };
     },
 
     async file(by, conversationId, attachmentId) {

@@ -1,6 +1,8 @@
 // The people half of the Store port: contacts, officers with their sessions and teams, settings. Charter: storePort.ts.
-import type { Contact, Duty, Officer, Role, Team } from '../contract/conversation.ts';
+import type { Footprint } from '../contract/contacts.ts';
+import type { Contact, ConversationRow, Duty, Officer, Role, Team } from '../contract/conversation.ts';
 import type { ChannelName } from '../contract/message.ts';
+import type { Page } from './page.ts';
 
 export interface ContactKey {
   channel: ChannelName;
@@ -19,14 +21,32 @@ export interface AuditEntry {
   detail: string | null;
 }
 
+export interface ErasedContact extends Footprint {
+  fileKeys: string[];
+}
+
 export interface ContactStore {
   get(contactId: string): Promise<Contact | null>;
   find(key: ContactKey): Promise<Contact | null>;
   /** By phone in E.164, through the blind index. */
   findByPhone(phone: string): Promise<Contact[]>;
-  update(contactId: string, patch: Partial<Pick<Contact, 'name' | 'phone' | 'unreachable'>>): Promise<Contact | null>;
-  /** Deletes the contact with conversations, messages, tokens. @returns keys of the files that belonged to them. */
-  erase(contactId: string, audit: AuditEntry): Promise<{ fileKeys: string[] } | null>;
+  /** The contact's conversations, newest first, whatever their team. */
+  conversations(contactId: string, cursor: string | null, limit: number): Promise<Page<ConversationRow>>;
+  update(
+    contactId: string,
+    patch: Partial<Pick<Contact, 'name' | 'phone' | 'unreachable' | 'blocked'>>,
+    audit?: AuditEntry,
+  ): Promise<Contact | null>;
+  /** How much is stored about the contact; null when there is none. */
+  footprint(contactId: string): Promise<Footprint | null>;
+  /** Deletes the contact with conversations, messages, tokens. @returns how much, with the keys of the files that belonged to them. */
+  erase(contactId: string, audit: AuditEntry): Promise<ErasedContact | null>;
+  /** Contacts whose name and number are not findable at this `version` of the tokens, oldest first. */
+  stale(version: number, limit: number): Promise<Pick<Contact, 'id' | 'name' | 'phone'>[]>;
+  /** Makes contacts findable by these words; kept only as keyed hashes, so that the index tells no name. */
+  index(rows: { id: string; version: number; tokens: string[] }[]): Promise<void>;
+  /** Contacts that have all words, newest first; only those with a conversation of these teams or of none (null: every team). */
+  search(tokens: string[], teamIds: string[] | null, limit: number): Promise<Contact[]>;
 }
 
 export interface OfficerSecret {

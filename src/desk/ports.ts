@@ -1,4 +1,5 @@
 // What the desk needs from the world besides a store. Owned here, implemented by the side rooms, wired in main.ts.
+import type { Alarm } from '../contract/alarms.ts';
 import type { Contact, Conversation, Duty } from '../contract/conversation.ts';
 import type { QueuePlace, WidgetHistory } from '../contract/events.ts';
 import type { Button, ChannelName, InboundEdit, InboundMessage, Language, Message } from '../contract/message.ts';
@@ -152,6 +153,8 @@ export interface Nlu {
   label(intent: string, language: Language): string | null;
   /** What the knowledge asks the office to confirm, by key. */
   facts(): FactProposals;
+  /** Answers that have to be looked at again by a day. */
+  reviews?(): { intent: string; title: string; reviewBy: string | null }[];
 }
 
 // ---- realtime, files, time -----------------------------------------------------------------------------------------
@@ -166,6 +169,8 @@ export interface Realtime {
   /** Somebody is typing: an officer (shown to the citizen) or, with `officer` null, the citizen (shown to officers). */
   typing(conversation: Conversation, officer: { id: string; name: string } | null): void;
   duty(officerId: string, duty: Duty): void;
+  /** An alarm began or ended: all that hold now. */
+  alarms(alarms: Alarm[]): void;
   /** Officer disabled, signed out or password changed: cut the sockets. */
   cut(officerId: string): void;
 }

@@ -1,9 +1,12 @@
 // The desk's verbs as the doors (http, realtime) call them. Implemented by createDesk (desk.ts).
+import type { Alarm } from '../contract/alarms.ts';
 import type { Conversation, ConversationRow, ConversationView, Duty, Officer, Team } from '../contract/conversation.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import type { OfficerHistory } from '../contract/events.ts';
 import type { Message } from '../contract/message.ts';
+import type { SearchPage } from '../contract/search.ts';
 import type { AdminVerbs, EntryVerbs } from './adminVerbs.ts';
+import type { ContactVerbs } from './contactVerbs.ts';
 import type { Office } from './office.ts';
 import type { Channel, Intake } from './ports.ts';
 import type { ContactKey, Page } from './storePort.ts';
@@ -14,7 +17,7 @@ export type Result<T> = ({ ok: true } & T) | { ok: false; code: ErrorCode; messa
 /** Verbs of a signed-in officer. The role is checked before each (access.ts), which conversation inside it. */
 export interface OfficerVerbs {
   list(by: Officer, request: { view: ConversationView; cursor: string | null; limit: number }): Promise<Page<ConversationRow>>;
-  search(by: Officer, request: { q: string; cursor: string | null }): Promise<Page<ConversationRow>>;
+  search(by: Officer, request: { q: string; cursor: string | null }): Promise<SearchPage>;
   /** Messages and state after `rev`. `not-found` also when this officer may not see it. */
   since(by: Officer, conversationId: string, rev: number): Promise<Result<OfficerHistory>>;
   messages(by: Officer, conversationId: string, afterSeq: number, limit: number): Promise<Result<{ messages: Message[] }>>;
@@ -47,8 +50,6 @@ export interface OfficerVerbs {
   deadLetters(by: Officer, cursor: string | null): Promise<Result<Page<Message>>>;
   /** Sends a failed or uncertain message again. */
   retry(by: Officer, messageId: string): Promise<Result<{ message: Message }>>;
-  /** Admin: deletes the contact with everything about it. */
-  erase(by: Officer, contactId: string): Promise<Result<object>>;
   /** The bytes of an attachment this officer may see. */
   file(
     by: Officer,
@@ -99,6 +100,13 @@ export interface DeskStatus {
   oldestWaitSeconds: number;
   outbox: { pending: number; sending: number; failed: number; uncertain: number };
   channels: { name: Channel['name']; accountId: string; health: ReturnType<Channel['health']> }[];
+  /** As of the last look, at most half a minute ago. */
+  alarms: Alarm[];
+}
+
+export interface WatchVerbs {
+  /** What needs a person who runs the desk. */
+  alarms(by: Officer): Promise<Result<{ alarms: Alarm[] }>>;
 }
 
 export interface Desk {
@@ -107,6 +115,8 @@ export interface Desk {
   visitor: VisitorVerbs;
   admin: AdminVerbs;
   entry: EntryVerbs;
+  contacts: ContactVerbs;
+  watch: WatchVerbs;
   office: OfficeVerbs;
   status(): Promise<DeskStatus>;
   /** Recovers what a crash left (expired leases, unanswered turns), then starts channels and timers. */

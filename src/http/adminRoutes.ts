@@ -3,6 +3,8 @@ import { z } from 'zod';
 import {
   acceptBody,
   auditQuery,
+  blockBody,
+  eraseBody,
   invitationBody,
   officerBody,
   officerPatchBody,
@@ -18,7 +20,7 @@ const nothing = z.object({});
 
 /** @returns these routes, in the order of the documentation */
 export function createAdminRoutes(parts: HttpOptions, session: ReturnType<typeof createSessionHandlers>): Route[] {
-  const { admin, entry, officer: desk } = parts.desk;
+  const { admin, contacts, entry, officer: desk, watch } = parts.desk;
   const { auth, passwords } = parts;
 
   return [
@@ -53,6 +55,24 @@ export function createAdminRoutes(parts: HttpOptions, session: ReturnType<typeof
     route('delete', '/sessions/:sessionId', 'officer', "End one of one's own", nothing, ({ by, sessionId }) =>
       admin.endMySession(by, sessionId),
     ),
+    route('get', '/contacts/:id', 'officer', 'A person, masked, with channels and conversations', nothing, ({ by, id }) =>
+      contacts.contact(by, id),
+    ),
+    route('put', '/contacts/:id/block', 'officer', 'Block or let in again (supervisor)', blockBody, ({ by, id, input }) =>
+      contacts.block(by, id, input.blocked),
+    ),
+    route('get', '/contacts/:id/footprint', 'officer', 'What erasing would take away (admin)', nothing, ({ by, id }) =>
+      contacts.erasePreview(by, id),
+    ),
+    route(
+      'delete',
+      '/contacts/:id',
+      'officer',
+      'Erase a person with everything about them (admin)',
+      eraseBody,
+      ({ by, id, input }) => contacts.erase(by, id, input.confirm),
+    ),
+    route('get', '/alarms', 'officer', 'What needs a person who runs the desk', nothing, ({ by }) => watch.alarms(by)),
     route('get', '/audit', 'officer', 'Who did what (supervisor)', auditQuery, ({ by, input }) => admin.audit(by, input.limit)),
   ];
 }

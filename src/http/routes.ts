@@ -78,9 +78,6 @@ export function createRoutes(parts: HttpOptions): Route[] {
     route('post', '/settings/holidays', 'officer', 'What a calendar file would add (admin)', calendarBody, ({ by, input }) =>
       office.readHolidays(by, input.text),
     ),
-    route('delete', '/contacts/:id', 'officer', 'Erase a person with everything about them (admin)', nothing, ({ by, id }) =>
-      desk.erase(by, id),
-    ),
 
     route('post', '/widget/session', 'widget', 'Begin or go on as a visitor', widgetSessionBody, visitor.begin),
     route('post', '/widget/messages', 'visitor', 'Write to the office', widgetMessageBody, visitor.send),

@@ -5,6 +5,7 @@ import { describeHistory } from './storeHistory.ts';
 import { describeLists } from './storeLists.ts';
 import { describeLogins } from './storeLogins.ts';
 import { describePeople } from './storePeople.ts';
+import { describeSearch } from './storeSearch.ts';
 import { describeWrites } from './storeWrites.ts';
 
 export interface OpenedStore {
@@ -28,5 +29,6 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeLists(store);
     describePeople(store);
     describeLogins(store);
+    describeSearch(store);
   });
 }

@@ -1,6 +1,6 @@
 // The store contract: lists, due conversations, search.
 import type { ConversationPatch, ListRequest, Store } from '../../src/desk/storePort.ts';
-import { change, open, outbound, pages, say } from '../support/storeKit.ts';
+import { change, open, outbound, pages, say, words } from '../support/storeKit.ts';
 
 export function describeLists(get: () => Store): void {
   /** A conversation of `who` that received at `at` and was then patched. */
@@ -126,7 +126,9 @@ export function describeLists(get: () => Store): void {
       await get().messages.index(stale.map(({ id, text }) => ({ id, version, tokens: text.split(' ').filter(Boolean) })));
     }
     const find = async (tokens: string[], limit = 2, teamIds: string[] | null = null) =>
-      (await pages((cursor) => get().messages.search(tokens, teamIds, cursor, limit))).map(({ contactName }) => contactName);
+      (await pages((cursor) => get().messages.search(words(tokens, { teamIds, cursor, limit })))).map(
+        ({ row }) => row.contactName,
+      );
 
     it('When one message has all words, then its conversation is found, newest such message first, once', async () => {
       for (const who of ['a', 'b', 'c', 'd']) await say(get(), who, { text: 'syarat izin' }, { name: who });

@@ -39,7 +39,11 @@ const http: [Right, method: string, path: string, body?: object][] = [
   ['audit', 'GET', '/audit'],
   ['put', 'PUT', '/settings', { office: {}, version: 99 }],
   ['readHolidays', 'POST', '/settings/holidays', { text: 'BEGIN:VCALENDAR' }],
-  ['erase', 'DELETE', '/contacts/p_x', {}],
+  ['contact', 'GET', '/contacts/p_x'],
+  ['block', 'PUT', '/contacts/p_x/block', { blocked: true }],
+  ['erasePreview', 'GET', '/contacts/p_x/footprint'],
+  ['erase', 'DELETE', '/contacts/p_x', { confirm: 'HAPUS' }],
+  ['alarms', 'GET', '/alarms'],
 ];
 const socket: [Right, event: string, payload: object][] = [
   ['send', 'message:send', { conversationId: 'c_x', clientMessageId: 'c-00000001', text: 'x' }],
@@ -103,7 +107,7 @@ describe('the matrix of rights', () => {
 
   it('When the table is read, then each role has what it must have and not more', () => {
     const of = (role: Role) => (Object.keys(rights) as Right[]).filter((right) => rights[right] === role);
-    expect(of('supervisor').sort()).toEqual(['audit', 'deadLetters', 'moveOthers', 'readEveryTeam']);
+    expect(of('supervisor').sort()).toEqual(['audit', 'block', 'deadLetters', 'moveOthers', 'readEveryTeam']);
     expect(of('admin')).toEqual(expect.arrayContaining(['invite', 'changeOfficer', 'changeTeam', 'put', 'erase', 'endSession']));
     expect(may({ role: 'admin', disabled: true }, 'list')).toBe(false);
   });
@@ -132,7 +136,7 @@ describe('what is not one’s own', () => {
     if (done.kind !== 'ok') throw new Error(done.kind);
     return { id: conversation.id, contactId: conversation.contactId, team, holder, file, out: done.messages[0]! };
   }
-  const reads = (id: string, fileId: string, messageId: string): [string, string, object?][] => [
+  const reads = (id: string, fileId: string, messageId: string, contactId: string): [string, string, object?][] => [
     ['GET', `/conversations/${id}/messages`],
     ['GET', `/conversations/${id}/files/${fileId}`],
     ['POST', `/conversations/${id}/messages`, { clientMessageId: 'c-00000002', text: 'x' }],
@@ -142,13 +146,14 @@ describe('what is not one’s own', () => {
     ['POST', `/conversations/${id}/transfer`, { teamId: 't_none' }],
     ['POST', `/conversations/${id}/close`, {}],
     ['POST', `/messages/${messageId}/retry`, {}],
+    ['GET', `/contacts/${contactId}`],
   ];
 
   it('When an officer of another team uses the ids of a conversation, a file, a message, then none of them exists, at both doors', async () => {
-    const { id, file, out } = await scene();
+    const { id, file, out, contactId } = await scene();
     const stranger = await anyone('officer', ['t_other']);
     const before = await doors.store.conversations.get(id);
-    for (const [method, path, body] of reads(id, file.id, out.id))
+    for (const [method, path, body] of reads(id, file.id, out.id, contactId))
       expect([path, (await call(method, path, stranger.cookie, body)).status]).toEqual([path, 404]);
     const connected = await doors.connect('/officer', { cookie: stranger.cookie });
     for (const event of ['conversation:watch', 'history:since'])

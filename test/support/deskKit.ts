@@ -97,7 +97,7 @@ export interface Kit {
 /** Kits that share a store must not use each other's ids. */
 let kits = 0;
 
-export const quietRealtime: Realtime = { changed() {}, status() {}, place() {}, typing() {}, duty() {}, cut() {} };
+export const quietRealtime: Realtime = { changed() {}, status() {}, place() {}, typing() {}, duty() {}, alarms() {}, cut() {} };
 
 export async function createKit(
   options: { store?: Store; nlu?: Nlu; repeatable?: boolean; greetingWaitMs?: number; startAt?: number } = {},

@@ -2,6 +2,7 @@
 import type { Conversation, Officer } from '../../src/contract/conversation.ts';
 import type { OfficerHistory, WidgetHistory } from '../../src/contract/events.ts';
 import { guardVerbs, mayRead, teamsOf } from '../../src/desk/access.ts';
+import type { ContactVerbs } from '../../src/desk/contactVerbs.ts';
 import { newId } from '../../src/desk/ids.ts';
 import type { Office } from '../../src/desk/office.ts';
 import { createAdminVerbs, createEntryVerbs } from '../../src/desk/people.ts';
@@ -102,7 +103,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     },
     async search(_by, { q }) {
       note(`search:${q}`);
-      return { rows: [], cursor: null };
+      return { rows: [], hits: {}, contacts: [], cursor: null };
     },
     async since(by, id, rev): Promise<Result<OfficerHistory>> {
       note(`since:${id}`);
@@ -164,10 +165,6 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
       note(`retry:${id}`);
       return refusal;
     },
-    async erase(_by, id) {
-      note(`erase:${id}`);
-      return { ok: true };
-    },
     async file(by, id, attachmentId) {
       note(`file:${attachmentId}`);
       if ((await readable(by, id)) === null) return refusal;
@@ -187,6 +184,16 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     },
     readHolidays: async () => ({ ok: true, holidays: [], refused: [] }),
   });
+  const footprint = { conversations: 0, messages: 0, attachments: 0, tokens: 0 };
+  const contacts: ContactVerbs = {
+    contact: async () => refusal,
+    block: async () => refusal,
+    erasePreview: async () => ({ ok: true, footprint }),
+    async erase(_by, id) {
+      note(`erase:${id}`);
+      return { ok: true, erased: { ...footprint, note: '' } };
+    },
+  };
   const context = { store, realtime, clock: { now }, serial: createSerial(), queueChanged() {} };
 
   const desk: FakeDesk = {
@@ -195,6 +202,8 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     officer: guardVerbs(officer),
     admin: guardVerbs(createAdminVerbs(context)),
     entry: createEntryVerbs(context),
+    contacts: guardVerbs(contacts),
+    watch: { alarms: async () => ({ ok: true, alarms: [] }) },
     intake: {
       async message(inbound) {
         note('intake');
@@ -238,6 +247,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
       queued: 3,
       oldestWaitSeconds: 42,
       outbox: { pending: 1, sending: 0, failed: 2, uncertain: 0 },
+      alarms: [],
       channels: [{ name: 'web', accountId: 'default', health: { state: 'ready', since: 0, detail: null } }],
     }),
     start: async () => {},

@@ -21,6 +21,7 @@ export function createMemoryStore(): Store {
   let messages: Kept[] = [];
   const facts: Fact[] = [];
   const audit: AuditEntry[] = [];
+  const contactIndex = new Map<string, { version: number; tokens: string[] }>();
   let number = 1000;
   let order = 0;
 
@@ -72,9 +73,10 @@ export function createMemoryStore(): Store {
     let contact = findContact(request.contact);
     if (contact === undefined) {
       const key = { id: request.newContactId, channel, accountId, externalId };
-      contact = { ...key, name, phone, unreachable: false, createdAt: request.now };
+      contact = { ...key, name, phone, unreachable: false, blocked: false, createdAt: request.now };
       contacts.push(contact);
     }
+    if ((name ?? contact.name) !== contact.name || (phone ?? contact.phone) !== contact.phone) contactIndex.delete(contact.id);
     contact.name = name ?? contact.name;
     contact.phone = phone ?? contact.phone;
     let conversation = current(contact, request.reuseClosedSince);
@@ -89,6 +91,18 @@ export function createMemoryStore(): Store {
   const byRule = ({ inReplyTo, ruleId }: NewMessage) =>
     inReplyTo === null || ruleId === null ? undefined : messages.find((m) => m.inReplyTo === inReplyTo && m.ruleId === ruleId);
 
+  const footprint = (contactId: string) => {
+    const theirs = conversations.filter((c) => c.contactId === contactId).map((c) => c.id);
+    const said = messages.filter((m) => theirs.includes(m.conversationId));
+    const files = said.flatMap((m) => m.attachments);
+    return {
+      conversations: theirs.length,
+      messages: said.length,
+      attachments: files.length,
+      tokens: said.reduce((sum, m) => sum + m.tokens.length, 0),
+      fileKeys: files.flatMap((file) => file.key ?? []),
+    };
+  };
   const kernel = {
     all: () => messages,
     conversations: () => conversations,
@@ -224,12 +238,19 @@ export function createMemoryStore(): Store {
       async index(rows) {
         for (const { id, ...tokens } of rows) Object.assign(messages.find((m) => m.id === id) ?? {}, copy(tokens));
       },
-      async search(tokens, teamIds, cursor, limit) {
-        const hits = messages.filter((m) => tokens.length > 0 && tokens.every((token) => m.tokens.includes(token)));
-        const hitsOf = (c: Conversation) => hits.filter((m) => m.conversationId === c.id).map((m) => m.order);
+      async search({ tokens, prefix, number: wanted, teamIds, cursor, limit }) {
+        const words = [...tokens, ...(prefix === null ? [] : [prefix])];
+        const has = (m: Kept, word: string) =>
+          m.tokens.some((token) => (word === prefix ? token.startsWith(word) : token === word));
+        const hits = messages.filter((m) => !m.deleted && words.length > 0 && words.every((word) => has(m, word)));
+        const hitsOf = (c: Conversation) => hits.filter((m) => m.conversationId === c.id);
         const found = conversations.filter((c) => mayList(c, teamIds) && hitsOf(c).length > 0);
-        const rows = page(found, (c) => [-Math.max(...hitsOf(c))], cursor, limit);
-        return { ...rows, rows: rows.rows.map(row) };
+        const rows = page(found, (c) => [-Math.max(...hitsOf(c).map((m) => m.order))], cursor, limit);
+        const first = conversations.find((c) => c.number === wanted && mayList(c, teamIds) && !found.includes(c));
+        const all = first !== undefined && cursor === null ? [first, ...rows.rows] : rows.rows;
+        const newest = (c: Conversation) => sorted(hitsOf(c), (m) => [-m.pos, m.seq === null ? -m.order : 0]).slice(0, 3);
+        const shown = (m: Kept) => ({ id: m.id, seq: m.seq, direction: m.direction, createdAt: m.createdAt, text: m.text });
+        return { ...rows, rows: all.map((c) => ({ row: row(c), hits: newest(c).map(shown) })) };
       },
     },
     outbox: createMemoryOutbox(kernel),
@@ -237,21 +258,45 @@ export function createMemoryStore(): Store {
       get: async (id) => copy(contacts.find((c) => c.id === id) ?? null),
       find: async (key) => copy(findContact(key) ?? null),
       findByPhone: async (phone) => copy(contacts.filter((c) => c.phone === phone)),
-      async update(id, patch) {
+      async update(id, patch, entry) {
         const contact = contacts.find((c) => c.id === id);
+        if (contact && entry) addOnce(audit, [entry]);
+        contactIndex.delete(id);
         return contact === undefined ? null : copy(Object.assign(contact, defined(patch)));
+      },
+      async conversations(id, cursor, limit) {
+        const theirs = conversations.filter((c) => c.contactId === id && c.lastInboundAt !== null);
+        const rows = page(theirs, (c) => [-c.number], cursor, limit);
+        return { ...rows, rows: rows.rows.map(row) };
+      },
+      async footprint(id) {
+        if (!contacts.some((c) => c.id === id)) return null;
+        const { fileKeys: _, ...sum } = footprint(id);
+        return sum;
+      },
+      stale: async (version, limit) =>
+        contacts
+          .filter((c) => (contactIndex.get(c.id)?.version ?? 0) < version)
+          .slice(0, limit)
+          .map(({ id, name, phone }) => ({ id, name, phone })),
+      async index(rows) {
+        for (const { id, ...entry } of rows) contactIndex.set(id, copy(entry));
+      },
+      async search(tokens, teamIds, limit) {
+        const isTheirs = (c: Contact) => conversations.some((one) => one.contactId === c.id && mayList(one, teamIds));
+        const hasAll = (c: Contact) => tokens.every((token) => contactIndex.get(c.id)?.tokens.includes(token));
+        const found = tokens.length === 0 ? [] : contacts.filter((c) => hasAll(c) && isTheirs(c));
+        return copy(found.reverse().slice(0, limit));
       },
       async erase(id, entry) {
         if (!contacts.some((c) => c.id === id)) return null;
+        const erased = footprint(id);
         const theirs = new Set(conversations.filter((c) => c.contactId === id).map((c) => c.id));
-        const fileKeys = messages
-          .filter((m) => theirs.has(m.conversationId))
-          .flatMap((m) => m.attachments.flatMap((a) => a.key ?? []));
         messages = messages.filter((m) => !theirs.has(m.conversationId));
         conversations = conversations.filter((c) => !theirs.has(c.id));
         contacts = contacts.filter((c) => c.id !== id);
         addOnce(audit, [entry]);
-        return { fileKeys };
+        return erased;
       },
     },
     ...createMemoryOffice(audit),

@@ -1,6 +1,7 @@
 // The shape of the SQLite file, as numbered steps. PRAGMA user_version holds the number of the last one applied.
 import type { Database } from 'better-sqlite3';
 import { LoketError } from '../../contract/errors.ts';
+import { contactIndex } from './steps/contactIndex.ts';
 import { logins } from './steps/logins.ts';
 
 // Columns are named as the contract names them. Internal ones: `n` row number in order of writing, `pos` place in the
@@ -154,7 +155,7 @@ CREATE TABLE pulse (one INTEGER PRIMARY KEY CHECK (one = 1), at INTEGER NOT NULL
 `;
 
 /** Applied in order; a released step is never edited, a change of shape is a new step at the end. */
-export const migrations: readonly string[] = [first, logins];
+export const migrations: readonly string[] = [first, logins, contactIndex];
 
 /**
  * Brings the file to the shape this program knows; each step is one transaction.

@@ -55,6 +55,7 @@ export const contactRecord = recordSql<Contact>({
   name: 'p.name',
   phone: 'p.phone',
   unreachable: boolean('p.unreachable'),
+  blocked: boolean('p.blocked'),
   createdAt: 'p.createdAt',
 });
 
