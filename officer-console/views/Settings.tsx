@@ -14,9 +14,6 @@ export function Settings() {
   const [page, setPage] = useState<Page>(isAdmin ? 'office' : 'password');
   return (
     <section class="page">
-      <a class="back" href="#/c/queue">
-        ‹ Daftar
-      </a>
       <h1>Pengaturan</h1>
       {isAdmin && (
         <div class="tabs">

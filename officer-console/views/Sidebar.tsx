@@ -32,7 +32,7 @@ export function Sidebar({ selected }: { selected: string | null }) {
           </a>
         ))}
       </nav>
-      <label class="search">
+      <label class="list-tools">
         <span class="sr-only">Cari percakapan</span>
         <input
           type="search"

@@ -1,25 +1,38 @@
-// The bar on top: duty, the way to other pages, connection and notices.
+// The bar on top: menu, duty, who is signed in, connection and notices.
 import type { Duty } from '../../src/contract/conversation.ts';
+import { chooseLanguage, otherLanguage, t } from '../logic/language.ts';
 import { dutyNames } from '../logic/words.ts';
+import { Icon } from './Icon.tsx';
 import { useWorkplace } from './useWorkplace.ts';
 
 const order: Duty[] = ['on', 'break', 'off'];
 
-/** @param leave signs out and throws away what is kept in this browser */
-export function TopBar({ leave }: { leave: () => Promise<string | null> }) {
+/**
+ * @param leave signs out and throws away what is kept in this browser
+ * @param menu opens and closes the menu of a narrow screen
+ */
+export function TopBar(props: { leave: () => Promise<string | null>; menu: () => void; isMenuOpen: boolean }) {
   const { people, actions, online, texts, notice } = useWorkplace();
   const me = people.me.value;
   const signOut = async () => {
-    if (texts.hasRest() && !confirm('Masih ada tulisan yang belum terkirim. Keluar dan hapus tulisan itu?')) return;
-    notice.value = await leave();
+    const question = t(
+      'Masih ada tulisan yang belum terkirim. Keluar dan hapus tulisan itu?',
+      'Something you wrote has not been sent. Sign out and delete it?',
+    );
+    if (texts.hasRest() && !confirm(question)) return;
+    notice.value = await props.leave();
   };
   return (
     <header class="topbar">
+      <button type="button" class="icon-button menu-button" aria-expanded={props.isMenuOpen} onClick={props.menu}>
+        <Icon name="menu" />
+        <span class="sr-only">Menu</span>
+      </button>
       <a class="brand" href="#/c/queue">
         Loket
       </a>
       <fieldset class="duty">
-        <legend class="sr-only">Status tugas</legend>
+        <legend class="sr-only">{t('Status tugas', 'Duty')}</legend>
         {order.map((duty) => (
           <button
             key={duty}
@@ -32,17 +45,21 @@ export function TopBar({ leave }: { leave: () => Promise<string | null> }) {
           </button>
         ))}
       </fieldset>
-      <nav class="topnav" aria-label="Halaman lain">
+      <div class="topbar-me">
         <span class="topbar-name">{me.name}</span>
-        <a href="#/gagal">Gagal terkirim</a>
-        <a href="#/pengaturan">Pengaturan</a>
-        <button type="button" class="link" onClick={() => void signOut()}>
-          Keluar
+        <button type="button" class="link" lang={otherLanguage.code} onClick={() => chooseLanguage(otherLanguage.code)}>
+          {otherLanguage.name}
         </button>
-      </nav>
+        <button type="button" class="link" onClick={() => void signOut()}>
+          {t('Keluar', 'Sign out')}
+        </button>
+      </div>
       {!online.value && (
         <p role="alert" class="banner is-bad">
-          Koneksi terputus. Menyambung lagi… Tulisan Anda tersimpan dan dikirim setelah tersambung.
+          {t(
+            'Koneksi terputus. Menyambung lagi… Tulisan Anda tersimpan dan dikirim setelah tersambung.',
+            'The connection is gone. Connecting again… What you wrote is kept and will be sent then.',
+          )}
         </p>
       )}
       <div role="status" class="notice-place">
@@ -56,7 +73,7 @@ export function TopBar({ leave }: { leave: () => Promise<string | null> }) {
                 notice.value = null;
               }}
             >
-              Tutup pesan
+              {t('Tutup pesan', 'Dismiss')}
             </button>
           </p>
         )}

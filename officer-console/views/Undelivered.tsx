@@ -24,9 +24,6 @@ export function Undelivered() {
   };
   return (
     <section class="page">
-      <a class="back" href="#/c/queue">
-        ‹ Daftar
-      </a>
       <h1>Gagal terkirim</h1>
       <p>Pesan yang ditolak kanalnya, atau yang tidak pasti sampai.</p>
       {state !== null && <p role="status">{state}</p>}
