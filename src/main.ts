@@ -74,6 +74,7 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       log,
     });
     const channels = [web, ...telegramOf(config, log)].map(hooks.wrapChannel ?? ((channel) => channel));
+    const uploadMaxBytes = config.UPLOAD_MAX_MB * 1_000_000;
     const desk = createDesk({
       store,
       files,
@@ -86,7 +87,7 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       timeZone: config.OFFICE_TIMEZONE,
       nodeId: randomUUID(),
       isOnlyNode: true,
-      uploadMaxBytes: config.UPLOAD_MAX_MB * 1_000_000,
+      uploadMaxBytes,
     });
 
     const { officers } = store;
@@ -114,6 +115,7 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       passwords,
       setup,
       tokens,
+      uploadMaxBytes,
       meter,
       log,
       clock,

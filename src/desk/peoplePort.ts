@@ -1,6 +1,7 @@
 // The people half of the Store port: contacts, officers with their sessions and teams, settings. Charter: storePort.ts.
-import type { Contact, Duty, Officer, Role, Team } from '../contract/conversation.ts';
+import type { Contact, ConversationRow, Duty, Officer, Role, Team } from '../contract/conversation.ts';
 import type { ChannelName } from '../contract/message.ts';
+import type { Page } from './page.ts';
 
 export interface ContactKey {
   channel: ChannelName;
@@ -24,6 +25,8 @@ export interface ContactStore {
   find(key: ContactKey): Promise<Contact | null>;
   /** By phone in E.164, through the blind index. */
   findByPhone(phone: string): Promise<Contact[]>;
+  /** The contact's conversations, newest first, whatever their team. */
+  conversations(contactId: string, cursor: string | null, limit: number): Promise<Page<ConversationRow>>;
   update(contactId: string, patch: Partial<Pick<Contact, 'name' | 'phone' | 'unreachable'>>): Promise<Contact | null>;
   /** Deletes the contact with conversations, messages, tokens. @returns keys of the files that belonged to them. */
   erase(contactId: string, audit: AuditEntry): Promise<{ fileKeys: string[] } | null>;

@@ -6,8 +6,10 @@
 // Ids and times come from the desk (epoch ms); `seq` and `rev` are given by the store. At most 10 methods a sub-port.
 import type { Contact, Conversation, ConversationRow, ConversationView } from '../contract/conversation.ts';
 import type { Attachment, Author, BotReason, Button, ChannelName, Message, MessageKind } from '../contract/message.ts';
+import type { Page } from './page.ts';
 import type { AuditEntry, ContactKey, ContactStore, OfficerStore, SettingStore } from './peoplePort.ts';
 
+export type { Page } from './page.ts';
 export type { AuditEntry, ContactKey, ContactStore, OfficerStore, Session, SettingStore } from './peoplePort.ts';
 
 /** What may be learnt about a contact with a message; null leaves the stored value alone. */
@@ -114,20 +116,22 @@ interface ContactlessKey {
   accountId: string;
 }
 
-export interface Page<T> {
-  rows: T[];
-  /** Opaque; null when this was the last page. */
-  cursor: string | null;
-}
-
 export interface ListRequest {
   view: ConversationView;
   /** For `mine`. */
   officerId: string;
   /** Only conversations without a team, or of one of these; null means every team. */
   teamIds: string[] | null;
+  /** Narrows any view; what is left out or null narrows nothing. */
+  filter?: ListFilter;
   cursor: string | null;
   limit: number;
+}
+
+export interface ListFilter {
+  channel?: ChannelName | null;
+  teamId?: string | null;
+  tag?: string | null;
 }
 
 export interface ConversationStore {

@@ -27,6 +27,8 @@ export interface HttpOptions {
   widgetOrigins: string[];
   /** How many proxies stand in front; their `X-Forwarded-For` is believed. 0 = none. */
   trustProxy: number;
+  /** Largest file that is taken, bytes. */
+  uploadMaxBytes: number;
   /** Folders of the built browser apps. */
   widgetDir: string;
   consoleDir: string;

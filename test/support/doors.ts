@@ -76,6 +76,7 @@ export async function openDoors(options: DoorsOptions = {}) {
   const http = createHttpServer({
     ...{ desk, store, realtime: publisher, auth, passwords, setup, tokens, log, clock, publicUrl, widgetOrigins, trustProxy },
     ...pages,
+    uploadMaxBytes: 10_000_000,
     channels: [web, ...(options.channels ?? [])],
     meter: createMeter(),
   });

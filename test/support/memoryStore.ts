@@ -3,7 +3,7 @@ import type { Contact, Conversation, ConversationRow, ConversationView } from '.
 import { LoketError } from '../../src/contract/errors.ts';
 import type { Message } from '../../src/contract/message.ts';
 import { maskPhone } from '../../src/desk/identifiers.ts';
-import type { AuditEntry, ContactKey, Fact, NewMessage, OpenRequest, Store } from '../../src/desk/storePort.ts';
+import type { AuditEntry, ContactKey, Fact, ListRequest, NewMessage, OpenRequest, Store } from '../../src/desk/storePort.ts';
 import { previewOf } from '../../src/desk/views.ts';
 import { newConversation, newInbound, newOutbound } from '../../src/store/blank.ts';
 import { addOnce, copy, createMemoryOffice, defined } from './memoryOffice.ts';
@@ -61,6 +61,8 @@ export function createMemoryStore(): Store {
   };
   const mayList = (c: Conversation, teamIds: string[] | null) =>
     c.lastInboundAt !== null && (teamIds === null || c.teamId === null || teamIds.includes(c.teamId));
+  const isChosen = (c: Conversation, { channel, teamId, tag }: NonNullable<ListRequest['filter']> = {}) =>
+    (channel ?? c.channel) === c.channel && (teamId ?? c.teamId) === c.teamId && (tag == null || c.tags.includes(tag));
   const current = (contact: Contact | undefined, reuseClosedSince: number) => {
     const theirs = conversations.filter((c) => c.contactId === contact?.id);
     const closed = theirs.filter((c) => c.state === 'closed' && (c.closedAt ?? 0) >= reuseClosedSince);
@@ -159,7 +161,7 @@ export function createMemoryStore(): Store {
         const conversation = conversationOf(id);
         return conversation === undefined ? null : copy(row(conversation));
       },
-      async list({ view, officerId, teamIds, cursor, limit }) {
+      async list({ view, officerId, teamIds, filter, cursor, limit }) {
         const waits = (c: Conversation) => c.waitingSince ?? Number.MAX_SAFE_INTEGER;
         const views: Record<ConversationView, [(c: Conversation) => boolean, Key<Conversation>]> = {
           queue: [(c) => c.state === 'queued', queuePlace],
@@ -169,7 +171,7 @@ export function createMemoryStore(): Store {
         };
         const [isShown, key] = views[view];
         const found = page(
-          conversations.filter((c) => mayList(c, teamIds) && isShown(c)),
+          conversations.filter((c) => mayList(c, teamIds) && isShown(c) && isChosen(c, filter)),
           key,
           cursor,
           limit,
@@ -237,6 +239,11 @@ export function createMemoryStore(): Store {
       get: async (id) => copy(contacts.find((c) => c.id === id) ?? null),
       find: async (key) => copy(findContact(key) ?? null),
       findByPhone: async (phone) => copy(contacts.filter((c) => c.phone === phone)),
+      async conversations(id, cursor, limit) {
+        const theirs = conversations.filter((c) => c.contactId === id && c.lastInboundAt !== null);
+        const found = page(theirs, (c) => [-c.number], cursor, limit);
+        return { ...found, rows: found.rows.map(row) };
+      },
       async update(id, patch) {
         const contact = contacts.find((c) => c.id === id);
         return contact === undefined ? null : copy(Object.assign(contact, defined(patch)));

@@ -3,7 +3,8 @@ import type { Attachment } from '../../contract/message.ts';
 import type { ContactStore } from '../../desk/storePort.ts';
 import type { Connection } from './connection.ts';
 import { createContactRows } from './contactRows.ts';
-import { contactRecord, toContact } from './records.ts';
+import { readCursor, toPage } from './cursor.ts';
+import { contactRecord, type ListColumns, listColumns, toContact, toListRow } from './records.ts';
 import { createTrail } from './trail.ts';
 
 /** @returns the contacts of the port. */
@@ -19,6 +20,10 @@ export function createContacts({ db, fields, read, write }: Connection): Contact
     `SELECT m.attachments FROM conversations c JOIN messages m ON m.conversation = c.number
      WHERE c.contactId = ? AND m.attachments IS NOT NULL ORDER BY m.n`,
   );
+  const talks = db.prepare<[string, number, number], ListColumns>(
+    `SELECT ${listColumns} FROM conversations c JOIN contacts p ON p.id = c.contactId
+     WHERE c.contactId = ? AND c.number < ? AND c.lastInboundAt IS NOT NULL ORDER BY c.number DESC LIMIT ?`,
+  );
   // Conversations, messages and tokens go with the contact (ON DELETE CASCADE).
   const forget = db.prepare<[string]>('DELETE FROM contacts WHERE id = ?');
 
@@ -30,6 +35,12 @@ export function createContacts({ db, fields, read, write }: Connection): Contact
     find: (key) => read(() => rows.find(key)),
     findByPhone: (phone) =>
       read(() => byPhone.all(JSON.stringify(fields.blindIndexes(phone))).map((record) => toContact(record, fields))),
+    conversations: (id, cursor, limit) =>
+      read(() => {
+        const [before = 0] = readCursor(cursor, [Number.MAX_SAFE_INTEGER]);
+        const found = talks.all(id, before, limit + 1).map((columns) => toListRow(columns, fields));
+        return toPage(found, limit, (row) => [row.number]);
+      }),
     update: (id, { name, phone, unreachable }) =>
       write(() => {
         const known = rows.get(id);
