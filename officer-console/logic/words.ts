@@ -1,6 +1,6 @@
 // What the console says: times in WIB, waiting, states, trouble; Indonesian and English side by side. No DOM.
 import type { ConversationRow, ConversationState, ConversationView, Duty } from '../../src/contract/conversation.ts';
-import type { BotReason, ChannelName, Language, Message } from '../../src/contract/message.ts';
+import type { BotReason, ChannelName, Language, Message, MessageKind } from '../../src/contract/message.ts';
 import { language, t } from './language.ts';
 import type { Trouble } from './outbox.ts';
 
@@ -70,7 +70,7 @@ export const emptyViews: Record<ConversationView, string> = {
     'The queue is empty. Look at All for what the bot is answering.',
   ),
   mine: t(
-    'Belum ada percakapan yang Anda pegang. Tekan n untuk mengambil yang menunggu paling lama di Antrean.',
+    'Belum ada percakapan yang Anda pegang. Tekan n untuk membuka yang menunggu paling lama di Antrean.',
     'You hold no conversation. Press n for the one that waits longest in the queue.',
   ),
   all: t(
@@ -92,6 +92,18 @@ export const languageNames: Record<Language, string> = {
   id: t('Indonesia', 'Indonesian'),
   su: t('Sunda', 'Sundanese'),
   en: t('Inggris', 'English'),
+};
+export const kindNames: Record<MessageKind, string> = {
+  text: t('Teks', 'Text'),
+  image: t('Gambar', 'Picture'),
+  document: t('Dokumen', 'Document'),
+  voice: t('Pesan suara', 'Voice note'),
+  audio: 'Audio',
+  video: 'Video',
+  location: t('Lokasi', 'Location'),
+  contact: t('Kontak', 'Contact'),
+  sticker: t('Stiker', 'Sticker'),
+  unsupported: t('Jenis pesan ini belum dapat ditampilkan', 'This kind of message cannot be shown yet'),
 };
 export const decisionNames: Record<BotReason['decision'], string> = {
   answer: t('menjawab', 'answered'),

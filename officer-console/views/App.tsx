@@ -1,10 +1,11 @@
 // The outermost view: setup, sign-in, or the workplace, by session and address.
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Api } from '../api.ts';
 import { t } from '../logic/language.ts';
 import { parseHash, type Route, talkHash } from '../logic/route.ts';
 import type { Session } from '../state/session.ts';
 import type { Workplace } from '../state/workplace.ts';
+import { Help } from './Help.tsx';
 import { Lazy } from './Lazy.tsx';
 import { Login } from './Login.tsx';
 import { mayOpen, pages } from './pages.ts';
@@ -13,6 +14,7 @@ import { Setup } from './Setup.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { Talk } from './Talk.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useKeys } from './useKeys.ts';
 import { WorkplaceContext } from './useWorkplace.ts';
 
 export function App({ api, session }: { api: Api; session: Session }) {
@@ -32,6 +34,10 @@ export function App({ api, session }: { api: Api; session: Session }) {
 
 function Workroom({ workplace, route, leave }: { workplace: Workplace; route: Route; leave: Session['leave'] }) {
   const [isMenuOpen, setMenuOpen] = useState(false);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const help = useCallback(() => setHelpOpen(true), []);
+  useKeys(workplace, help);
+  useTitle(workplace);
   const page =
     route.page === 'page'
       ? pages.find((one) => one.path === route.path && mayOpen(workplace.people.me.value.role, one))
@@ -39,7 +45,7 @@ function Workroom({ workplace, route, leave }: { workplace: Workplace; route: Ro
   const isElsewhere = route.page !== 'talk' && page === undefined;
   useEffect(() => {
     if (isElsewhere) location.replace(talkHash('queue'));
-    else if (route.page === 'talk') workplace.show(route.view, route.conversationId);
+    else if (route.page === 'talk') workplace.show(route.view, route.conversationId, route.filter);
     else workplace.show(workplace.view.value, null);
   }, [workplace, route, isElsewhere]);
   useEffect(() => {
@@ -55,7 +61,7 @@ function Workroom({ workplace, route, leave }: { workplace: Workplace; route: Ro
   return (
     <WorkplaceContext.Provider value={workplace}>
       <div class={`workroom ${shows}`}>
-        <TopBar leave={leave} menu={() => setMenuOpen(!isMenuOpen)} isMenuOpen={isMenuOpen} />
+        <TopBar leave={leave} menu={() => setMenuOpen(!isMenuOpen)} isMenuOpen={isMenuOpen} help={help} />
         <Rail path={page?.path ?? null} isOpen={isMenuOpen} close={() => setMenuOpen(false)} />
         {page === undefined ? (
           <>
@@ -69,9 +75,29 @@ function Workroom({ workplace, route, leave }: { workplace: Workplace; route: Ro
             {route.page === 'page' && <Lazy load={page.load} rest={route.rest} query={route.query} />}
           </main>
         )}
+        {isHelpOpen && <Help close={() => setHelpOpen(false)} />}
       </div>
     </WorkplaceContext.Provider>
   );
+}
+
+/** The number of those who wait for this officer stands in the tab, seen from any other tab. A file on its way keeps the page open. */
+function useTitle({ inbox, texts }: Workplace): void {
+  const waiting =
+    inbox.lists.queue.value.rows.length + inbox.lists.mine.value.rows.filter((row) => row.waitingSince !== null).length;
+  useEffect(() => {
+    document.title = waiting === 0 ? 'Loket' : `(${waiting}) Loket`;
+    return () => {
+      document.title = 'Loket';
+    };
+  }, [waiting]);
+  useEffect(() => {
+    const stay = (event: BeforeUnloadEvent) => {
+      if (texts.hasFiles()) event.preventDefault();
+    };
+    addEventListener('beforeunload', stay);
+    return () => removeEventListener('beforeunload', stay);
+  }, [texts]);
 }
 
 function useRoute(): Route {

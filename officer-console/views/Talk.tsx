@@ -33,7 +33,7 @@ export function Talk() {
       </div>
     );
   }
-  const typist = workplace.typing.value;
+  const typing = workplace.present.value.filter((one) => one.state === 'typing').map((one) => one.name);
   // Keyed by conversation: nothing of one (text, scroll place, open dialog) can slip into another.
   return (
     <div class={`talk-place ${hasPanels ? 'has-panels' : ''}`} key={room.id}>
@@ -41,8 +41,9 @@ export function Talk() {
         <TalkHeader row={room.row} hasPanels={hasPanels} setPanels={setPanels} />
         <MessageLog room={room} />
         <p class="typing" aria-live="polite">
-          {typist !== null &&
-            `${typist.officerId === null ? nameOf(room.row) : (typist.name ?? t('Petugas lain', 'A colleague'))} ${t('sedang mengetik…', 'is typing…')}`}
+          {[...(workplace.typing.value ? [nameOf(room.row)] : []), ...typing]
+            .map((name) => `${name} ${t('sedang mengetik…', 'is typing…')}`)
+            .join(' ')}
         </p>
         <Composer row={room.row} />
       </section>

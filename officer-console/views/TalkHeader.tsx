@@ -1,11 +1,33 @@
 // The card above a conversation: who it is, why it came here, how long they wait, who holds it, and what can be done with it.
 import type { ConversationRow } from '../../src/contract/conversation.ts';
+import type { PresenceState } from '../../src/contract/workplace.ts';
 import { t } from '../logic/language.ts';
 import { talkHash } from '../logic/route.ts';
 import { channelLabels, languageNames, nameOf, stateText, urgency, waitingText } from '../logic/words.ts';
 import { Icon } from './Icon.tsx';
 import { TalkActions } from './TalkActions.tsx';
 import { useWorkplace } from './useWorkplace.ts';
+
+const presenceNames: Record<PresenceState, string> = {
+  typing: t('mengetik', 'typing'),
+  viewing: t('melihat', 'viewing'),
+  away: t('di tab lain', 'in another tab'),
+};
+
+/** Who else has it open: looking is not writing, and a tab behind others is neither. */
+function Colleagues() {
+  const { present } = useWorkplace();
+  if (present.value.length === 0) return null;
+  return (
+    <ul class="present" aria-label={t('Petugas lain di sini', 'Colleagues here')}>
+      {present.value.map((one) => (
+        <li key={one.officerId} class={`present-one is-${one.state}`}>
+          {one.name} {presenceNames[one.state]}
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 export function TalkHeader(props: { row: ConversationRow; hasPanels: boolean; setPanels: (on: boolean) => void }) {
   const { people, now, view } = useWorkplace();
@@ -31,6 +53,7 @@ export function TalkHeader(props: { row: ConversationRow; hasPanels: boolean; se
           {waiting !== null && <span class={`row-wait is-${urgency(row, now.value)}`}>{waiting}</span>}
           {row.contactUnreachable && <span class="row-mark is-bad">{t('tidak dapat dihubungi', 'cannot be reached')}</span>}
         </p>
+        <Colleagues />
         {why.length > 0 && <p class="card-why">{why.join(' · ')}</p>}
       </div>
       <TalkActions row={row} />

@@ -1,8 +1,9 @@
 // The bar on top: menu, duty, who is signed in, connection and notices.
 import type { Duty } from '../../src/contract/conversation.ts';
-import { chooseLanguage, otherLanguage, t } from '../logic/language.ts';
+import { t } from '../logic/language.ts';
 import { dutyNames } from '../logic/words.ts';
 import { Icon } from './Icon.tsx';
+import { MeMenu } from './MeMenu.tsx';
 import { useWorkplace } from './useWorkplace.ts';
 
 const order: Duty[] = ['on', 'break', 'off'];
@@ -11,17 +12,9 @@ const order: Duty[] = ['on', 'break', 'off'];
  * @param leave signs out and throws away what is kept in this browser
  * @param menu opens and closes the menu of a narrow screen
  */
-export function TopBar(props: { leave: () => Promise<string | null>; menu: () => void; isMenuOpen: boolean }) {
-  const { people, actions, online, texts, notice } = useWorkplace();
+export function TopBar(props: { leave: () => Promise<string | null>; menu: () => void; isMenuOpen: boolean; help: () => void }) {
+  const { people, actions, online, notice } = useWorkplace();
   const me = people.me.value;
-  const signOut = async () => {
-    const question = t(
-      'Masih ada tulisan yang belum terkirim. Keluar dan hapus tulisan itu?',
-      'Something you wrote has not been sent. Sign out and delete it?',
-    );
-    if (texts.hasRest() && !confirm(question)) return;
-    notice.value = await props.leave();
-  };
   return (
     <header class="topbar">
       <button type="button" class="icon-button menu-button" aria-expanded={props.isMenuOpen} onClick={props.menu}>
@@ -45,15 +38,7 @@ export function TopBar(props: { leave: () => Promise<string | null>; menu: () =>
           </button>
         ))}
       </fieldset>
-      <div class="topbar-me">
-        <span class="topbar-name">{me.name}</span>
-        <button type="button" class="link" lang={otherLanguage.code} onClick={() => chooseLanguage(otherLanguage.code)}>
-          {otherLanguage.name}
-        </button>
-        <button type="button" class="link" onClick={() => void signOut()}>
-          {t('Keluar', 'Sign out')}
-        </button>
-      </div>
+      <MeMenu leave={props.leave} help={props.help} />
       {!online.value && (
         <p role="alert" class="banner is-bad">
           {t(

@@ -30,6 +30,13 @@ export const pages: readonly Page[] = [
     load: () => import('./Undelivered.tsx').then((m) => m.Undelivered),
   },
   {
+    path: 'balasan',
+    title: t('Balasan', 'Replies'),
+    role: 'officer',
+    icon: 'canned',
+    load: () => import('./canned/CannedPage.tsx').then((m) => m.CannedPage),
+  },
+  {
     path: 'pengaturan',
     title: t('Pengaturan', 'Settings'),
     role: 'officer',

@@ -3,6 +3,8 @@ import type { ComponentType } from 'preact';
 import type { ConversationRow } from '../../src/contract/conversation.ts';
 import { t } from '../logic/language.ts';
 import { Facts } from './panels/Facts.tsx';
+import { Guesses } from './panels/Guesses.tsx';
+import { Tags } from './panels/Tags.tsx';
 
 export interface Panel {
   id: string;
@@ -12,4 +14,8 @@ export interface Panel {
   component: ComponentType<{ row: ConversationRow }>;
 }
 
-export const panels: readonly Panel[] = [{ id: 'facts', title: t('Rincian', 'Details'), open: true, component: Facts }];
+export const panels: readonly Panel[] = [
+  { id: 'guesses', title: t('Tebakan bot', "The bot's guesses"), open: true, component: Guesses },
+  { id: 'facts', title: t('Rincian', 'Details'), open: true, component: Facts },
+  { id: 'tags', title: t('Label', 'Tags'), open: true, component: Tags },
+];

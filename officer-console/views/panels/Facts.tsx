@@ -5,10 +5,14 @@ import { channelLabels, day, languageNames } from '../../logic/words.ts';
 import { useWorkplace } from '../useWorkplace.ts';
 
 export function Facts({ row }: { row: ConversationRow }) {
-  const { people } = useWorkplace();
+  const { people, room } = useWorkplace();
+  const log = room.value?.id === row.id ? room.value.log.messages : [];
+  const answered = [...log].reverse().find((message) => message.reason?.decision === 'answer');
   const team = people.teams.value.find((one) => one.id === row.teamId);
   const facts: [string, string | null][] = [
-    [t('Nomor konsultasi', 'Consultation'), `K-${row.number}`],
+    [t('Topik', 'Topic'), row.topic],
+    [t('Alasan dialihkan', 'Handed over'), row.handoffReason],
+    [t('Jawaban bot terakhir', 'Last bot answer'), answered === undefined ? null : shorten(answered.text)],
     [t('Kanal', 'Channel'), channelLabels[row.channel]],
     [t('Nomor HP', 'Phone'), row.contactPhone],
     [t('Bahasa', 'Language'), languageNames[row.language]],
@@ -28,3 +32,6 @@ export function Facts({ row }: { row: ConversationRow }) {
     </dl>
   );
 }
+
+/** Enough to recognise the answer by; the whole stands in the conversation. */
+const shorten = (text: string): string => (text.length > 140 ? `${text.slice(0, 140)}…` : text);
