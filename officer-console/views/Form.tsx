@@ -56,6 +56,7 @@ export function Field(props: {
   hint?: string;
   autocomplete?: string;
   minLength?: number;
+  value?: string;
 }) {
   return (
     <label class="field">
@@ -66,6 +67,7 @@ export function Field(props: {
         type={(props.type ?? 'text') as 'text'}
         autocomplete={props.autocomplete ?? 'off'}
         minLength={props.minLength ?? 1}
+        {...(props.value !== undefined && { defaultValue: props.value })}
         required
       />
       {props.hint !== undefined && <span class="field-hint">{props.hint}</span>}

@@ -49,6 +49,8 @@ export interface Conversation {
   /** The place the citizen was last told, and when. */
   placeTold: number | null;
   placeToldAt: number | null;
+  /** What officers filed it under. */
+  tags: string[];
   timers: ConversationTimers;
   dueAt: number | null;
 }

@@ -1,6 +1,7 @@
 // Bodies, queries and answers of the HTTP doors. The route table (http/routes.ts) and /api/openapi.json are made from these.
 import { z } from 'zod';
 import { clientMessageIdSchema, conversationViews, duties, idSchema, roles, textSchema } from './conversation.ts';
+import { listFilterShape, seenSchema } from './workplace.ts';
 
 const emailSchema = z.string().trim().toLowerCase().max(200).email('not an e-mail address');
 /** Length is the rule that matters (OWASP ASVS 5.0 6.2.1, 6.2.9); argon2 takes the rest. */
@@ -19,6 +20,7 @@ export const listQuery = z.object({
   view: z.enum(conversationViews).default('queue'),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
+  ...listFilterShape,
 });
 export const messagesQuery = z.object({
   after: z.coerce.number().int().nonnegative().default(0),
@@ -34,7 +36,7 @@ export const cursorQuery = z.object({ cursor: z.string().max(200).optional() });
 /** The widget's history without a socket. */
 export const revQuery = z.object({ rev: z.coerce.number().int().nonnegative().default(0) });
 
-export const sendBody = z.object({ clientMessageId: clientMessageIdSchema, text: textSchema });
+export const sendBody = z.object({ clientMessageId: clientMessageIdSchema, text: textSchema, seen: seenSchema });
 export const noteBody = z.object({ clientMessageId: clientMessageIdSchema, text: textSchema });
 export const transferBody = z
   .object({ officerId: idSchema.optional(), teamId: idSchema.optional(), note: z.string().trim().max(2000).default('') })

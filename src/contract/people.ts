@@ -12,6 +12,17 @@ export interface SessionView {
   isCurrent: boolean;
 }
 
+/** Who did what to which thing; ids only. */
+export interface AuditEntryView {
+  id: string;
+  at: number;
+  /** Officer id, `bot`, `system` or `visitor`. */
+  actor: string;
+  action: string;
+  subject: string;
+  detail: string | null;
+}
+
 /** An open way in for somebody who is no officer yet. */
 export interface InvitationView {
   id: string;

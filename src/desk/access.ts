@@ -11,7 +11,7 @@ type Placed = Pick<Conversation, 'teamId' | 'officerId'>;
 /** Verbs of a signed-in person. `office.get` is left out: everybody signed in may read what citizens are told. */
 type Verb = keyof OfficerVerbs | keyof AdminVerbs | keyof ContactVerbs | keyof WatchVerbs | Exclude<keyof OfficeVerbs, 'get'>;
 /** Rights that widen a verb instead of opening one. */
-type Reach = 'readEveryTeam' | 'moveOthers';
+type Reach = 'readEveryTeam' | 'moveOthers' | 'everyDeadLetter';
 
 /** For each verb the least role that may use it. A verb without a line here does not compile. */
 export const rights: Record<Verb | Reach, Role> = {
@@ -33,7 +33,16 @@ export const rights: Record<Verb | Reach, Role> = {
   file: 'officer',
   officers: 'officer',
   teams: 'officer',
-  deadLetters: 'supervisor',
+  /** Undelivered messages of what one holds. */
+  deadLetters: 'officer',
+  /** Of all conversations one may read. */
+  everyDeadLetter: 'supervisor',
+  earlier: 'officer',
+  suggest: 'officer',
+  sendFile: 'officer',
+  setTags: 'officer',
+  canned: 'officer',
+  putCanned: 'supervisor',
   /** Conversations of teams one is not a member of. */
   readEveryTeam: 'supervisor',
   /** Releasing, handing on and closing what a colleague holds. */

@@ -129,6 +129,19 @@ export function close(desk: DeskContext, by: Officer, conversationId: string): P
   });
 }
 
+/** Files a conversation under these tags and no others; every officer who sees it may. */
+export function setTags(
+  desk: DeskContext,
+  by: Officer,
+  conversationId: string,
+  tags: string[],
+): Promise<Result<{ conversation: Conversation }>> {
+  const wanted = [...new Set(tags)].sort();
+  return step(desk, by, conversationId, (current) =>
+    wanted.join() === current.tags.join() ? 'as-is' : { patch: { tags: wanted } },
+  );
+}
+
 /** The holder, or who may move others' chats; a conversation nobody holds may be moved by every officer who sees it. */
 const mayAssign = (by: Officer, current: Conversation): boolean =>
   current.state !== 'officer' || current.officerId === by.id || may(by, 'moveOthers');

@@ -2,7 +2,7 @@
 import type { Alarm } from '../contract/alarms.ts';
 import type { Contact, Conversation, Duty } from '../contract/conversation.ts';
 import type { QueuePlace, WidgetHistory } from '../contract/events.ts';
-import type { Button, ChannelName, InboundEdit, InboundMessage, Language, Message } from '../contract/message.ts';
+import type { Attachment, Button, ChannelName, InboundEdit, InboundMessage, Language, Message } from '../contract/message.ts';
 
 import type { FactProposals } from './office.ts';
 import type { ContactKey, DeliveryReport } from './storePort.ts';
@@ -30,12 +30,16 @@ export interface Capabilities {
   repeatable: boolean;
   /** The conversation is one thread for ever: a closed one is always opened again. */
   oneThread: boolean;
+  /** Largest file it can send, bytes; absent: it sends none. */
+  maxFileBytes?: number;
 }
 
 /** One message to deliver. `message.id` identifies it for channels that can use an idempotency key. */
 export interface OutboundMessage {
   message: Message;
   contact: Contact;
+  /** Reads one of the message's files, for channels that carry the bytes. @throws SendError `rejected` when it is gone. */
+  bytesOf?: (file: Attachment) => Promise<Uint8Array>;
 }
 
 /** Why a send did not succeed. Everything a channel throws that is not this is taken as `uncertain`. */

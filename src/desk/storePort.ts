@@ -132,8 +132,16 @@ export interface ListRequest {
   officerId: string;
   /** Only conversations without a team, or of one of these; null means every team. */
   teamIds: string[] | null;
+  /** Narrows any view; what is left out or null narrows nothing. */
+  filter?: ListFilter;
   cursor: string | null;
   limit: number;
+}
+
+export interface ListFilter {
+  channel?: ChannelName | null;
+  teamId?: string | null;
+  tag?: string | null;
 }
 
 export interface ConversationStore {

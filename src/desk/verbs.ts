@@ -5,27 +5,47 @@ import type { ErrorCode } from '../contract/errors.ts';
 import type { OfficerHistory } from '../contract/events.ts';
 import type { Message } from '../contract/message.ts';
 import type { SearchPage } from '../contract/search.ts';
+import type { Suggestion } from '../contract/workplace.ts';
 import type { AdminVerbs, EntryVerbs } from './adminVerbs.ts';
+import type { CannedVerbs } from './canned.ts';
 import type { ContactVerbs } from './contactVerbs.ts';
 import type { Office } from './office.ts';
 import type { Channel, Intake } from './ports.ts';
-import type { ContactKey, Page } from './storePort.ts';
+import type { ContactKey, ListFilter, Page } from './storePort.ts';
 
 /** Expected outcomes are values: `ok`, or a code that the door maps to its own language; `message` says more where there is more to say. */
-export type Result<T> = ({ ok: true } & T) | { ok: false; code: ErrorCode; message?: string };
+export type Result<T> = ({ ok: true } & T) | Refused;
+export interface Refused {
+  ok: false;
+  code: ErrorCode;
+  message?: string;
+  /** With `conflict` of a reply: what colleagues told the citizen since the officer read. */
+  news?: Message[];
+}
 
 /** Verbs of a signed-in officer. The role is checked before each (access.ts), which conversation inside it. */
-export interface OfficerVerbs {
-  list(by: Officer, request: { view: ConversationView; cursor: string | null; limit: number }): Promise<Page<ConversationRow>>;
+export interface OfficerVerbs extends CannedVerbs {
+  list(
+    by: Officer,
+    request: { view: ConversationView; filter?: ListFilter; cursor: string | null; limit: number },
+  ): Promise<Page<ConversationRow>>;
   search(by: Officer, request: { q: string; cursor: string | null }): Promise<SearchPage>;
   /** Messages and state after `rev`. `not-found` also when this officer may not see it. */
   since(by: Officer, conversationId: string, rev: number): Promise<Result<OfficerHistory>>;
   messages(by: Officer, conversationId: string, afterSeq: number, limit: number): Promise<Result<{ messages: Message[] }>>;
-  /** `not-owner` unless this officer holds the conversation. A repeated `clientMessageId` returns the stored message. */
-  send(
-    by: Officer,
-    message: { conversationId: string; clientMessageId: string; text: string },
-  ): Promise<Result<{ message: Message }>>;
+  /** The contact's conversations before this one, newest first, as far as this officer may read them. */
+  earlier(by: Officer, conversationId: string, cursor: string | null): Promise<Result<Page<ConversationRow>>>;
+  /** The bot's guesses for what the citizen said last, as drafts. */
+  suggest(by: Officer, conversationId: string): Promise<Result<{ suggestions: Suggestion[] }>>;
+  /**
+   * `not-owner` unless this officer holds the conversation; `conflict` with `news` when a colleague answered after `seen`. A repeated
+   * `clientMessageId` returns the stored message.
+   */
+  send(by: Officer, message: Written): Promise<Result<{ message: Message }>>;
+  /** A file as a message of its own, by the same rules; `invalid` where the channel or the type of file does not allow it. */
+  sendFile(by: Officer, file: WrittenFile): Promise<Result<{ message: Message }>>;
+  /** All tags the conversation shall have. */
+  setTags(by: Officer, conversationId: string, tags: string[]): Promise<Result<{ conversation: Conversation }>>;
   note(
     by: Officer,
     note: { conversationId: string; clientMessageId: string; text: string },
@@ -46,8 +66,8 @@ export interface OfficerVerbs {
   /** A console of this officer is connected (called at connect and every minute after). */
   seen(by: Officer): Promise<void>;
   typing(by: Officer, conversationId: string): Promise<void>;
-  /** Messages that could not be delivered, newest first. */
-  deadLetters(by: Officer, cursor: string | null): Promise<Result<Page<Message>>>;
+  /** Messages that could not be delivered, newest first, and their conversations: what one holds, for supervisors everything. */
+  deadLetters(by: Officer, cursor: string | null): Promise<Result<Page<Message> & { conversations: ConversationRow[] }>>;
   /** Sends a failed or uncertain message again. */
   retry(by: Officer, messageId: string): Promise<Result<{ message: Message }>>;
   /** The bytes of an attachment this officer may see. */
@@ -74,6 +94,15 @@ export interface VisitorVerbs {
   /** Deletes everything about the visitor. Also `ok` when there is nothing left. */
   erase(contact: ContactKey): Promise<Result<object>>;
 }
+
+/** What an officer wrote. `seen`: the citizen's `seq` up to which they had read when they began. */
+export interface Written {
+  conversationId: string;
+  clientMessageId: string;
+  text: string;
+  seen?: number | undefined;
+}
+export type WrittenFile = Omit<Written, 'text'> & { name: string; bytes: Uint8Array };
 
 export interface OfficeVerbs {
   /** With every fact the knowledge asks for, set or not; `titles`: what officers call them. */

@@ -38,6 +38,7 @@ interface Refusal {
   ok: false;
   code: ErrorCode;
   message?: string;
+  news?: object[];
 }
 
 export interface Route {
@@ -120,7 +121,7 @@ function idIn(req: Request, name: string): string {
 
 function send(res: Response, reply: Reply): void {
   if (reply === undefined) res.status(204).end();
-  else if (isRefusal(reply)) refuse(res, reply.code, reply.message);
+  else if (isRefusal(reply)) refuse(res, reply.code, reply.message, reply.news);
   else res.json({ ...reply, ok: undefined });
 }
 

@@ -18,8 +18,10 @@ import {
   widgetMessageBody,
   widgetSessionBody,
 } from '../contract/http.ts';
+import { cannedBody, earlierQuery, tagsBody } from '../contract/workplace.ts';
 import { createAdminRoutes } from './adminRoutes.ts';
 import { sendFile } from './files.ts';
+import { createOfficerFiles } from './officerFiles.ts';
 import type { HttpOptions } from './options.ts';
 import { type Route, route } from './route.ts';
 import { createSessionHandlers } from './sessionHandlers.ts';
@@ -32,6 +34,7 @@ export function createRoutes(parts: HttpOptions): Route[] {
   const { officer: desk, office } = parts.desk;
   const session = createSessionHandlers(parts);
   const visitor = createVisitorHandlers(parts);
+  const officerFiles = createOfficerFiles(parts);
 
   return [
     route('post', '/session', 'public', 'Sign in', sessionBody, session.login),
@@ -41,7 +44,12 @@ export function createRoutes(parts: HttpOptions): Route[] {
     route('post', '/password', 'officer', "Change one's own password", passwordBody, session.changePassword),
 
     route('get', '/conversations', 'officer', 'List a view', listQuery, ({ by, input }) =>
-      desk.list(by, { ...input, cursor: input.cursor ?? null }),
+      desk.list(by, {
+        view: input.view,
+        filter: { channel: input.channel ?? null, teamId: input.team ?? null, tag: input.tag ?? null },
+        cursor: input.cursor ?? null,
+        limit: input.limit,
+      }),
     ),
     route('get', '/conversations/search', 'officer', 'Find conversations by words', searchQuery, ({ by, input }) =>
       desk.search(by, { q: input.q, cursor: input.cursor ?? null }),
@@ -61,6 +69,16 @@ export function createRoutes(parts: HttpOptions): Route[] {
       desk.transfer(by, id, input),
     ),
     route('post', '/conversations/:id/close', 'officer', 'Close', nothing, ({ by, id }) => desk.close(by, id)),
+    route('put', '/conversations/:id/tags', 'officer', 'File under tags', tagsBody, ({ by, id, input }) =>
+      desk.setTags(by, id, input.tags),
+    ),
+    route('get', '/conversations/:id/earlier', 'officer', "The contact's earlier conversations", earlierQuery, (call) =>
+      desk.earlier(call.by, call.id, call.input.cursor ?? null),
+    ),
+    route('get', '/conversations/:id/suggestions', 'officer', "The bot's guesses, as drafts", nothing, ({ by, id }) =>
+      desk.suggest(by, id),
+    ),
+    route('post', '/conversations/:id/files', 'officer', 'Send a file: the body is the file', nothing, officerFiles.upload),
     route('get', '/conversations/:id/files/:attachmentId', 'officer', 'Bytes of a file', nothing, async (call) =>
       sendFile(call.res, await desk.file(call.by, call.id, call.attachmentId)),
     ),
@@ -68,6 +86,11 @@ export function createRoutes(parts: HttpOptions): Route[] {
       desk.deadLetters(by, input.cursor ?? null),
     ),
     route('post', '/messages/:id/retry', 'officer', 'Send again', nothing, ({ by, id }) => desk.retry(by, id)),
+
+    route('get', '/canned', 'officer', 'Canned replies and tags', nothing, ({ by }) => desk.canned(by)),
+    route('put', '/canned', 'officer', 'Replace them (supervisors and admins)', cannedBody, ({ by, input }) =>
+      desk.putCanned(by, input.canned, input.version),
+    ),
 
     route('put', '/duty', 'officer', 'On duty, on a break, off', dutyBody, ({ by, input }) => desk.setDuty(by, input.duty)),
     ...createAdminRoutes(parts, session),

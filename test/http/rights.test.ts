@@ -20,6 +20,12 @@ const http: [Right, method: string, path: string, body?: object][] = [
   ['transfer', 'POST', '/conversations/c_x/transfer', { officerId: 'o_x' }],
   ['close', 'POST', '/conversations/c_x/close', {}],
   ['file', 'GET', '/conversations/c_x/files/f_x'],
+  ['earlier', 'GET', '/conversations/c_x/earlier'],
+  ['suggest', 'GET', '/conversations/c_x/suggestions'],
+  ['sendFile', 'POST', '/conversations/c_x/files'],
+  ['setTags', 'PUT', '/conversations/c_x/tags', { tags: [] }],
+  ['canned', 'GET', '/canned'],
+  ['putCanned', 'PUT', '/canned', { canned: { replies: [], tags: [] }, version: 99 }],
   ['deadLetters', 'GET', '/messages/dead'],
   ['retry', 'POST', '/messages/m_x/retry', {}],
   ['setDuty', 'PUT', '/duty', { duty: 'on' }],
@@ -54,7 +60,7 @@ const socket: [Right, event: string, payload: object][] = [
   ['setDuty', 'duty:set', { duty: 'on' }],
 ];
 /** Not a call of its own: called for whoever is connected, or a wider reach of other verbs, tested below. */
-const inside: Right[] = ['seen', 'readEveryTeam', 'moveOthers'];
+const inside: Right[] = ['seen', 'readEveryTeam', 'moveOthers', 'everyDeadLetter'];
 /** Signed-in routes that are about the session itself, or read what citizens are told. */
 const open_ = ['get /session', 'post /password', 'get /settings'];
 
@@ -107,7 +113,7 @@ describe('the matrix of rights', () => {
 
   it('When the table is read, then each role has what it must have and not more', () => {
     const of = (role: Role) => (Object.keys(rights) as Right[]).filter((right) => rights[right] === role);
-    expect(of('supervisor').sort()).toEqual(['audit', 'block', 'deadLetters', 'moveOthers', 'readEveryTeam']);
+    expect(of('supervisor').sort()).toEqual(['audit', 'block', 'everyDeadLetter', 'moveOthers', 'putCanned', 'readEveryTeam']);
     expect(of('admin')).toEqual(expect.arrayContaining(['invite', 'changeOfficer', 'changeTeam', 'put', 'erase', 'endSession']));
     expect(may({ role: 'admin', disabled: true }, 'list')).toBe(false);
   });

@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import type { Conversation, Officer } from '../../src/contract/conversation.ts';
 import type { Message } from '../../src/contract/message.ts';
 import { createDesk } from '../../src/desk/desk.ts';
-import type { Answer, Channel, ChannelState, Nlu, OutboundMessage, Realtime, Store } from '../../src/desk/ports.ts';
+import type { Answer, Channel, ChannelState, Files, Nlu, OutboundMessage, Realtime, Store } from '../../src/desk/ports.ts';
 import type { Desk } from '../../src/desk/verbs.ts';
 import { createMemoryStore } from './memoryStore.ts';
 import { until } from './until.ts';
@@ -100,7 +100,16 @@ let kits = 0;
 export const quietRealtime: Realtime = { changed() {}, status() {}, place() {}, typing() {}, duty() {}, alarms() {}, cut() {} };
 
 export async function createKit(
-  options: { store?: Store; nlu?: Nlu; repeatable?: boolean; greetingWaitMs?: number; startAt?: number } = {},
+  options: {
+    store?: Store;
+    nlu?: Nlu;
+    files?: Files;
+    /** What the kit's channel can send. */
+    maxFileBytes?: number;
+    repeatable?: boolean;
+    greetingWaitMs?: number;
+    startAt?: number;
+  } = {},
 ): Promise<Kit> {
   const store = options.store ?? createMemoryStore();
   let time = options.startAt ?? Date.UTC(2026, 10, 25, 3, 0, 0);
@@ -116,7 +125,10 @@ export async function createKit(
   const channel: Channel = {
     name: 'shell',
     accountId: 'a',
-    capabilities: { buttons: true, typing: false, maxTextLength: 400, repeatable: options.repeatable ?? false, oneThread: false },
+    capabilities: {
+      ...{ buttons: true, typing: false, maxTextLength: 400, repeatable: options.repeatable ?? false, oneThread: false },
+      ...(options.maxFileBytes !== undefined && { maxFileBytes: options.maxFileBytes }),
+    },
     start: async () => {},
     stop: async () => {},
     async send(out) {
@@ -136,7 +148,7 @@ export async function createKit(
       changed: ({ conversation, messages }) => changes.push({ conversation, messages }),
       place: (c, place) => places.push({ conversationId: c.id, ahead: place?.ahead ?? null }),
     },
-    files: { save: async () => 'refused', read: async () => null, remove: async () => {} },
+    files: options.files ?? { save: async () => 'refused', read: async () => null, remove: async () => {} },
     channels: [channel],
     clock: { now: () => time },
     log,

@@ -120,6 +120,29 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
       note(`send:${conversationId}`);
       return write(by, conversationId, message, 'out');
     },
+    async sendFile(by, { conversationId, clientMessageId, name, bytes }) {
+      note(`file:${name}:${bytes.byteLength}`);
+      return write(by, conversationId, { clientMessageId, text: name }, 'out');
+    },
+    async setTags(by, id, tags) {
+      note(`tags:${tags.join()}`);
+      return patched(by, id, { tags });
+    },
+    async earlier(by, id) {
+      note(`earlier:${id}`);
+      return (await readable(by, id)) === null ? refusal : { ok: true, rows: [], cursor: null };
+    },
+    async suggest(by, id) {
+      note(`suggest:${id}`);
+      return (await readable(by, id)) === null ? refusal : { ok: true, suggestions: [] };
+    },
+    async canned() {
+      return { canned: { replies: [], tags: [] }, version: 0 };
+    },
+    async putCanned(_by, canned) {
+      note('canned');
+      return { ok: true, canned, version: 1 };
+    },
     async note(by, { conversationId, ...message }) {
       note(`note:${conversationId}`);
       return write(by, conversationId, message, 'note');
@@ -159,7 +182,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     },
     async deadLetters(_by, cursor) {
       note('dead');
-      return { ok: true, ...(await store.outbox.dead(cursor, 50)) };
+      return { ok: true, ...(await store.outbox.dead(cursor, 50)), conversations: [] };
     },
     async retry(_by, id) {
       note(`retry:${id}`);

@@ -3,9 +3,10 @@ import type { Contact, Conversation, ConversationRow, ConversationView } from '.
 import { LoketError } from '../../src/contract/errors.ts';
 import type { Message } from '../../src/contract/message.ts';
 import { maskPhone } from '../../src/desk/identifiers.ts';
-import type { AuditEntry, ContactKey, Fact, NewMessage, OpenRequest, Store } from '../../src/desk/storePort.ts';
+import type { AuditEntry, ContactKey, Fact, ListRequest, NewMessage, OpenRequest, Store } from '../../src/desk/storePort.ts';
 import { previewOf } from '../../src/desk/views.ts';
 import { newConversation, newInbound, newOutbound } from '../../src/store/blank.ts';
+import { createMemoryContacts } from './memoryContacts.ts';
 import { addOnce, copy, createMemoryOffice, defined } from './memoryOffice.ts';
 import { createMemoryOutbox, type Kept } from './memoryOutbox.ts';
 import { type Key, page, sorted } from './memoryPage.ts';
@@ -62,6 +63,8 @@ export function createMemoryStore(): Store {
   };
   const mayList = (c: Conversation, teamIds: string[] | null) =>
     c.lastInboundAt !== null && (teamIds === null || c.teamId === null || teamIds.includes(c.teamId));
+  const isChosen = (c: Conversation, { channel, teamId, tag }: NonNullable<ListRequest['filter']> = {}) =>
+    (channel ?? c.channel) === c.channel && (teamId ?? c.teamId) === c.teamId && (tag == null || c.tags.includes(tag));
   const current = (contact: Contact | undefined, reuseClosedSince: number) => {
     const theirs = conversations.filter((c) => c.contactId === contact?.id);
     const closed = theirs.filter((c) => c.state === 'closed' && (c.closedAt ?? 0) >= reuseClosedSince);
@@ -91,18 +94,6 @@ export function createMemoryStore(): Store {
   const byRule = ({ inReplyTo, ruleId }: NewMessage) =>
     inReplyTo === null || ruleId === null ? undefined : messages.find((m) => m.inReplyTo === inReplyTo && m.ruleId === ruleId);
 
-  const footprint = (contactId: string) => {
-    const theirs = conversations.filter((c) => c.contactId === contactId).map((c) => c.id);
-    const said = messages.filter((m) => theirs.includes(m.conversationId));
-    const files = said.flatMap((m) => m.attachments);
-    return {
-      conversations: theirs.length,
-      messages: said.length,
-      attachments: files.length,
-      tokens: said.reduce((sum, m) => sum + m.tokens.length, 0),
-      fileKeys: files.flatMap((file) => file.key ?? []),
-    };
-  };
   const kernel = {
     all: () => messages,
     conversations: () => conversations,
@@ -173,7 +164,7 @@ export function createMemoryStore(): Store {
         const conversation = conversationOf(id);
         return conversation === undefined ? null : copy(row(conversation));
       },
-      async list({ view, officerId, teamIds, cursor, limit }) {
+      async list({ view, officerId, teamIds, filter, cursor, limit }) {
         const waits = (c: Conversation) => c.waitingSince ?? Number.MAX_SAFE_INTEGER;
         const views: Record<ConversationView, [(c: Conversation) => boolean, Key<Conversation>]> = {
           queue: [(c) => c.state === 'queued', queuePlace],
@@ -183,7 +174,7 @@ export function createMemoryStore(): Store {
         };
         const [isShown, key] = views[view];
         const found = page(
-          conversations.filter((c) => mayList(c, teamIds) && isShown(c)),
+          conversations.filter((c) => mayList(c, teamIds) && isShown(c) && isChosen(c, filter)),
           key,
           cursor,
           limit,
@@ -254,51 +245,15 @@ export function createMemoryStore(): Store {
       },
     },
     outbox: createMemoryOutbox(kernel),
-    contacts: {
-      get: async (id) => copy(contacts.find((c) => c.id === id) ?? null),
-      find: async (key) => copy(findContact(key) ?? null),
-      findByPhone: async (phone) => copy(contacts.filter((c) => c.phone === phone)),
-      async update(id, patch, entry) {
-        const contact = contacts.find((c) => c.id === id);
-        if (contact && entry) addOnce(audit, [entry]);
-        contactIndex.delete(id);
-        return contact === undefined ? null : copy(Object.assign(contact, defined(patch)));
+    contacts: createMemoryContacts({
+      ...kernel,
+      ...{ contacts: () => contacts, index: contactIndex, audit, row, mayList, findContact },
+      forget(contactId, theirs) {
+        messages = messages.filter((m) => !theirs.includes(m.conversationId));
+        conversations = conversations.filter((c) => c.contactId !== contactId);
+        contacts = contacts.filter((c) => c.id !== contactId);
       },
-      async conversations(id, cursor, limit) {
-        const theirs = conversations.filter((c) => c.contactId === id && c.lastInboundAt !== null);
-        const rows = page(theirs, (c) => [-c.number], cursor, limit);
-        return { ...rows, rows: rows.rows.map(row) };
-      },
-      async footprint(id) {
-        if (!contacts.some((c) => c.id === id)) return null;
-        const { fileKeys: _, ...sum } = footprint(id);
-        return sum;
-      },
-      stale: async (version, limit) =>
-        contacts
-          .filter((c) => (contactIndex.get(c.id)?.version ?? 0) < version)
-          .slice(0, limit)
-          .map(({ id, name, phone }) => ({ id, name, phone })),
-      async index(rows) {
-        for (const { id, ...entry } of rows) contactIndex.set(id, copy(entry));
-      },
-      async search(tokens, teamIds, limit) {
-        const isTheirs = (c: Contact) => conversations.some((one) => one.contactId === c.id && mayList(one, teamIds));
-        const hasAll = (c: Contact) => tokens.every((token) => contactIndex.get(c.id)?.tokens.includes(token));
-        const found = tokens.length === 0 ? [] : contacts.filter((c) => hasAll(c) && isTheirs(c));
-        return copy(found.reverse().slice(0, limit));
-      },
-      async erase(id, entry) {
-        if (!contacts.some((c) => c.id === id)) return null;
-        const erased = footprint(id);
-        const theirs = new Set(conversations.filter((c) => c.contactId === id).map((c) => c.id));
-        messages = messages.filter((m) => !theirs.has(m.conversationId));
-        conversations = conversations.filter((c) => !theirs.has(c.id));
-        contacts = contacts.filter((c) => c.id !== id);
-        addOnce(audit, [entry]);
-        return erased;
-      },
-    },
+    }),
     ...createMemoryOffice(audit),
     ping: async () => {},
     close: async () => {},

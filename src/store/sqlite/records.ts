@@ -42,6 +42,7 @@ export const conversationRecord = recordSql<Conversation>({
   closedAt: 'c.closedAt',
   placeTold: 'c.placeTold',
   placeToldAt: 'c.placeToldAt',
+  tags: json('c.tags', '[]'),
   timers: json('c.timers', '{}'),
   dueAt: 'c.dueAt',
 });

@@ -1,0 +1,36 @@
+// The bot's guesses for what the citizen said last, with the approved answers, as drafts for an officer.
+import type { Conversation } from '../contract/conversation.ts';
+import type { Suggestion } from '../contract/workplace.ts';
+import { answerText, isOverdue } from './compose.ts';
+import type { DeskContext } from './context.ts';
+
+/** How far back the citizen's last text is looked for. Messages. */
+const LOOK_BACK = 40;
+
+/**
+ * @param conversation the officer may read it
+ * @returns at most three, best first: small talk and answers that are overdue are no use as a draft
+ */
+export async function suggest(desk: DeskContext, conversation: Conversation): Promise<Suggestion[]> {
+  const from = Math.max(0, conversation.seq - LOOK_BACK);
+  const recent = await desk.store.messages.after(conversation.id, from, LOOK_BACK);
+  const asked = recent.findLast((message) => message.direction === 'in' && !message.deleted && message.text.trim() !== '');
+  if (asked === undefined) return [];
+  return guessesFor(desk, asked.text, conversation)
+    .flatMap(({ intent, score }) => {
+      const answer = desk.nlu.answer(intent, conversation.language);
+      if (answer === null || answer.smalltalk || isOverdue(answer, desk.clock.now())) return [];
+      return [{ intent, title: answer.title, score, text: answerText(desk, answer).text }];
+    })
+    .slice(0, 3);
+}
+
+/** A matcher that fails costs the officer the guesses, nothing else. */
+function guessesFor(desk: DeskContext, text: string, { id, topic }: Conversation) {
+  try {
+    return desk.nlu.understand(text, { topic }).guesses;
+  } catch (error) {
+    desk.log.warn({ conversationId: id, cause: error instanceof Error ? error.name : typeof error }, 'no guesses');
+    return [];
+  }
+}
