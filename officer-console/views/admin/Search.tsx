@@ -43,13 +43,7 @@ export function Search({ query }: PageProps) {
       <h1>{t('Cari', 'Search')}</h1>
       <label class="field">
         <span class="field-label">{t('Kata, nama, nomor telepon, atau nomor K-…', 'Words, a name, a phone number, or K-…')}</span>
-        <input
-          type="search"
-          value={q}
-          autofocus
-          maxLength={100}
-          onInput={(event) => setQ(event.currentTarget.value)}
-        />
+        <input type="search" value={q} autofocus maxLength={100} onInput={(event) => setQ(event.currentTarget.value)} />
       </label>
       {trouble !== null && <p role="alert">{trouble}</p>}
       <p role="status" class="admin-sub">
