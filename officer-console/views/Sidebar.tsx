@@ -52,7 +52,10 @@ export function Sidebar({ selected }: { selected: string | null }) {
 
 function ViewCount({ view }: { view: ConversationView }) {
   const text = countText(useWorkplace().inbox.lists[view].value);
-  return text === '' ? null : <span class={`count ${view === 'queue' && text !== '0' ? 'is-waiting' : ''}`}>{text}</span>;
+  // How many were ever closed helps nobody choose.
+  return text === '' || view === 'closed' ? null : (
+    <span class={`count ${view === 'queue' && text !== '0' ? 'is-waiting' : ''}`}>{text}</span>
+  );
 }
 
 /** What is chosen stands in the address, so that a list can be kept as a bookmark or sent to a colleague. */

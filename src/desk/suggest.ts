@@ -1,6 +1,6 @@
 // The bot's guesses for what the citizen said last, with the approved answers, as drafts for an officer.
 import type { Conversation } from '../contract/conversation.ts';
-import type { Suggestion } from '../contract/workplace.ts';
+import type { Guessed, Suggestion } from '../contract/workplace.ts';
 import { answerText, isOverdue } from './compose.ts';
 import type { DeskContext } from './context.ts';
 
@@ -9,9 +9,14 @@ const LOOK_BACK = 40;
 
 /**
  * @param conversation the officer may read it
- * @returns at most three, best first: small talk and answers that are overdue are no use as a draft
+ * @returns at most three, best first: small talk, answers that only hand over and overdue ones are no use as a draft
  */
-export async function suggest(desk: DeskContext, conversation: Conversation): Promise<Suggestion[]> {
+export async function suggest(desk: DeskContext, conversation: Conversation): Promise<Guessed> {
+  const topic = conversation.topic === null ? null : (desk.nlu.answer(conversation.topic, 'id')?.title ?? null);
+  return { suggestions: await draftsFor(desk, conversation), topic };
+}
+
+async function draftsFor(desk: DeskContext, conversation: Conversation): Promise<Suggestion[]> {
   const from = Math.max(0, conversation.seq - LOOK_BACK);
   const recent = await desk.store.messages.after(conversation.id, from, LOOK_BACK);
   const asked = recent.findLast((message) => message.direction === 'in' && !message.deleted && message.text.trim() !== '');
@@ -19,7 +24,7 @@ export async function suggest(desk: DeskContext, conversation: Conversation): Pr
   return guessesFor(desk, asked.text, conversation)
     .flatMap(({ intent, score }) => {
       const answer = desk.nlu.answer(intent, conversation.language);
-      if (answer === null || answer.smalltalk || isOverdue(answer, desk.clock.now())) return [];
+      if (answer === null || answer.smalltalk || answer.handoff === 'now' || isOverdue(answer, desk.clock.now())) return [];
       return [{ intent, title: answer.title, score, text: answerText(desk, answer).text }];
     })
     .slice(0, 3);

@@ -16,7 +16,8 @@ export function findForgery(headers: IncomingHttpHeaders, publicUrl: string | nu
   if (headers['x-loket'] !== '1') return 'Header X-Loket: 1 diperlukan.';
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
   const type = headers['content-type'];
-  if ((hasBody || type !== undefined) && !/^application\/(json|octet-stream)\b/i.test(type ?? '')) return 'Kirim sebagai application/json.';
+  if ((hasBody || type !== undefined) && !/^application\/(json|octet-stream)\b/i.test(type ?? ''))
+    return 'Kirim sebagai application/json.';
   if (headers['sec-fetch-site'] === 'cross-site') return 'Permintaan dari situs lain ditolak.';
   const { origin } = headers;
   return origin === undefined || isOwnOrigin(origin, headers.host, publicUrl) ? null : 'Permintaan dari situs lain ditolak.';

@@ -156,7 +156,7 @@ describe("the bot's guesses", () => {
     const rina = await kit.officer('Rina');
     const id = await held(kit, rina);
     await kit.says('meledak');
-    expect(await kit.desk.officer.suggest(rina, id)).toEqual({ ok: true, suggestions: [] });
+    expect(await kit.desk.officer.suggest(rina, id)).toEqual({ ok: true, suggestions: [], topic: null });
   });
 });
 
