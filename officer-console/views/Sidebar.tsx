@@ -124,20 +124,20 @@ function ViewList({ selected }: { selected: string | null }) {
         ))}
       </div>
     );
-  if (list.rows.length === 0)
-    return (
-      <p class="empty">
-        {isNarrow ? t('Tidak ada yang cocok dengan saringan ini.', 'Nothing fits these filters.') : emptyViews[view.value]}
-        {isNarrow && (
-          <>
-            {' '}
-            <a href={talkHash(view.value, selected)}>{t('Hapus saringan', 'Clear filters')}</a>
-          </>
-        )}
-      </p>
-    );
+  // Inside the list: the last row that goes stays under the pointer until that leaves.
+  const empty = (
+    <p class="empty">
+      {isNarrow ? t('Tidak ada yang cocok dengan saringan ini.', 'Nothing fits these filters.') : emptyViews[view.value]}
+      {isNarrow && (
+        <>
+          {' '}
+          <a href={talkHash(view.value, selected)}>{t('Hapus saringan', 'Clear filters')}</a>
+        </>
+      )}
+    </p>
+  );
   const more = list.cursor === null ? null : () => void inbox.more(view.value);
-  return <List rows={list.rows} view={view.value} selected={selected} more={more} />;
+  return <List rows={list.rows} view={view.value} selected={selected} more={more} empty={empty} />;
 }
 
 function FoundList({ selected }: { selected: string | null }) {

@@ -144,6 +144,7 @@ describe("the bot's guesses", () => {
     const id = await held(kit, rina);
     await kit.says('selamat siang, nib atau pbg dulu?');
     await kit.says('', { kind: 'sticker' });
+    await kit.says('halo selamat siang?');
     const given = await kit.desk.officer.suggest(rina, id);
     const suggestions = given.ok ? given.suggestions : [];
     expect(suggestions.map((one) => one.intent)).toEqual(['nib.apa', 'pbg.apa']);
