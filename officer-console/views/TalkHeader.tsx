@@ -47,13 +47,13 @@ export function TalkHeader(props: { row: ConversationRow; hasPanels: boolean; se
         <h2>
           {nameOf(row)} <span class="card-number">K-{row.number}</span>
         </h2>
-        <p class="card-line">
+        <div class="card-line">
           <span class="card-channel">{channelLabels[row.channel]}</span>
           <span class={`row-state is-${row.state}`}>{stateText(row, people.me.value.id, people.nameOf(row.officerId))}</span>
           {waiting !== null && <span class={`row-wait is-${urgency(row, now.value)}`}>{waiting}</span>}
           {row.contactUnreachable && <span class="row-mark is-bad">{t('tidak dapat dihubungi', 'cannot be reached')}</span>}
-        </p>
-        <Colleagues />
+          <Colleagues />
+        </div>
         {why.length > 0 && <p class="card-why">{why.join(' · ')}</p>}
       </div>
       <TalkActions row={row} />

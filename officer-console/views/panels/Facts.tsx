@@ -34,4 +34,4 @@ export function Facts({ row }: { row: ConversationRow }) {
 }
 
 /** Enough to recognise the answer by; the whole stands in the conversation. */
-const shorten = (text: string): string => (text.length > 140 ? `${text.slice(0, 140)}…` : text);
+const shorten = (text: string): string => (text.length > 90 ? `${text.slice(0, 90)}…` : text);
