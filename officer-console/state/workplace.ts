@@ -1,7 +1,7 @@
 // Everything one signed-in officer works with, wired at sign-in and taken down at sign-out.
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { ConversationView, Officer } from '../../src/contract/conversation.ts';
-import type { Canned, Present } from '../../src/contract/workplace.ts';
+import type { Canned, Guessed, Present } from '../../src/contract/workplace.ts';
 import type { Api } from '../api.ts';
 import { createLink } from '../link.ts';
 import { createAlerts } from '../logic/alerts.ts';
@@ -10,6 +10,7 @@ import { createRooms, type Room } from '../logic/rooms.ts';
 import type { Filter } from '../logic/route.ts';
 import { type Actions, createActions } from './actions.ts';
 import { type Alarms, createAlarms } from './alarms.ts';
+import { createGuesses } from './guesses.ts';
 import { createHere } from './here.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 import { createPeople, type People } from './people.ts';
@@ -33,6 +34,8 @@ export interface Workplace {
   typing: ReadonlySignal<boolean>;
   /** Colleagues who have the open conversation open too. */
   present: ReadonlySignal<Present[]>;
+  /** The bot's guesses for the open conversation; null until they are here. */
+  guesses: ReadonlySignal<Guessed | null>;
   canned: ReadonlySignal<Canned>;
   sounder: Sounder;
   /** Rises when the officer asks for canned replies from the keyboard. */
@@ -148,6 +151,7 @@ export function createWorkplace(options: { officer: Officer; api: Api; shelf: Sh
     },
     joined: () => here.again(),
   });
+  const guesses = createGuesses({ api, room });
   const here = createHere((state) => {
     const id = rooms.current()?.id;
     if (id !== undefined) link.here(id, state);
@@ -198,6 +202,7 @@ export function createWorkplace(options: { officer: Officer; api: Api; shelf: Sh
         ? (present.value?.present ?? []).filter((one) => one.officerId !== officer.id)
         : [],
     ),
+    guesses: guesses.current,
     canned,
     sounder,
     asksCanned: signal(0),
@@ -225,6 +230,7 @@ export function createWorkplace(options: { officer: Officer; api: Api; shelf: Sh
     stop: (forget) => {
       for (const tick of ticks) clearInterval(tick);
       here.stop();
+      guesses.stop();
       rooms.show(null);
       link.close();
       if (forget) texts.forget();

@@ -1,5 +1,5 @@
 // The outermost view: setup, sign-in, or the workplace, by session and address.
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Api } from '../api.ts';
 import { t } from '../logic/language.ts';
 import { parseHash, type Route, talkHash } from '../logic/route.ts';
@@ -104,10 +104,13 @@ function useTitle({ inbox, texts }: Workplace): void {
 }
 
 function useRoute(): Route {
-  const [route, setRoute] = useState(() => parseHash(location.hash));
+  const drawn = useRef(location.hash);
+  const [route, setRoute] = useState(() => parseHash(drawn.current));
   useEffect(() => {
     const follow = () => setRoute(parseHash(location.hash));
     addEventListener('hashchange', follow);
+    // It may have changed between the first drawing and now.
+    if (location.hash !== drawn.current) follow();
     return () => removeEventListener('hashchange', follow);
   }, []);
   return route;

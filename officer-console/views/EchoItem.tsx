@@ -20,16 +20,18 @@ export function EchoItem({ echo, seq }: { echo: Echo; seq: number }) {
 }
 
 function Failed({ echo, seq }: { echo: Echo; seq: number }) {
-  const { texts } = useWorkplace();
+  const { texts, people, room } = useWorkplace();
   // A colleague was first: asked, not refused.
   const isAsked = echo.code === 'conflict';
+  const row = room.value?.id === echo.conversationId ? room.value.row : null;
+  const holder = echo.code === 'not-owner' ? people.nameOf(row?.officerId ?? null) : null;
+  const why =
+    holder === null
+      ? (echo.why ?? troubleTexts[echo.code ?? 'failed'])
+      : t(`${holder} sudah mengambil alih percakapan ini.`, `${holder} took this conversation over.`);
   return (
     <div class={isAsked ? 'message-ask' : 'message-bad'} role="alert">
-      <p>
-        {isAsked
-          ? (echo.why ?? troubleTexts.conflict)
-          : `${t('Belum terkirim.', 'Not sent.')} ${echo.why ?? troubleTexts[echo.code ?? 'failed']}`}
-      </p>
+      <p>{isAsked ? why : `${t('Belum terkirim.', 'Not sent.')} ${why}`}</p>
       <p class="message-actions">
         {isAsked ? (
           <button type="button" class="button is-small is-main" onClick={() => texts.confirm(echo, seq)}>

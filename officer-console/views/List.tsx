@@ -1,4 +1,5 @@
 // A list of conversations of any length: only the rows in view are drawn, and their order holds still while somebody points at them.
+import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ConversationRow, ConversationView } from '../../src/contract/conversation.ts';
 import { t } from '../logic/language.ts';
@@ -22,6 +23,8 @@ export function List(props: {
   view: ConversationView | 'found';
   selected: string | null;
   more: (() => void) | null;
+  /** Stands where no row does. */
+  empty?: ComponentChildren;
 }) {
   const workplace = useWorkplace();
   const { view, selected, more } = props;
@@ -78,6 +81,7 @@ export function List(props: {
           </span>
         </button>
       )}
+      {rows.length === 0 && props.empty}
       <ul class="rows-space" style={{ height: `${layout.height}px` }}>
         {items.map((item) =>
           item.kind === 'head' ? (

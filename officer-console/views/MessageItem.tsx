@@ -1,15 +1,15 @@
 // One stored message: the citizen's, the bot's, an officer's, or a note.
 import type { BotReason, Message } from '../../src/contract/message.ts';
 import { t } from '../logic/language.ts';
-import { clock, decisionNames, deliveryText, kindNames } from '../logic/words.ts';
+import { clock, decisionNames, deliveryText, kindNames, nameOf } from '../logic/words.ts';
 import { FileView } from './FileView.tsx';
 import { useWorkplace } from './useWorkplace.ts';
 
 export function MessageItem({ message }: { message: Message }) {
-  const { people } = useWorkplace();
+  const { people, room } = useWorkplace();
   const isOwn = message.author.id === people.me.value.id;
   const author = {
-    contact: message.author.name ?? t('Warga', 'Citizen'),
+    contact: message.author.name ?? (room.value?.row ? nameOf(room.value.row) : t('Warga', 'Citizen')),
     bot: 'Bot',
     officer: isOwn ? t('Anda', 'You') : (message.author.name ?? t('Petugas', 'Officer')),
   };

@@ -22,7 +22,7 @@ export function Rail({ path, isOpen, close }: { path: string | null; isOpen: boo
   return (
     <nav class={`rail ${isOpen ? 'is-open' : ''}`} aria-label={t('Menu utama', 'Main menu')}>
       <ul>
-        {item('#/c/queue', 'talk', t('Percakapan', 'Conversations'), path === null)}
+        {item('#/c/queue', 'talk', t('Percakapan', 'Inbox'), path === null)}
         {pages.map((page) =>
           page.icon === null || !mayOpen(people.me.value.role, page)
             ? null

@@ -3,6 +3,7 @@ import { useComputed } from '@preact/signals';
 import type { ConversationRow, ConversationView } from '../../src/contract/conversation.ts';
 import { t } from '../logic/language.ts';
 import { talkHash } from '../logic/route.ts';
+import { belongs } from '../logic/rows.ts';
 import { channelLabels, moment, nameOf, stateText, urgency, waitingText } from '../logic/words.ts';
 import { useWorkplace } from './useWorkplace.ts';
 
@@ -13,6 +14,8 @@ export function Row({ row, view, isSelected }: { row: ConversationRow; view: Con
     if (texts.echoes.value.some((echo) => echo.conversationId === row.id && echo.state === 'failed')) return 'unsent';
     return texts.draft('reply', row.id) === '' && texts.draft('note', row.id) === '' ? '' : 'draft';
   });
+  // In the queue and among one's own, every row would say the same; one that left under the pointer says where it went.
+  const isMixed = view === 'all' || view === 'closed' || !belongs(view, row, people.me.value.id);
   const waiting = waitingText(row, now.value);
   return (
     <a class="row" href={talkHash(view, row.id, inbox.filter.value)} aria-current={isSelected ? 'true' : undefined}>
@@ -26,7 +29,7 @@ export function Row({ row, view, isSelected }: { row: ConversationRow; view: Con
       <span class="row-bottom">
         <span class="row-number">K-{row.number}</span>
         <span class="row-channel">{channelLabels[row.channel]}</span>
-        <span class={`row-state is-${row.state}`}>{stateText(row, people.me.value.id, people.nameOf(row.officerId))}</span>
+        {isMixed && <span class="row-state">{stateText(row, people.me.value.id, people.nameOf(row.officerId))}</span>}
         {row.tags.slice(0, 2).map((tag) => (
           <span key={tag} class="row-tag">
             {tag}

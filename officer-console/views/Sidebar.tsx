@@ -52,7 +52,10 @@ export function Sidebar({ selected }: { selected: string | null }) {
 
 function ViewCount({ view }: { view: ConversationView }) {
   const text = countText(useWorkplace().inbox.lists[view].value);
-  return text === '' ? null : <span class={`count ${view === 'queue' && text !== '0' ? 'is-waiting' : ''}`}>{text}</span>;
+  // How many were ever closed helps nobody choose.
+  return text === '' || view === 'closed' ? null : (
+    <span class={`count ${view === 'queue' && text !== '0' ? 'is-waiting' : ''}`}>{text}</span>
+  );
 }
 
 /** What is chosen stands in the address, so that a list can be kept as a bookmark or sent to a colleague. */
@@ -121,20 +124,20 @@ function ViewList({ selected }: { selected: string | null }) {
         ))}
       </div>
     );
-  if (list.rows.length === 0)
-    return (
-      <p class="empty">
-        {isNarrow ? t('Tidak ada yang cocok dengan saringan ini.', 'Nothing fits these filters.') : emptyViews[view.value]}
-        {isNarrow && (
-          <>
-            {' '}
-            <a href={talkHash(view.value, selected)}>{t('Hapus saringan', 'Clear filters')}</a>
-          </>
-        )}
-      </p>
-    );
+  // Inside the list: the last row that goes stays under the pointer until that leaves.
+  const empty = (
+    <p class="empty">
+      {isNarrow ? t('Tidak ada yang cocok dengan saringan ini.', 'Nothing fits these filters.') : emptyViews[view.value]}
+      {isNarrow && (
+        <>
+          {' '}
+          <a href={talkHash(view.value, selected)}>{t('Hapus saringan', 'Clear filters')}</a>
+        </>
+      )}
+    </p>
+  );
   const more = list.cursor === null ? null : () => void inbox.more(view.value);
-  return <List rows={list.rows} view={view.value} selected={selected} more={more} />;
+  return <List rows={list.rows} view={view.value} selected={selected} more={more} empty={empty} />;
 }
 
 function FoundList({ selected }: { selected: string | null }) {

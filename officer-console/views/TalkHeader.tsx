@@ -30,11 +30,11 @@ function Colleagues() {
 }
 
 export function TalkHeader(props: { row: ConversationRow; hasPanels: boolean; setPanels: (on: boolean) => void }) {
-  const { people, now, view } = useWorkplace();
+  const { people, now, view, guesses } = useWorkplace();
   const { row } = props;
   const waiting = waitingText(row, now.value);
   const why = [
-    row.topic,
+    guesses.value?.topic ?? row.topic,
     row.handoffReason === null ? null : `${t('dialihkan:', 'handed over:')} ${row.handoffReason}`,
     row.language === 'id' ? null : languageNames[row.language],
   ].filter((part) => part !== null && part !== '');
@@ -47,13 +47,13 @@ export function TalkHeader(props: { row: ConversationRow; hasPanels: boolean; se
         <h2>
           {nameOf(row)} <span class="card-number">K-{row.number}</span>
         </h2>
-        <p class="card-line">
+        <div class="card-line">
           <span class="card-channel">{channelLabels[row.channel]}</span>
           <span class={`row-state is-${row.state}`}>{stateText(row, people.me.value.id, people.nameOf(row.officerId))}</span>
           {waiting !== null && <span class={`row-wait is-${urgency(row, now.value)}`}>{waiting}</span>}
           {row.contactUnreachable && <span class="row-mark is-bad">{t('tidak dapat dihubungi', 'cannot be reached')}</span>}
-        </p>
-        <Colleagues />
+          <Colleagues />
+        </div>
         {why.length > 0 && <p class="card-why">{why.join(' · ')}</p>}
       </div>
       <TalkActions row={row} />

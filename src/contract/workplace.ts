@@ -1,6 +1,6 @@
 // What officers work with besides conversations and messages: tags, canned replies, the bot's guesses, who looks at what.
 import { z } from 'zod';
-import { type ConversationRow, clientMessageIdSchema, idSchema } from './conversation.ts';
+import { clientMessageIdSchema, idSchema } from './conversation.ts';
 import { channelNames } from './message.ts';
 
 /** One tag: a few lower-case words. */
@@ -67,12 +67,13 @@ export interface Suggestion {
   text: string;
 }
 
-export interface Earlier {
-  rows: ConversationRow[];
-  cursor: string | null;
+/** The guesses, and what the conversation was last about, in words. */
+export interface Guessed {
+  suggestions: Suggestion[];
+  topic: string | null;
 }
 
-export const presenceStates = ['typing', 'viewing', 'away'] as const;
+const presenceStates = ['typing', 'viewing', 'away'] as const;
 /** What a colleague does in a conversation: types, looks at it, or has it open in a tab that is not in front. */
 export type PresenceState = (typeof presenceStates)[number];
 export const presenceSchema = z.object({ conversationId: idSchema, state: z.enum(presenceStates) });

@@ -57,7 +57,7 @@ export function createOfficerVerbs(desk: DeskContext): OfficerVerbs {
     async suggest(by, conversationId) {
       const seat = await visible(by, conversationId);
       if (seat === null) return { ok: false, code: 'not-found' };
-      return { ok: true, suggestions: await suggest(desk, seat.conversation) };
+      return { ok: true, ...(await suggest(desk, seat.conversation)) };
     },
     send: (by, message) => replyAsOfficer(desk, by, message),
     sendFile: (by, file) => sendFile(desk, by, file),

@@ -1,28 +1,41 @@
 // The bot's guesses for what the citizen said last, with the approved answers, as drafts for an officer.
 import type { Conversation } from '../contract/conversation.ts';
-import type { Suggestion } from '../contract/workplace.ts';
+import type { Guessed, Suggestion } from '../contract/workplace.ts';
 import { answerText, isOverdue } from './compose.ts';
 import type { DeskContext } from './context.ts';
 
-/** How far back the citizen's last text is looked for. Messages. */
+/** How far back the citizen's last texts are looked for. Messages. */
 const LOOK_BACK = 40;
+/** How many of them are tried until one is understood. */
+const QUESTIONS = 5;
 
 /**
  * @param conversation the officer may read it
- * @returns at most three, best first: small talk and answers that are overdue are no use as a draft
+ * @returns at most three, best first: small talk, answers that only hand over and overdue ones are no use as a draft
  */
-export async function suggest(desk: DeskContext, conversation: Conversation): Promise<Suggestion[]> {
+export async function suggest(desk: DeskContext, conversation: Conversation): Promise<Guessed> {
+  const topic = conversation.topic === null ? null : (desk.nlu.answer(conversation.topic, 'id')?.title ?? null);
+  return { suggestions: await draftsFor(desk, conversation), topic };
+}
+
+async function draftsFor(desk: DeskContext, conversation: Conversation): Promise<Suggestion[]> {
   const from = Math.max(0, conversation.seq - LOOK_BACK);
   const recent = await desk.store.messages.after(conversation.id, from, LOOK_BACK);
-  const asked = recent.findLast((message) => message.direction === 'in' && !message.deleted && message.text.trim() !== '');
-  if (asked === undefined) return [];
-  return guessesFor(desk, asked.text, conversation)
-    .flatMap(({ intent, score }) => {
-      const answer = desk.nlu.answer(intent, conversation.language);
-      if (answer === null || answer.smalltalk || isOverdue(answer, desk.clock.now())) return [];
-      return [{ intent, title: answer.title, score, text: answerText(desk, answer).text }];
-    })
-    .slice(0, 3);
+  const asked = recent.filter((message) => message.direction === 'in' && !message.deleted && message.text.trim() !== '');
+  // "petugas" or "halo?" after the question does not hide the question.
+  for (const { text } of asked.slice(-QUESTIONS).reverse()) {
+    const drafts = guessesFor(desk, text, conversation).flatMap(({ intent, score }) =>
+      draftOf(desk, conversation, intent, score),
+    );
+    if (drafts.length > 0) return drafts.slice(0, 3);
+  }
+  return [];
+}
+
+function draftOf(desk: DeskContext, { language }: Conversation, intent: string, score: number): Suggestion[] {
+  const answer = desk.nlu.answer(intent, language);
+  if (answer === null || answer.smalltalk || answer.handoff === 'now' || isOverdue(answer, desk.clock.now())) return [];
+  return [{ intent, title: answer.title, score, text: answerText(desk, answer).text }];
 }
 
 /** A matcher that fails costs the officer the guesses, nothing else. */

@@ -134,7 +134,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     },
     async suggest(by, id) {
       note(`suggest:${id}`);
-      return (await readable(by, id)) === null ? refusal : { ok: true, suggestions: [] };
+      return (await readable(by, id)) === null ? refusal : { ok: true, suggestions: [], topic: null };
     },
     async canned() {
       return { canned: { replies: [], tags: [] }, version: 0 };

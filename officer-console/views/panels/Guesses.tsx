@@ -1,5 +1,4 @@
 // The bot's guesses for what the citizen said last: a click puts the approved answer into the box as a draft to edit.
-import { useEffect, useState } from 'preact/hooks';
 import type { ConversationRow } from '../../../src/contract/conversation.ts';
 import type { Suggestion } from '../../../src/contract/workplace.ts';
 import { t } from '../../logic/language.ts';
@@ -7,29 +6,21 @@ import { focusWriter } from '../useKeys.ts';
 import { useWorkplace } from '../useWorkplace.ts';
 
 export function Guesses({ row }: { row: ConversationRow }) {
-  const { api, texts } = useWorkplace();
-  const [guesses, setGuesses] = useState<Suggestion[] | null>(null);
-  useEffect(() => {
-    let isHere = true;
-    void api.suggestions(row.id).then((answer) => isHere && setGuesses(answer.ok ? answer.suggestions : []));
-    return () => {
-      isHere = false;
-    };
-  }, [api, row.id, row.lastInboundAt]);
-
+  const { guesses, texts } = useWorkplace();
   const use = (guess: Suggestion) => {
     const typed = texts.draft('reply', row.id);
     texts.setDraft('reply', row.id, typed === '' ? guess.text : `${typed}\n\n${guess.text}`, row.seq);
     focusWriter();
   };
-  if (guesses === null) return <p class="panel-none">{t('Memuat…', 'Loading…')}</p>;
-  if (guesses.length === 0)
+  const suggestions = guesses.value?.suggestions;
+  if (suggestions === undefined) return <p class="panel-none">{t('Memuat…', 'Loading…')}</p>;
+  if (suggestions.length === 0)
     return (
       <p class="panel-none">{t('Tidak ada jawaban baku untuk pesan terakhir.', 'No approved answer for the last message.')}</p>
     );
   return (
     <ul class="guesses">
-      {guesses.map((guess) => (
+      {suggestions.map((guess) => (
         <li key={guess.intent}>
           <button type="button" class="guess" onClick={() => use(guess)}>
             <span class="guess-top">
