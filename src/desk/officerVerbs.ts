@@ -10,7 +10,7 @@ import { newId } from './ids.ts';
 import { sendFile } from './officerFile.ts';
 import { note, replyAsOfficer } from './officerReply.ts';
 import type { Page } from './storePort.ts';
-import { suggest } from './suggest.ts';
+import { suggest, topicTitles } from './suggest.ts';
 import { searchTokens } from './tokens.ts';
 import type { OfficerVerbs } from './verbs.ts';
 
@@ -64,8 +64,9 @@ export function createOfficerVerbs(desk: DeskContext): OfficerVerbs {
     async suggest(by, conversationId) {
       const seat = await visible(by, conversationId);
       if (seat === null) return { ok: false, code: 'not-found' };
-      return { ok: true, ...(await suggest(desk, seat.conversation)) };
+      return { ok: true, suggestions: await suggest(desk, seat.conversation) };
     },
+    topics: async (intents) => topicTitles(desk, intents),
     send: (by, message) => replyAsOfficer(desk, by, message),
     sendFile: (by, file) => sendFile(desk, by, file),
     setTags: (by, id, tags) => setTags(desk, by, id, tags),

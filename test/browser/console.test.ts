@@ -1,7 +1,7 @@
 // Two officers at once in real browsers: who was first, who is writing, whose draft it is, and what a lost line costs.
 import type { Browser } from 'playwright-core';
 import type { Message } from '../../src/contract/message.ts';
-import { type Clerk, type Desk, openDesk, openOffice, rowOf, says } from '../support/consoleKit.ts';
+import { type Clerk, type Desk, goTo, openDesk, openOffice, pixel, rowOf, says } from '../support/consoleKit.ts';
 import { type Loket, openBrowser, startLoket, webhookSecret } from '../support/loket.ts';
 import { until } from '../support/until.ts';
 
@@ -38,9 +38,7 @@ describe('two officers', () => {
     return talk;
   }
   const open = async ({ page }: Desk, view: string, id: string, name: string) => {
-    await page.evaluate((hash) => {
-      location.hash = hash;
-    }, `#/c/${view}/${id}`);
+    await goTo(page, `#/c/${view}/${id}`);
     await page.getByRole('heading', { name: new RegExp(name) }).waitFor();
     await page.locator('.log .message').first().waitFor();
   };
@@ -71,9 +69,7 @@ describe('two officers', () => {
     await box(atRina).fill('Selamat');
     await atBudi.page.locator('.card').getByText('Rina mengetik').waitFor();
     await box(atRina).fill('');
-    await atBudi.page.evaluate(() => {
-      location.hash = '#/c/queue';
-    });
+    await goTo(atBudi.page, '#/c/queue');
     await atRina.page.getByText('Budi melihat').waitFor({ state: 'detached' });
   });
 
@@ -86,9 +82,7 @@ describe('two officers', () => {
     atRina.line.hold();
     await atRina.page.keyboard.press('Enter');
     await atRina.page.keyboard.type('masih untuk Ani');
-    await atRina.page.evaluate((hash) => {
-      location.hash = hash;
-    }, `#/c/mine/${b.id}`);
+    await goTo(atRina.page, `#/c/mine/${b.id}`);
     await atRina.page.getByLabel('Balas ke Beni · Telegram').focus();
     await atRina.page.keyboard.press('Enter');
     expect(await atRina.page.getByLabel('Balas ke Beni · Telegram').inputValue()).toBe('');
@@ -157,9 +151,7 @@ describe('two officers', () => {
 
   it('When somebody joins while the officer points at the queue, then nothing moves until the pointer leaves', async () => {
     const first = await queued('Gilang');
-    await atBudi.page.evaluate(() => {
-      location.hash = '#/c/queue';
-    });
+    await goTo(atBudi.page, '#/c/queue');
     const names = () => atBudi.page.locator('.row-name').allTextContents();
     await atBudi.page.locator('.row', { hasText: 'Gilang' }).hover();
     await rina.ask('POST', `/api/conversations/${first.id}/claim`, {});
@@ -209,14 +201,10 @@ describe('two officers', () => {
     expect(await box(atRina).inputValue()).toMatch(/NIB[\s\S]*Sumber: /);
     await box(atRina).fill('');
     const before = told(chat).length;
-    const picture = Buffer.from(
-      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-      'base64',
-    );
-    await atRina.page.locator('input[type=file]').setInputFiles({ name: 'alur.png', mimeType: 'image/png', buffer: picture });
+    await atRina.page.locator('input[type=file]').setInputFiles({ name: 'alur.png', mimeType: 'image/png', buffer: pixel });
     await atRina.page.getByRole('button', { name: 'Kirim', exact: true }).click();
     await until('the picture arrived', () => told(chat).length > before);
-    expect(loket.telegram.sent.at(-1)?.payload).toMatchObject({ photo: { name: 'alur.png', size: picture.length } });
+    expect(loket.telegram.sent.at(-1)?.payload).toMatchObject({ photo: { name: 'alur.png', size: pixel.length } });
     await atRina.page.getByAltText('alur.png').waitFor();
   });
 
@@ -276,9 +264,7 @@ describe('two officers', () => {
     await rina.ask('POST', `/api/conversations/${id}/messages`, { clientMessageId: 'lina-0001', text: 'Untuk Lina' });
     await until('it failed', async () => (await stored(id)).some((message) => message.state === 'failed'));
     loket.telegram.fault = null;
-    await atRina.page.evaluate(() => {
-      location.hash = '#/gagal';
-    });
+    await goTo(atRina.page, '#/gagal');
     const entry = atRina.page.locator('.undelivered li', { hasText: 'Untuk Lina' });
     await entry.getByText(/^Gagal terkirim: .*wrong/).waitFor();
     await entry.getByRole('button', { name: 'Coba lagi' }).click();
