@@ -1,7 +1,7 @@
 // The console's HTTP requests: JSON with the same-origin session cookie, every failure as a value with one of our codes.
 import type { Conversation, ConversationRow, ConversationView, Duty, Officer, Team } from '../src/contract/conversation.ts';
 import type { Message } from '../src/contract/message.ts';
-import type { Canned, Guessed } from '../src/contract/workplace.ts';
+import type { Canned, Suggestion } from '../src/contract/workplace.ts';
 import { createAdminApi } from './adminApi.ts';
 import type { Trouble } from './logic/outbox.ts';
 import type { Filter } from './logic/route.ts';
@@ -43,7 +43,8 @@ export function createApi(options: { fetch: typeof fetch; signedOut: () => void 
     messages: (id: string, after: number) =>
       ask<{ messages: Message[] }>('GET', search(conversation(id, 'messages'), { after: String(after), limit: '200' })),
     earlier: (id: string, cursor: string | null) => ask<RowPage>('GET', search(conversation(id, 'earlier'), { cursor })),
-    suggestions: (id: string) => ask<Guessed>('GET', conversation(id, 'suggestions')),
+    suggestions: (id: string) => ask<{ suggestions: Suggestion[] }>('GET', conversation(id, 'suggestions')),
+    topics: (ids: string[]) => ask<{ titles: Record<string, string> }>('GET', search('/api/topics', { ids: ids.join() })),
     setTags: (id: string, tags: string[]) => ask<{ conversation: Conversation }>('PUT', conversation(id, 'tags'), { tags }),
     canned: () => ask<{ canned: Canned; version: number }>('GET', '/api/canned'),
     saveCanned: (whole: { canned: Canned; version: number }) =>

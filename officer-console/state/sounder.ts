@@ -25,6 +25,7 @@ export function createSounder(shelf: Pick<Storage, 'getItem' | 'setItem'>): Soun
 
   function tone(): void {
     context ??= new AudioContext();
+    void context.resume();
     const at = context.currentTime;
     const volume = context.createGain();
     volume.gain.setValueAtTime(0.0001, at);
@@ -43,11 +44,21 @@ export function createSounder(shelf: Pick<Storage, 'getItem' | 'setItem'>): Soun
     }
   }
 
+  /** Phones have the name `Notification` and refuse to make one without a service worker. */
+  function open(title: string, options: NotificationOptions): Notification | null {
+    try {
+      return new Notification(title, options);
+    } catch {
+      return null;
+    }
+  }
+
   /** Never a name or a word of the citizen: others see the screen. */
   function notify({ kind, row }: Alert): void {
     const title =
       kind === 'queue' ? t('Ada yang baru di antrean', 'New in the queue') : t('Ada balasan warga', 'A citizen answered');
-    const note = new Notification(title, { body: `K-${row.number} · ${channelLabels[row.channel]}`, tag: row.id });
+    const note = open(title, { body: `K-${row.number} · ${channelLabels[row.channel]}`, tag: row.id });
+    if (note === null) return;
     note.onclick = () => {
       window.focus();
       location.hash = talkHash(kind === 'queue' ? 'queue' : 'mine', row.id);

@@ -1,7 +1,7 @@
 // Everything one signed-in officer works with, wired at sign-in and taken down at sign-out.
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { ConversationView, Officer } from '../../src/contract/conversation.ts';
-import type { Canned, Guessed, Present } from '../../src/contract/workplace.ts';
+import type { Canned, Present, Suggestion } from '../../src/contract/workplace.ts';
 import type { Api } from '../api.ts';
 import { createLink } from '../link.ts';
 import { createAlerts } from '../logic/alerts.ts';
@@ -16,6 +16,7 @@ import { createInbox, type Inbox } from './inbox.ts';
 import { createPeople, type People } from './people.ts';
 import { createSounder, type Sounder } from './sounder.ts';
 import { createTexts, type Texts } from './texts.ts';
+import { createTopics } from './topics.ts';
 
 export interface Workplace {
   api: Api;
@@ -35,7 +36,9 @@ export interface Workplace {
   /** Colleagues who have the open conversation open too. */
   present: ReadonlySignal<Present[]>;
   /** The bot's guesses for the open conversation; null until they are here. */
-  guesses: ReadonlySignal<Guessed | null>;
+  guesses: ReadonlySignal<Suggestion[] | null>;
+  /** What an intent is called; null while that is not known. */
+  topicOf: (intent: string | null) => string | null;
   canned: ReadonlySignal<Canned>;
   sounder: Sounder;
   /** Rises when the officer asks for canned replies from the keyboard. */
@@ -203,6 +206,7 @@ export function createWorkplace(options: { officer: Officer; api: Api; shelf: Sh
         : [],
     ),
     guesses: guesses.current,
+    topicOf: createTopics(api),
     canned,
     sounder,
     asksCanned: signal(0),

@@ -8,7 +8,7 @@ import { channelLabels, moment, nameOf, stateText, urgency, waitingText } from '
 import { useWorkplace } from './useWorkplace.ts';
 
 export function Row({ row, view, isSelected }: { row: ConversationRow; view: ConversationView; isSelected: boolean }) {
-  const { people, now, texts, inbox } = useWorkplace();
+  const { people, now, texts, inbox, topicOf } = useWorkplace();
   // Computed: a key pressed in one conversation does not draw the whole list again.
   const mark = useComputed(() => {
     if (texts.echoes.value.some((echo) => echo.conversationId === row.id && echo.state === 'failed')) return 'unsent';
@@ -16,6 +16,8 @@ export function Row({ row, view, isSelected }: { row: ConversationRow; view: Con
   });
   // In the queue and among one's own, every row would say the same; one that left under the pointer says where it went.
   const isMixed = view === 'all' || view === 'closed' || !belongs(view, row, people.me.value.id);
+  // In the queue the last words are the bot's own notice: what the talk is about says more.
+  const about = row.state === 'queued' ? topicOf(row.topic) : null;
   const waiting = waitingText(row, now.value);
   return (
     <a class="row" href={talkHash(view, row.id, inbox.filter.value)} aria-current={isSelected ? 'true' : undefined}>
@@ -25,7 +27,7 @@ export function Row({ row, view, isSelected }: { row: ConversationRow; view: Con
           {waiting ?? (row.lastInboundAt === null ? '' : moment(row.lastInboundAt, now.value))}
         </span>
       </span>
-      <span class="row-preview">{row.preview === '' ? t('Lampiran', 'Attachment') : row.preview}</span>
+      <span class="row-preview">{about ?? (row.preview === '' ? t('Lampiran', 'Attachment') : row.preview)}</span>
       <span class="row-bottom">
         <span class="row-number">K-{row.number}</span>
         <span class="row-channel">{channelLabels[row.channel]}</span>

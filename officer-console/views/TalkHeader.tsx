@@ -30,11 +30,11 @@ function Colleagues() {
 }
 
 export function TalkHeader(props: { row: ConversationRow; hasPanels: boolean; setPanels: (on: boolean) => void }) {
-  const { people, now, view, guesses } = useWorkplace();
+  const { people, now, view, topicOf } = useWorkplace();
   const { row } = props;
   const waiting = waitingText(row, now.value);
   const why = [
-    guesses.value?.topic ?? row.topic,
+    topicOf(row.topic) ?? row.topic,
     row.handoffReason === null ? null : `${t('dialihkan:', 'handed over:')} ${row.handoffReason}`,
     row.language === 'id' ? null : languageNames[row.language],
   ].filter((part) => part !== null && part !== '');

@@ -55,6 +55,15 @@ function readName(encoded: string): string {
   }
 }
 
+/** `GET /api/topics?ids=a,b`: what intents are called. */
+export const topicsQuery = z.object({
+  ids: z
+    .string()
+    .max(4000)
+    .transform((ids) => ids.split(',').filter((id) => id !== ''))
+    .pipe(z.array(idSchema).max(100)),
+});
+
 /** `GET /api/conversations/:id/earlier`. */
 export const earlierQuery = z.object({ cursor: z.string().max(200).optional() });
 
@@ -65,12 +74,6 @@ export interface Suggestion {
   /** 0..1. */
   score: number;
   text: string;
-}
-
-/** The guesses, and what the conversation was last about, in words. */
-export interface Guessed {
-  suggestions: Suggestion[];
-  topic: string | null;
 }
 
 const presenceStates = ['typing', 'viewing', 'away'] as const;

@@ -41,6 +41,7 @@ export const rights: Record<Verb | Reach, Role> = {
   suggest: 'officer',
   sendFile: 'officer',
   setTags: 'officer',
+  topics: 'officer',
   canned: 'officer',
   putCanned: 'supervisor',
   /** Conversations of teams one is not a member of. */

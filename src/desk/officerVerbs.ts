@@ -9,7 +9,7 @@ import { setDuty } from './duty.ts';
 import { find } from './find.ts';
 import { sendFile } from './officerFile.ts';
 import { note, replyAsOfficer } from './officerReply.ts';
-import { suggest } from './suggest.ts';
+import { suggest, topicTitles } from './suggest.ts';
 import type { OfficerVerbs } from './verbs.ts';
 
 const HISTORY_PAGE = 200;
@@ -57,8 +57,9 @@ export function createOfficerVerbs(desk: DeskContext): OfficerVerbs {
     async suggest(by, conversationId) {
       const seat = await visible(by, conversationId);
       if (seat === null) return { ok: false, code: 'not-found' };
-      return { ok: true, ...(await suggest(desk, seat.conversation)) };
+      return { ok: true, suggestions: await suggest(desk, seat.conversation) };
     },
+    topics: async (_by, intents) => topicTitles(desk, intents),
     send: (by, message) => replyAsOfficer(desk, by, message),
     sendFile: (by, file) => sendFile(desk, by, file),
     setTags: (by, id, tags) => setTags(desk, by, id, tags),

@@ -1,6 +1,6 @@
 // The bot's guesses for what the citizen said last, with the approved answers, as drafts for an officer.
 import type { Conversation } from '../contract/conversation.ts';
-import type { Guessed, Suggestion } from '../contract/workplace.ts';
+import type { Suggestion } from '../contract/workplace.ts';
 import { answerText, isOverdue } from './compose.ts';
 import type { DeskContext } from './context.ts';
 
@@ -13,12 +13,7 @@ const QUESTIONS = 5;
  * @param conversation the officer may read it
  * @returns at most three, best first: small talk, answers that only hand over and overdue ones are no use as a draft
  */
-export async function suggest(desk: DeskContext, conversation: Conversation): Promise<Guessed> {
-  const topic = conversation.topic === null ? null : (desk.nlu.answer(conversation.topic, 'id')?.title ?? null);
-  return { suggestions: await draftsFor(desk, conversation), topic };
-}
-
-async function draftsFor(desk: DeskContext, conversation: Conversation): Promise<Suggestion[]> {
+export async function suggest(desk: DeskContext, conversation: Conversation): Promise<Suggestion[]> {
   const from = Math.max(0, conversation.seq - LOOK_BACK);
   const recent = await desk.store.messages.after(conversation.id, from, LOOK_BACK);
   const asked = recent.filter((message) => message.direction === 'in' && !message.deleted && message.text.trim() !== '');
@@ -30,6 +25,16 @@ async function draftsFor(desk: DeskContext, conversation: Conversation): Promise
     if (drafts.length > 0) return drafts.slice(0, 3);
   }
   return [];
+}
+
+/** @returns what officers call these intents; one that is not known any more is left out. */
+export function topicTitles(desk: DeskContext, intents: string[]): Record<string, string> {
+  return Object.fromEntries(
+    intents.flatMap((intent) => {
+      const title = desk.nlu.answer(intent, 'id')?.title;
+      return title === undefined ? [] : [[intent, title]];
+    }),
+  );
 }
 
 function draftOf(desk: DeskContext, { language }: Conversation, intent: string, score: number): Suggestion[] {

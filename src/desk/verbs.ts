@@ -5,7 +5,7 @@ import type { ErrorCode } from '../contract/errors.ts';
 import type { OfficerHistory } from '../contract/events.ts';
 import type { Message } from '../contract/message.ts';
 import type { SearchPage } from '../contract/search.ts';
-import type { Guessed } from '../contract/workplace.ts';
+import type { Suggestion } from '../contract/workplace.ts';
 import type { AdminVerbs, EntryVerbs } from './adminVerbs.ts';
 import type { CannedVerbs } from './canned.ts';
 import type { ContactVerbs } from './contactVerbs.ts';
@@ -35,8 +35,10 @@ export interface OfficerVerbs extends CannedVerbs {
   messages(by: Officer, conversationId: string, afterSeq: number, limit: number): Promise<Result<{ messages: Message[] }>>;
   /** The contact's conversations before this one, newest first, as far as this officer may read them. */
   earlier(by: Officer, conversationId: string, cursor: string | null): Promise<Result<Page<ConversationRow>>>;
-  /** The bot's guesses for what the citizen said last, as drafts, and the topic in words. */
-  suggest(by: Officer, conversationId: string): Promise<Result<Guessed>>;
+  /** The bot's guesses for what the citizen said last, as drafts. */
+  suggest(by: Officer, conversationId: string): Promise<Result<{ suggestions: Suggestion[] }>>;
+  /** What officers call these intents. */
+  topics(by: Officer, intents: string[]): Promise<Record<string, string>>;
   /**
    * `not-owner` unless this officer holds the conversation; `conflict` with `news` when a colleague answered after `seen`. A repeated
    * `clientMessageId` returns the stored message.

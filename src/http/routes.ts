@@ -18,7 +18,7 @@ import {
   widgetMessageBody,
   widgetSessionBody,
 } from '../contract/http.ts';
-import { cannedBody, earlierQuery, tagsBody } from '../contract/workplace.ts';
+import { cannedBody, earlierQuery, tagsBody, topicsQuery } from '../contract/workplace.ts';
 import { createAdminRoutes } from './adminRoutes.ts';
 import { sendFile } from './files.ts';
 import { createOfficerFiles } from './officerFiles.ts';
@@ -87,6 +87,9 @@ export function createRoutes(parts: HttpOptions): Route[] {
     ),
     route('post', '/messages/:id/retry', 'officer', 'Send again', nothing, ({ by, id }) => desk.retry(by, id)),
 
+    route('get', '/topics', 'officer', 'What intents are called', topicsQuery, async ({ by, input }) => ({
+      titles: await desk.topics(by, input.ids),
+    })),
     route('get', '/canned', 'officer', 'Canned replies and tags', nothing, ({ by }) => desk.canned(by)),
     route('put', '/canned', 'officer', 'Replace them (supervisors and admins)', cannedBody, ({ by, input }) =>
       desk.putCanned(by, input.canned, input.version),

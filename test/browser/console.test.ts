@@ -1,8 +1,8 @@
 // Two officers at once in real browsers: who was first, who is writing, whose draft it is, and what a lost line costs.
 import type { Browser } from 'playwright-core';
 import type { Message } from '../../src/contract/message.ts';
-import { type Clerk, type Desk, openDesk, openOffice, rowOf, says } from '../support/consoleKit.ts';
-import { type Loket, openBrowser, startLoket } from '../support/loket.ts';
+import { type Clerk, type Desk, goTo, openDesk, openOffice, pixel, rowOf, says } from '../support/consoleKit.ts';
+import { type Loket, openBrowser, startLoket, webhookSecret } from '../support/loket.ts';
 import { until } from '../support/until.ts';
 
 describe('two officers', () => {
@@ -38,9 +38,7 @@ describe('two officers', () => {
     return talk;
   }
   const open = async ({ page }: Desk, view: string, id: string, name: string) => {
-    await page.evaluate((hash) => {
-      location.hash = hash;
-    }, `#/c/${view}/${id}`);
+    await goTo(page, `#/c/${view}/${id}`);
     await page.getByRole('heading', { name: new RegExp(name) }).waitFor();
     await page.locator('.log .message').first().waitFor();
   };
@@ -71,9 +69,7 @@ describe('two officers', () => {
     await box(atRina).fill('Selamat');
     await atBudi.page.locator('.card').getByText('Rina mengetik').waitFor();
     await box(atRina).fill('');
-    await atBudi.page.evaluate(() => {
-      location.hash = '#/c/queue';
-    });
+    await goTo(atBudi.page, '#/c/queue');
     await atRina.page.getByText('Budi melihat').waitFor({ state: 'detached' });
   });
 
@@ -86,9 +82,7 @@ describe('two officers', () => {
     atRina.line.hold();
     await atRina.page.keyboard.press('Enter');
     await atRina.page.keyboard.type('masih untuk Ani');
-    await atRina.page.evaluate((hash) => {
-      location.hash = hash;
-    }, `#/c/mine/${b.id}`);
+    await goTo(atRina.page, `#/c/mine/${b.id}`);
     await atRina.page.getByLabel('Balas ke Beni · Telegram').focus();
     await atRina.page.keyboard.press('Enter');
     expect(await atRina.page.getByLabel('Balas ke Beni · Telegram').inputValue()).toBe('');
@@ -157,9 +151,7 @@ describe('two officers', () => {
 
   it('When somebody joins while the officer points at the queue, then nothing moves until the pointer leaves', async () => {
     const first = await queued('Gilang');
-    await atBudi.page.evaluate(() => {
-      location.hash = '#/c/queue';
-    });
+    await goTo(atBudi.page, '#/c/queue');
     const names = () => atBudi.page.locator('.row-name').allTextContents();
     await atBudi.page.locator('.row', { hasText: 'Gilang' }).hover();
     await rina.ask('POST', `/api/conversations/${first.id}/claim`, {});
@@ -209,14 +201,92 @@ describe('two officers', () => {
     expect(await box(atRina).inputValue()).toMatch(/NIB[\s\S]*Sumber: /);
     await box(atRina).fill('');
     const before = told(chat).length;
-    const picture = Buffer.from(
-      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-      'base64',
-    );
-    await atRina.page.locator('input[type=file]').setInputFiles({ name: 'alur.png', mimeType: 'image/png', buffer: picture });
+    await atRina.page.locator('input[type=file]').setInputFiles({ name: 'alur.png', mimeType: 'image/png', buffer: pixel });
     await atRina.page.getByRole('button', { name: 'Kirim', exact: true }).click();
     await until('the picture arrived', () => told(chat).length > before);
-    expect(loket.telegram.sent.at(-1)?.payload).toMatchObject({ photo: { name: 'alur.png', size: picture.length } });
+    expect(loket.telegram.sent.at(-1)?.payload).toMatchObject({ photo: { name: 'alur.png', size: pixel.length } });
     await atRina.page.getByAltText('alur.png').waitFor();
+  });
+
+  it('When files are pasted and dropped, then they wait as chips of this conversation, can be removed, and none goes out by itself', async () => {
+    const { id, chat } = await held('Joko');
+    await open(atRina, 'mine', id, 'Joko');
+    const before = told(chat).length;
+    await atRina.page.evaluate(() => {
+      const carry = (name: string) => {
+        const data = new DataTransfer();
+        data.items.add(new File(['%PDF-1.7'], name, { type: 'application/pdf' }));
+        return data;
+      };
+      const writer = document.querySelector('.writer');
+      writer
+        ?.querySelector('textarea')
+        ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: carry('a.pdf'), bubbles: true, cancelable: true }));
+      writer?.dispatchEvent(new DragEvent('drop', { dataTransfer: carry('b.pdf'), bubbles: true, cancelable: true }));
+    });
+    await atRina.page.locator('.chip', { hasText: 'a.pdf' }).waitFor();
+    await atRina.page.getByRole('button', { name: 'Buang b.pdf' }).click();
+    expect(told(chat)).toHaveLength(before);
+    await atRina.page.getByRole('button', { name: 'Kirim', exact: true }).click();
+    await until('the file arrived', () => told(chat).length > before);
+    expect(loket.telegram.sent.at(-1)?.payload).toMatchObject({ document: { name: 'a.pdf' } });
+    expect(told(chat)).toHaveLength(before + 1);
+  });
+
+  it('When a citizen sends a voice note, then the officer can play it in place', async () => {
+    const { id, chat } = await held('Kiki');
+    await open(atRina, 'mine', id, 'Kiki');
+    const ogg = Buffer.concat([Buffer.from('OggS'), Buffer.alloc(24), Buffer.from('OpusHead'), Buffer.alloc(64)]);
+    loket.telegram.putFile('voice-1', ogg);
+    const { message } = loket.telegram.textUpdate('x', { id: chat, name: 'Kiki' }) as { message?: Record<string, unknown> };
+    const { text: _text, ...rest } = message ?? {};
+    const voice = { file_id: 'voice-1', file_unique_id: 'u1', duration: 2, mime_type: 'audio/ogg', file_size: ogg.length };
+    await loket.telegram.deliver(
+      `${loket.url}/webhook/telegram`,
+      loket.telegram.update({ message: { ...rest, voice } }),
+      webhookSecret,
+    );
+    const player = atRina.page.locator('.log audio');
+    await player.waitFor();
+    const source = await player.getAttribute('src');
+    const answer = await atRina.page.request.get(`${loket.url}${source}`);
+    expect([answer.status(), answer.headers()['content-type'], (await answer.body()).length]).toEqual([
+      200,
+      'audio/ogg',
+      ogg.length,
+    ]);
+  });
+
+  it('When a message was refused by the channel, then the page of undelivered ones says why, and sending it again brings it there', async () => {
+    const { id, chat } = await held('Lina');
+    loket.telegram.fault = (method) =>
+      method === 'sendMessage' ? { status: 400, body: { ok: false, error_code: 400, description: 'Bad Request: wrong' } } : null;
+    await rina.ask('POST', `/api/conversations/${id}/messages`, { clientMessageId: 'lina-0001', text: 'Untuk Lina' });
+    await until('it failed', async () => (await stored(id)).some((message) => message.state === 'failed'));
+    loket.telegram.fault = null;
+    await goTo(atRina.page, '#/gagal');
+    const entry = atRina.page.locator('.undelivered li', { hasText: 'Untuk Lina' });
+    await entry.getByText(/^Gagal terkirim: .*wrong/).waitFor();
+    await entry.getByRole('button', { name: 'Coba lagi' }).click();
+    await entry.waitFor({ state: 'detached' });
+    await until('Lina has it', () => told(chat).includes('Untuk Lina'));
+  });
+
+  it('When a citizen comes back, then what was said before stands above, on request', async () => {
+    const first = await held('Maman');
+    const { office, version } = await rina.ask<{ office: { rules: object }; version: number }>('GET', '/api/settings');
+    await rina.ask('PUT', '/api/settings', { office: { rules: { ...office.rules, reopenDays: 0 } }, version });
+    await rina.ask('POST', `/api/conversations/${first.id}/messages`, {
+      clientMessageId: 'maman-001',
+      text: 'Jawaban bulan lalu.',
+    });
+    await rina.ask('POST', `/api/conversations/${first.id}/close`, {});
+    await says(loket, first.chat, 'Maman', 'saya lagi, petugas');
+    await until('a new one began', async () => (await rowOf(rina, 'Maman')).id !== first.id);
+    const row = await rowOf(rina, 'Maman');
+    await open(atRina, 'all', row.id, 'Maman');
+    expect(await atRina.page.getByText('Jawaban bulan lalu.').count()).toBe(0);
+    await atRina.page.getByRole('button', { name: /^Percakapan sebelumnya: K-/ }).click();
+    await atRina.page.locator('.log-earlier').getByText('Jawaban bulan lalu.').waitFor();
   });
 });

@@ -1,14 +1,13 @@
 // The console's states under axe, wide and narrow, light and dark; and what its first load weighs.
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { source as axe } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { type Clerk, openDesk, openOffice, rowOf, says } from '../support/consoleKit.ts';
+import { type Clerk, goTo, openDesk, openOffice, rowOf, says } from '../support/consoleKit.ts';
 import { type Loket, openBrowser, openPage, startLoket } from '../support/loket.ts';
 import { until } from '../support/until.ts';
 
-const axe = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
 const dist = path.join(__dirname, '../../dist/officer-console');
 
 /** @returns every rule that is broken, and where. */
@@ -74,9 +73,7 @@ describe('how the console looks', () => {
   ] as const)('When it is %d px wide and %s, then axe finds nothing in any main state', async (width, colorScheme) => {
     const { page } = await openDesk(browser, loket, rina, { width, colorScheme });
     const go = async (hash: string, sign: string) => {
-      await page.evaluate((to) => {
-        location.hash = to;
-      }, hash);
+      await goTo(page, hash);
       await page.locator(sign).first().waitFor();
     };
     const found: string[] = [];

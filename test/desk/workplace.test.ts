@@ -157,7 +157,14 @@ describe("the bot's guesses", () => {
     const rina = await kit.officer('Rina');
     const id = await held(kit, rina);
     await kit.says('meledak');
-    expect(await kit.desk.officer.suggest(rina, id)).toEqual({ ok: true, suggestions: [], topic: null });
+    expect(await kit.desk.officer.suggest(rina, id)).toEqual({ ok: true, suggestions: [] });
+  });
+});
+
+describe('topics', () => {
+  it('When intents are named, then those that are known come with their title', async () => {
+    const kit = await createKit();
+    expect(await kit.desk.officer.topics(['nib.apa', 'lama.sekali'])).toEqual({ 'nib.apa': 'nib.apa' });
   });
 });
 

@@ -24,6 +24,7 @@ const http: [Right, method: string, path: string, body?: object][] = [
   ['suggest', 'GET', '/conversations/c_x/suggestions'],
   ['sendFile', 'POST', '/conversations/c_x/files'],
   ['setTags', 'PUT', '/conversations/c_x/tags', { tags: [] }],
+  ['topics', 'GET', '/topics?ids=nib.apa'],
   ['canned', 'GET', '/canned'],
   ['putCanned', 'PUT', '/canned', { canned: { replies: [], tags: [] }, version: 99 }],
   ['deadLetters', 'GET', '/messages/dead'],

@@ -78,6 +78,18 @@ export async function openDesk(
   return { page, line };
 }
 
+/** Goes to another address of the console, as a link does. */
+export const goTo = (page: Page, hash: string): Promise<void> =>
+  page.evaluate((to) => {
+    location.hash = to;
+  }, hash);
+
+/** A PNG of one pixel. */
+export const pixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 async function takeLine(page: Page): Promise<Line> {
   const open = new Set<WebSocketRoute>();
   let isCut = false;

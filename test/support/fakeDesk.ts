@@ -134,7 +134,10 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     },
     async suggest(by, id) {
       note(`suggest:${id}`);
-      return (await readable(by, id)) === null ? refusal : { ok: true, suggestions: [], topic: null };
+      return (await readable(by, id)) === null ? refusal : { ok: true, suggestions: [] };
+    },
+    async topics(_by, intents) {
+      return Object.fromEntries(intents.map((intent) => [intent, `Judul ${intent}`]));
     },
     async canned() {
       return { canned: { replies: [], tags: [] }, version: 0 };

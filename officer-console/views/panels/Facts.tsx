@@ -5,12 +5,12 @@ import { channelLabels, day, languageNames } from '../../logic/words.ts';
 import { useWorkplace } from '../useWorkplace.ts';
 
 export function Facts({ row }: { row: ConversationRow }) {
-  const { people, room, guesses } = useWorkplace();
+  const { people, room, topicOf } = useWorkplace();
   const log = room.value?.id === row.id ? room.value.log.messages : [];
   const answered = [...log].reverse().find((message) => message.reason?.decision === 'answer');
   const team = people.teams.value.find((one) => one.id === row.teamId);
   const facts: [string, string | null][] = [
-    [t('Topik', 'Topic'), guesses.value?.topic ?? row.topic],
+    [t('Topik', 'Topic'), topicOf(row.topic) ?? row.topic],
     [t('Alasan dialihkan', 'Handed over'), row.handoffReason],
     [t('Jawaban bot terakhir', 'Last bot answer'), answered === undefined ? null : shorten(answered.text)],
     [t('Kanal', 'Channel'), channelLabels[row.channel]],

@@ -12,8 +12,8 @@ export function Guesses({ row }: { row: ConversationRow }) {
     texts.setDraft('reply', row.id, typed === '' ? guess.text : `${typed}\n\n${guess.text}`, row.seq);
     focusWriter();
   };
-  const suggestions = guesses.value?.suggestions;
-  if (suggestions === undefined) return <p class="panel-none">{t('Memuat…', 'Loading…')}</p>;
+  const suggestions = guesses.value;
+  if (suggestions === null) return <p class="panel-none">{t('Memuat…', 'Loading…')}</p>;
   if (suggestions.length === 0)
     return (
       <p class="panel-none">{t('Tidak ada jawaban baku untuk pesan terakhir.', 'No approved answer for the last message.')}</p>
