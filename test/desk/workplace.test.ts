@@ -164,7 +164,7 @@ describe("the bot's guesses", () => {
 describe('topics', () => {
   it('When intents are named, then those that are known come with their title', async () => {
     const kit = await createKit();
-    expect(await kit.desk.officer.topics(['nib.apa', 'lama.sekali'])).toEqual({ 'nib.apa': 'nib.apa' });
+    expect(await kit.desk.officer.topics(await kit.officer('Tia'), ['nib.apa', 'lama.sekali'])).toEqual({ 'nib.apa': 'nib.apa' });
   });
 });
 

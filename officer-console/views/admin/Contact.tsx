@@ -61,9 +61,11 @@ export function Contact({ rest }: PageProps) {
         )}
       </p>
       <h2>{t('Percakapan', 'Conversations')}</h2>
-      <ul class="rows admin-rows">
+      <ul class="admin-list">
         {contact.conversations.map((row) => (
-          <Row key={row.id} row={row} view={row.state === 'closed' ? 'closed' : 'all'} isSelected={false} />
+          <li key={row.id} class="admin-row">
+            <Row row={row} view={row.state === 'closed' ? 'closed' : 'all'} isSelected={false} />
+          </li>
         ))}
       </ul>
       {contact.conversations.length === 0 && <p class="admin-empty">{t('Belum ada percakapan.', 'No conversation yet.')}</p>}

@@ -12,7 +12,8 @@ const names = { officers: t('Petugas', 'Officers'), invitations: t('Undangan', '
 export function People() {
   const { people } = useWorkplace();
   const [tab, setTab] = useState<keyof typeof names>('officers');
-  useEffect(() => void people.load(), [people]);
+  // Somebody may have accepted an invitation meanwhile.
+  useEffect(() => void people.load(), [people, tab]);
   return (
     <section class="page is-wide">
       <h1>{t('Petugas dan tim', 'Officers and teams')}</h1>

@@ -88,9 +88,9 @@ function Results({ page, more }: { page: SearchPage; more: () => void }) {
       <div class="admin-found">
         {page.rows.map((row) => (
           <article key={row.id} class="admin-card">
-            <ul class="rows admin-rows">
+            <div class="admin-row">
               <Row row={row} view={row.state === 'closed' ? 'closed' : 'all'} isSelected={false} />
-            </ul>
+            </div>
             <ul class="admin-hits">
               {(page.hits[row.id] ?? []).map((hit) => (
                 <Hit key={hit.messageId} hit={hit} href={talkHash(row.state === 'closed' ? 'closed' : 'all', row.id)} />
