@@ -4,7 +4,7 @@ import type { ContactView, Erased, Footprint } from '../src/contract/contacts.ts
 import type { Officer, Role, Team } from '../src/contract/conversation.ts';
 import type { AuditEntryView, InvitationView, SessionView } from '../src/contract/people.ts';
 import type { SearchPage } from '../src/contract/search.ts';
-import type { Answer } from './api.ts';
+import type { Answer } from './answer.ts';
 
 type Ask = <T>(method: string, path: string, body?: unknown) => Promise<Answer<T>>;
 export interface Holiday {
@@ -12,8 +12,6 @@ export interface Holiday {
   name: string;
 }
 type Calendar = { holidays: (Holiday & { isKnown: boolean })[]; refused: { name: string; reason: string }[] };
-
-export type AdminApi = ReturnType<typeof createAdminApi>;
 
 export function createAdminApi(ask: Ask) {
   const of = (folder: string, id: string) => `/api/${folder}/${encodeURIComponent(id)}`;

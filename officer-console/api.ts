@@ -3,11 +3,11 @@ import type { Conversation, ConversationRow, ConversationView, Duty, Officer, Te
 import type { Message } from '../src/contract/message.ts';
 import type { Canned, Suggestion } from '../src/contract/workplace.ts';
 import { createAdminApi } from './adminApi.ts';
+import type { Answer } from './answer.ts';
 import type { Trouble } from './logic/outbox.ts';
 import type { Filter } from './logic/route.ts';
 import { troubleTexts } from './logic/words.ts';
 
-export type Answer<T> = ({ ok: true } & T) | { ok: false; code: Trouble; message: string };
 export type RowPage = { rows: ConversationRow[]; cursor: string | null };
 export type TransferTo = { note: string } & ({ officerId: string } | { teamId: string });
 

@@ -27,7 +27,9 @@ async function main(): Promise<void> {
 
   const { store, files, close } = openStore({ dataDir, keys: loadDataKeys({ dataDir, env: read.config }), maxQueue: 100_000 });
   try {
-    await tell({ store, files, now: Date.now() });
+    // A story is told once; what --force adds to it are the many.
+    const isTold = (await store.officers.byEmail(people.rina.email)) !== null;
+    if (!isTold) await tell({ store, files, now: Date.now() });
     if (many > 0) {
       const officers = await hire(store, Date.now());
       const officerIds = [officers.budi.id, officers.dewi.id];

@@ -2,7 +2,8 @@
 import type { Signal } from '@preact/signals';
 import type { Conversation, ConversationRow, Duty } from '../../src/contract/conversation.ts';
 import type { Message } from '../../src/contract/message.ts';
-import type { Answer, Api, TransferTo } from '../api.ts';
+import type { Answer } from '../answer.ts';
+import type { Api, TransferTo } from '../api.ts';
 import { t } from '../logic/language.ts';
 import type { Rooms } from '../logic/rooms.ts';
 import type { Inbox } from './inbox.ts';

@@ -2,7 +2,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../logic/language.ts';
-import type { PageProps } from './pages.ts';
+import type { PageProps } from './pageProps.ts';
 
 /** @param load must be the same function at every call, or the page is loaded again */
 export function Lazy({ load, ...props }: PageProps & { load: () => Promise<ComponentType<PageProps>> }) {

@@ -4,12 +4,7 @@ import type { Role } from '../../src/contract/conversation.ts';
 import { t } from '../logic/language.ts';
 import type { Workplace } from '../state/workplace.ts';
 import type { IconName } from './Icon.tsx';
-
-/** What a page gets: the rest of its address (`#/<path>/<rest>?<query>`). */
-export interface PageProps {
-  rest: string;
-  query: Record<string, string>;
-}
+import type { PageProps } from './pageProps.ts';
 
 export interface Page {
   /** `#/<path>`. */

@@ -1,8 +1,8 @@
 // The verbs of running the office: people, teams, ways in, the trail. Who may which: access.ts.
 import type { Officer, Role, Team } from '../contract/conversation.ts';
 import type { SessionView } from '../contract/people.ts';
+import type { Result } from './result.ts';
 import type { AuditEntry, Invitation } from './storePort.ts';
-import type { Result } from './verbs.ts';
 
 /** Every change is written with its audit entry. A right taken away holds at once: sessions end, sockets are cut. */
 export interface AdminVerbs {

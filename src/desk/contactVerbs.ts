@@ -1,7 +1,7 @@
 // The verbs about one contact: looking, blocking, erasing. Who may which: access.ts.
 import type { ContactView, Erased, Footprint } from '../contract/contacts.ts';
 import type { Officer } from '../contract/conversation.ts';
-import type { Result } from './verbs.ts';
+import type { Result } from './result.ts';
 
 /** What has to be typed before a person is erased. */
 export const ERASE_WORD = 'HAPUS';

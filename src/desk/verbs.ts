@@ -1,7 +1,6 @@
 // The desk's verbs as the doors (http, realtime) call them. Implemented by createDesk (desk.ts).
 import type { Alarm } from '../contract/alarms.ts';
 import type { Conversation, ConversationRow, ConversationView, Duty, Officer, Team } from '../contract/conversation.ts';
-import type { ErrorCode } from '../contract/errors.ts';
 import type { OfficerHistory } from '../contract/events.ts';
 import type { Message } from '../contract/message.ts';
 import type { SearchPage } from '../contract/search.ts';
@@ -11,17 +10,10 @@ import type { CannedVerbs } from './canned.ts';
 import type { ContactVerbs } from './contactVerbs.ts';
 import type { Office } from './office.ts';
 import type { Channel, Intake } from './ports.ts';
+import type { Result } from './result.ts';
 import type { ContactKey, ListFilter, Page } from './storePort.ts';
 
-/** Expected outcomes are values: `ok`, or a code that the door maps to its own language; `message` says more where there is more to say. */
-export type Result<T> = ({ ok: true } & T) | Refused;
-export interface Refused {
-  ok: false;
-  code: ErrorCode;
-  message?: string;
-  /** With `conflict` of a reply: what colleagues told the citizen since the officer read. */
-  news?: Message[];
-}
+export type { Refused, Result } from './result.ts';
 
 /** Verbs of a signed-in officer. The role is checked before each (access.ts), which conversation inside it. */
 export interface OfficerVerbs extends CannedVerbs {

@@ -4,7 +4,7 @@ import type { ContactChannel } from '../../../src/contract/contacts.ts';
 import { fullMoment } from '../../logic/admin.ts';
 import { t } from '../../logic/language.ts';
 import { channelLabels } from '../../logic/words.ts';
-import type { PageProps } from '../pages.ts';
+import type { PageProps } from '../pageProps.ts';
 import { Row } from '../Row.tsx';
 import { useWorkplace } from '../useWorkplace.ts';
 import { EraseDialog } from './EraseDialog.tsx';

@@ -4,8 +4,8 @@ import type { Holiday } from '../../adminApi.ts';
 import { t } from '../../logic/language.ts';
 import { readHolidays, showHolidays } from '../../logic/office.ts';
 import { Form, textOf } from '../Form.tsx';
-import type { SavePart } from './Hours.tsx';
 import { ImportHolidays } from './ImportHolidays.tsx';
+import type { SavePart } from './parts.tsx';
 
 export function Holidays({ known, save }: { known: Holiday[]; save: SavePart }) {
   const [typed, setTyped] = useState(() => showHolidays(known));

@@ -2,11 +2,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../logic/language.ts';
 import { type HoursDocument, type HoursPart, type OfficeView, readOffice } from '../../logic/office.ts';
-import type { Outcome } from '../Form.tsx';
 import { useWorkplace } from '../useWorkplace.ts';
 import { Holidays } from './Holidays.tsx';
 import { Periods } from './Periods.tsx';
-import { Tabs, VouchedLine } from './parts.tsx';
+import { type SavePart, Tabs, VouchedLine } from './parts.tsx';
 import { WeekForm } from './WeekForm.tsx';
 
 const names: Record<HoursPart, string> = {
@@ -16,9 +15,6 @@ const names: Record<HoursPart, string> = {
 };
 const noDay = { monday: [], tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] };
 const noHours: HoursDocument = { weekly: noDay, holidays: [], overrides: [] };
-
-/** Saves one part of the hours; the others stay as they are. */
-export type SavePart = (part: Partial<HoursDocument>) => Promise<Outcome>;
 
 export function Hours() {
   const { api, people } = useWorkplace();

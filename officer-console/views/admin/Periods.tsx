@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { t } from '../../logic/language.ts';
 import { type HoursDocument, readWeek, type Week, weekdayNames, weekdays } from '../../logic/office.ts';
 import { Form, textOf } from '../Form.tsx';
-import type { SavePart } from './Hours.tsx';
+import type { SavePart } from './parts.tsx';
 import { textsOf, unreadable } from './WeekForm.tsx';
 
 type Period = HoursDocument['overrides'][number];

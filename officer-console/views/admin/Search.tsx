@@ -5,7 +5,7 @@ import { pieces } from '../../logic/admin.ts';
 import { t } from '../../logic/language.ts';
 import { talkHash } from '../../logic/route.ts';
 import { channelLabels, moment } from '../../logic/words.ts';
-import type { PageProps } from '../pages.ts';
+import type { PageProps } from '../pageProps.ts';
 import { Row } from '../Row.tsx';
 import { useWorkplace } from '../useWorkplace.ts';
 

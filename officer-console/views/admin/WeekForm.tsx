@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { t } from '../../logic/language.ts';
 import { readWeek, showRanges, type Week, weekdayNames, weekdays } from '../../logic/office.ts';
 import { Form, textOf } from '../Form.tsx';
-import type { SavePart } from './Hours.tsx';
+import type { SavePart } from './parts.tsx';
 
 /** Common to offices; a proposal to type over, never in force by itself. */
 const usual = { day: '08.00–12.00, 13.00–15.30', friday: '08.00–11.30, 13.00–15.30' };

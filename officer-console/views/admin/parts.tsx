@@ -1,11 +1,15 @@
 // Small parts the administration's pages share: loading, a table, a line that says who vouched.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Answer } from '../../api.ts';
+import type { Answer } from '../../answer.ts';
 import { fullMoment } from '../../logic/admin.ts';
 import { t } from '../../logic/language.ts';
-import type { Vouched } from '../../logic/office.ts';
+import type { HoursDocument, Vouched } from '../../logic/office.ts';
+import type { Outcome } from '../Form.tsx';
 import { useWorkplace } from '../useWorkplace.ts';
+
+/** Saves one part of the hours; the others stay as they are. */
+export type SavePart = (part: Partial<HoursDocument>) => Promise<Outcome>;
 
 export interface Loaded<T> {
   data: T | null;

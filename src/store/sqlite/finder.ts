@@ -1,7 +1,6 @@
 // The search itself, over one connection: which messages have all words, newest conversation first. Runs in the worker (searchWorker.ts).
 import type { Database, Statement } from 'better-sqlite3';
-import { teamFilter } from './lists.ts';
-import { contactRecord, type ListColumns, listColumns } from './records.ts';
+import { contactRecord, type ListColumns, listColumns, teamFilter } from './records.ts';
 
 export interface MessageQuery {
   /** Whole words. */

@@ -3,10 +3,8 @@ import type { ConversationRow, ConversationView } from '../../contract/conversat
 import type { ConversationStore, ListRequest } from '../../desk/storePort.ts';
 import type { Connection } from './connection.ts';
 import { readCursor, toPage } from './cursor.ts';
-import { conversationRecord, type ListColumns, listColumns, toConversation, toListRow } from './records.ts';
+import { conversationRecord, type ListColumns, listColumns, teamFilter, toConversation, toListRow } from './records.ts';
 
-/** SQL: the rule of `list` about teams; takes the team ids as JSON, or null for every team. */
-export const teamFilter = '(@teams IS NULL OR c.teamId IS NULL OR c.teamId IN (SELECT value FROM json_each(@teams)))';
 /** SQL: what the officer narrowed the view to; takes null for what they did not. */
 const chosen = `(@channel IS NULL OR c.channel = @channel) AND (@team IS NULL OR c.teamId = @team)
   AND (@tag IS NULL OR EXISTS (SELECT 1 FROM json_each(c.tags) WHERE value = @tag))`;

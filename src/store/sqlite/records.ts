@@ -108,6 +108,9 @@ export interface ListColumns {
 }
 export const listColumns = `${conversationRecord} AS record, c.preview, p.name, p.phone, p.unreachable`;
 
+/** SQL: the rule of `list` about teams; takes the team ids as JSON, or null for every team. */
+export const teamFilter = '(@teams IS NULL OR c.teamId IS NULL OR c.teamId IN (SELECT value FROM json_each(@teams)))';
+
 export function toListRow(columns: ListColumns, fields: FieldCrypto): ConversationRow {
   return {
     ...toConversation(columns.record),
