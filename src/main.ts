@@ -20,6 +20,7 @@ import { serveOfficers } from './realtime/officers.ts';
 import { createPublisher } from './realtime/publish.ts';
 import { createRealtimeServer } from './realtime/server.ts';
 import { deriveKey, loadDataKeys } from './store/dataKeys.ts';
+import { diskSpace } from './store/disk.ts';
 import { openStore } from './store/openStore.ts';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -88,6 +89,7 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       nodeId: randomUUID(),
       isOnlyNode: true,
       uploadMaxBytes,
+      disk: () => diskSpace(config.DATA_DIR),
     });
 
     const { officers } = store;
@@ -95,7 +97,13 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       await ensureAdmin({ officers, clock, email: config.OFFICER_ADMIN_EMAIL, password: config.OFFICER_ADMIN_PASSWORD });
     }
     const passwords = createPasswords();
-    const auth = createAuth({ officers, passwords, clock, secure: publicUrl?.startsWith('https://') ?? false });
+    const auth = createAuth({
+      officers,
+      logins: store.logins,
+      passwords,
+      clock,
+      secure: publicUrl?.startsWith('https://') ?? false,
+    });
     const setup = await createSetup({ officers, passwords, clock });
     const consoles = serveOfficers({
       namespace: sockets.officer,

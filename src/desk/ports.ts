@@ -1,7 +1,8 @@
 // What the desk needs from the world besides a store. Owned here, implemented by the side rooms, wired in main.ts.
+import type { Alarm } from '../contract/alarms.ts';
 import type { Contact, Conversation, Duty } from '../contract/conversation.ts';
 import type { QueuePlace, WidgetHistory } from '../contract/events.ts';
-import type { Button, ChannelName, InboundEdit, InboundMessage, Language, Message } from '../contract/message.ts';
+import type { Attachment, Button, ChannelName, InboundEdit, InboundMessage, Language, Message } from '../contract/message.ts';
 
 import type { FactProposals } from './office.ts';
 import type { ContactKey, DeliveryReport } from './storePort.ts';
@@ -29,12 +30,16 @@ export interface Capabilities {
   repeatable: boolean;
   /** The conversation is one thread for ever: a closed one is always opened again. */
   oneThread: boolean;
+  /** Largest file it can send, bytes; absent: it sends none. */
+  maxFileBytes?: number;
 }
 
 /** One message to deliver. `message.id` identifies it for channels that can use an idempotency key. */
 export interface OutboundMessage {
   message: Message;
   contact: Contact;
+  /** Reads one of the message's files, for channels that carry the bytes. @throws SendError `rejected` when it is gone. */
+  bytesOf?: (file: Attachment) => Promise<Uint8Array>;
 }
 
 /** Why a send did not succeed. Everything a channel throws that is not this is taken as `uncertain`. */
@@ -152,6 +157,8 @@ export interface Nlu {
   label(intent: string, language: Language): string | null;
   /** What the knowledge asks the office to confirm, by key. */
   facts(): FactProposals;
+  /** Answers that have to be looked at again by a day. */
+  reviews?(): { intent: string; title: string; reviewBy: string | null }[];
 }
 
 // ---- realtime, files, time -----------------------------------------------------------------------------------------
@@ -166,6 +173,8 @@ export interface Realtime {
   /** Somebody is typing: an officer (shown to the citizen) or, with `officer` null, the citizen (shown to officers). */
   typing(conversation: Conversation, officer: { id: string; name: string } | null): void;
   duty(officerId: string, duty: Duty): void;
+  /** An alarm began or ended: all that hold now. */
+  alarms(alarms: Alarm[]): void;
   /** Officer disabled, signed out or password changed: cut the sockets. */
   cut(officerId: string): void;
 }

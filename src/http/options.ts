@@ -10,7 +10,7 @@ import type { Setup } from './setup.ts';
 
 export interface HttpOptions {
   desk: Desk;
-  store: Pick<Store, 'officers' | 'ping'>;
+  store: Pick<Store, 'ping'>;
   /** All channels: for their webhooks and their health. */
   channels: Channel[];
   realtime: Pick<Realtime, 'cut'>;

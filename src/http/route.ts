@@ -9,13 +9,12 @@ import type { Auth } from './auth.ts';
 import { parse, refuse } from './errors.ts';
 import { findForgery, mayCarryWidget } from './guard.ts';
 
-/** `public`: anybody · `widget`: a page that carries the widget · `visitor`: with its token · `officer`, `admin`: signed in. */
+/** `public`: anybody · `widget`: a page that carries the widget · `visitor`: with its token · `officer`: signed in; the desk knows what each role may. */
 interface Callers {
   public: null;
   widget: null;
   visitor: string;
   officer: Officer;
-  admin: Officer;
 }
 export type Who = keyof Callers;
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -28,6 +27,7 @@ export interface Call<W extends Who, Input> {
   /** The ids in the path; empty where the path has none. */
   id: string;
   attachmentId: string;
+  sessionId: string;
   req: Request;
   res: Response;
 }
@@ -38,6 +38,7 @@ interface Refusal {
   ok: false;
   code: ErrorCode;
   message?: string;
+  news?: object[];
 }
 
 export interface Route {
@@ -81,6 +82,7 @@ export function serve(router: Router, { method, path, who, input, handle }: Rout
       input: parse(input, method === 'get' ? req.query : (req.body ?? {})),
       id: idIn(req, 'id'),
       attachmentId: idIn(req, 'attachmentId'),
+      sessionId: idIn(req, 'sessionId'),
       req,
       res,
     });
@@ -109,7 +111,6 @@ async function callerOf(req: Request, who: Who, { auth, tokens, desk }: RouteGua
   }
   const officer = await auth.officerOf(req.headers.cookie, true);
   if (officer === null) throw new LoketError('unauthorized', 'Silakan masuk lagi.');
-  if (who === 'admin' && officer.role !== 'admin') throw new LoketError('forbidden', 'Hanya admin yang boleh melakukan ini.');
   return officer;
 }
 
@@ -120,7 +121,7 @@ function idIn(req: Request, name: string): string {
 
 function send(res: Response, reply: Reply): void {
   if (reply === undefined) res.status(204).end();
-  else if (isRefusal(reply)) refuse(res, reply.code, reply.message);
+  else if (isRefusal(reply)) refuse(res, reply.code, reply.message, reply.news);
   else res.json({ ...reply, ok: undefined });
 }
 

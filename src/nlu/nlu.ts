@@ -66,6 +66,7 @@ export function nluOf(folder: IntentFolder): Nlu {
       };
     },
     facts: () => folder.office,
+    reviews: () => [...intents].map(([intent, { title, source }]) => ({ intent, title, reviewBy: source?.reviewBy ?? null })),
     label: (id, language) => intents.get(id)?.label?.[language === 'en' ? 'en' : 'id'] ?? null,
   };
 }

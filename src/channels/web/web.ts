@@ -80,7 +80,14 @@ export function createWebChannel(options: WebChannelOptions): Channel {
   return {
     name: 'web',
     accountId: visitorKey('').accountId,
-    capabilities: { buttons: true, typing: true, maxTextLength: 8_000, repeatable: true, oneThread: true },
+    capabilities: {
+      buttons: true,
+      typing: true,
+      maxTextLength: 8_000,
+      repeatable: true,
+      oneThread: true,
+      maxFileBytes: Number.MAX_SAFE_INTEGER,
+    },
     async start(given) {
       intake = given;
       health = { state: 'ready', since: clock.now(), detail: null };
