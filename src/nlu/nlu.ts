@@ -3,13 +3,9 @@ import type { Nlu } from '../desk/ports.ts';
 import { createClassifier, type TrainingRow } from './classifier.ts';
 import { buttonFor, type IntentFolder, readIntentFolder } from './intentFiles.ts';
 import { backgroundIntent, createJudge } from './judge.ts';
-import { createSpeller } from './speller.ts';
 import { createTokenReader, type TokenReader } from './tokens.ts';
 import { createTopics, type Topics } from './topics.ts';
 import { createUnderstand } from './understand.ts';
-
-/** Service names up to this length are acronyms: exact match only, never the goal of a spelling correction. */
-const acronymLength = 5;
 
 /**
  * Reads intents/ once and learns from its examples; well under a second, no network, nothing printed.
@@ -32,7 +28,7 @@ export function nluOf(folder: IntentFolder): Nlu {
   const phrases = (list: string[]): string[][] => list.map(reader.phrase).filter((phrase) => phrase.length > 0);
   const courtesy = phrases([...folder.topics['basa-basi'], ...folder.topics.tempat]);
   const openings = phrases(folder.topics.pembuka);
-  reader.use(createSpeller({ vocabulary: spellingVocabulary(rows, folder, reader, names), isKnown: reader.isKnown }));
+  reader.use(reader.vocabulary(spellingTexts(folder)));
   const vocabulary = new Map<string, Set<string>>();
   for (const row of rows) {
     const words = vocabulary.get(row.intent) ?? new Set();
@@ -83,18 +79,12 @@ function trainingRows(folder: IntentFolder, reader: TokenReader, topics: Topics)
   return rows;
 }
 
-/** Stems of the examples and of the topic lists, with their uses; acronyms are left out. */
-function spellingVocabulary(
-  rows: TrainingRow[],
-  folder: IntentFolder,
-  reader: TokenReader,
-  names: Set<string>,
-): Map<string, number> {
-  const uses = new Map<string, number>();
-  const lists = [folder.topics.izin, folder.topics.lain, folder.topics.hal].flatMap((group) => Object.values(group).flat());
-  for (const stem of [...rows.flatMap((row) => row.stems), ...lists.flatMap(reader.phrase)]) {
-    if (names.has(stem) && stem.length <= acronymLength) continue;
-    uses.set(stem, (uses.get(stem) ?? 0) + 1);
-  }
-  return uses;
+/** Examples, background lines and topic lists: what spelling help may lead to. */
+function spellingTexts(folder: IntentFolder): string[] {
+  const { izin, lain, hal } = folder.topics;
+  return [
+    ...[...folder.intents.values()].flatMap(({ examples }) => [examples.id, examples.su, examples.en].flat()),
+    ...folder.background,
+    ...[izin, lain, hal].flatMap((group) => Object.values(group).flat()),
+  ];
 }
