@@ -2,7 +2,8 @@
 import { createHeads, general, type HeadParts, type Places, type Sight, trainHeads } from './heads.ts';
 import type { IntentFolder } from './intentFiles.ts';
 import { fitGates, type GateData, type Judged } from './model/gates.ts';
-import { createReader, type KnowledgeRow, readRows, spellerOf, spellingVocabulary } from './rows.ts';
+import { createReader, type KnowledgeRow, readRows, spellingVocabulary } from './rows.ts';
+import type { TokenReader } from './tokens.ts';
 
 export interface Learned {
   /** Stems with their uses, for the speller. */
@@ -30,7 +31,7 @@ export function learn(folder: IntentFolder): Learned {
   const reader = createReader(folder);
   const rows = readRows(folder, reader);
   const places = placesOf(folder);
-  const judged = crossValidate(folder, rows, places);
+  const judged = crossValidate(folder, rows, places, reader);
   const gates = fitGates(judged, { precision, rejected }).data;
   const gaps = judged
     .filter(({ label, ranking }) => label !== null && label === ranking.ranked[0]?.label)
@@ -65,14 +66,19 @@ export interface Seen extends Judged {
  * Judges every row by models that have not seen it, and every intent's rows once more by models that do not know the intent:
  * those must not be answered from the neighbours.
  */
-export function crossValidate(folder: IntentFolder, rows: readonly KnowledgeRow[], places: Places): Seen[] {
+export function crossValidate(
+  folder: IntentFolder,
+  rows: readonly KnowledgeRow[],
+  places: Places,
+  plain: TokenReader,
+): Seen[] {
   const seen: Seen[] = [];
+  const helped = createReader(folder);
   const judge = (train: KnowledgeRow[], held: KnowledgeRow[], isLeftOut: boolean): void => {
-    const reader = createReader(folder);
-    const speller = spellerOf(spellingVocabulary(train, folder, reader), reader);
+    helped.use(spellingVocabulary(train, folder, plain));
     const heads = createHeads(trainHeads(train, places), places);
     for (const row of held) {
-      const ranking = heads.see(row.words.map(speller.correct));
+      const ranking = heads.see(helped.read(row.text).clauses.flat());
       const kind = isLeftOut ? 'left-out' : row.intent === null ? 'background' : 'own';
       seen.push({ row, ranking, label: kind === 'own' ? row.intent : null, kind });
     }
