@@ -36,13 +36,15 @@ const alike = new Set(
   ]),
 );
 
-export const costs = { doubled: 0.5, swapped: 0.6, near: 0.7, other: 1, first: 0.7 };
+/** `silent`: the h of "liat" and "tau"; `first`: another first letter; `head`: none, as in "udah" and "umah". */
+export const costs = { doubled: 0.5, silent: 0.6, swapped: 0.6, near: 0.7, other: 1, first: 0.7, head: 0.8 };
 
 /**
  * Weighted edit distance (insert, delete, replace, swap of neighbours) from what was typed to a word that may be meant.
  * @returns Infinity as soon as it is above `limit`
  */
 export function editCost(typed: string, word: string, limit: number): number {
+  if (typed === word.slice(1)) return costs.head;
   const rows = typed.length;
   const columns = word.length;
   if (Math.abs(rows - columns) * costs.doubled > limit) return Number.POSITIVE_INFINITY;
@@ -74,7 +76,8 @@ export function editCost(typed: string, word: string, limit: number): number {
 
 /** A letter too many or too few; beside its like it is a finger that stayed on the key. */
 function gap(word: string, at: number): number {
-  return at > 0 && word[at] === word[at - 1] ? costs.doubled : costs.other;
+  if (at > 0 && word[at] === word[at - 1]) return costs.doubled;
+  return word[at] === 'h' ? costs.silent : costs.other;
 }
 
 function replaced(typed: string, meant: string): number {

@@ -61,9 +61,14 @@ export function createSpeller(options: { vocabulary: ReadonlyMap<string, number>
       }
     }
     for (const candidate of bySkeleton.get(skeleton(word)) ?? []) {
-      if (!isShortFor(word, candidate)) continue;
-      if (letters < shortest && (!isBare(word) || usesOf(candidate) < common)) continue;
-      offer(candidate, 0.4 + 0.1 * (candidate.length - letters));
+      if (!isShortFor(word, candidate)) {
+        // "mlem", "dteng": a vowel gone and the other one changed.
+        if (letters >= shortest && candidate.length === letters + 1 && skeleton(word).length >= 3) offer(candidate, costs.other);
+        continue;
+      }
+      const missing = candidate.length - letters;
+      if (letters < shortest && (usesOf(candidate) < common || !(isBare(word) || missing === 1))) continue;
+      offer(candidate, 0.6 + 0.05 * missing - 0.1 * Math.log(1 + Math.min(usesOf(candidate), 99)));
     }
     return best;
   };

@@ -56,7 +56,8 @@ export interface Stemmer {
 export function createStemmer(options: { protectedWords: ReadonlySet<string> }): Stemmer {
   const roots = new Set(stemmerId.dictionary);
   const cache = new Map<string, string>();
-  const isKnown = (word: string): boolean => roots.has(word) || options.protectedWords.has(word);
+  const settled = new Set(exceptions.values());
+  const isKnown = (word: string): boolean => roots.has(word) || options.protectedWords.has(word) || settled.has(word);
 
   const stem = (word: string): string => {
     const cached = cache.get(word);

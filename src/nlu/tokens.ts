@@ -1,6 +1,7 @@
 // The chain every text goes through, messages and training rows alike: words → word maps → spelling → stems.
 import type { Language } from '../contract/message.ts';
 import { createLanguageGuess } from './language.ts';
+import { everyday } from './formal.ts';
 import { applyLexicon, type Lexicon } from './lexicon.ts';
 import { normalize } from './normalize.ts';
 import { createSpeller, type Speller } from './speller.ts';
@@ -60,7 +61,7 @@ export function createTokenReader(options: {
       const once = applyLexicon(slang, applyLexicon(english, words)).map(spelled);
       return applyLexicon(slang, applyLexicon(english, once));
     }
-    const chat = applyLexicon(slang, applyLexicon(slang, words).map(spelled));
+    const chat = applyLexicon(slang, applyLexicon(slang, words).map(spelled)).map(everyday);
     return applyLexicon(english, applyLexicon(sundanese, chat, withoutSuffix));
   };
 
