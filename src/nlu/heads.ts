@@ -1,4 +1,5 @@
 // The two heads of the matcher: which service, which aspect of it; an intent's score is the sum. A general question is a service of its own.
+import type { Nearness } from './embedder.ts';
 import { createModel, indonesianOptions, type Model, type ModelParts, type Ranking, type TrainOptions, train } from './model/model.ts';
 
 /** Which service and aspect an intent answers. */
@@ -15,8 +16,6 @@ export const general = (intent: string): Place => ({ service: `=${intent}`, aspe
 
 /** The joint ranking of intents, in the form the gates take, with what each head saw. */
 export interface Sight extends Ranking {
-  /** By how much the best aspect of all leads the best aspect that the first intent's service has: high = we have no answer for it. */
-  gap: number;
   /** The first service by itself, and its share. */
   service: { name: string; share: number };
 }
@@ -49,7 +48,8 @@ export function trainHeads(rows: readonly HeadRow[], places: Places, options: Tr
 /** Steepness of the softmax over joint scores; only the order of shares and the fitted curves depend on it. */
 const steepness = 2;
 
-export function createHeads(parts: HeadParts, places: Places): Heads {
+/** @param nearness what word vectors say, added to the scores; only where a site has some */
+export function createHeads(parts: HeadParts, places: Places, nearness?: Nearness): Heads {
   const serviceModel: Model = createModel(parts.service);
   const aspectModel: Model = createModel(parts.aspect);
   const known = [...places].filter(
@@ -61,20 +61,22 @@ export function createHeads(parts: HeadParts, places: Places): Heads {
       const aspects = aspectModel.rank(words);
       const ofService = new Map(services.ranked.map(({ label, score }) => [label, score]));
       const ofAspect = new Map(aspects.ranked.map(({ label, score }) => [label, score]));
+      const near = nearness?.(words);
       const scored = known
-        .map(([label, place]) => ({ label, score: (ofService.get(place.service) ?? 0) + (ofAspect.get(place.aspect) ?? 0) }))
+        .map(([label, { service, aspect }]) => ({
+          label,
+          score: (ofService.get(service) ?? 0) + (ofAspect.get(aspect) ?? 0) + (near?.get(label) ?? 0),
+        }))
         .sort((a, b) => b.score - a.score || (a.label < b.label ? -1 : 1));
       const top = scored[0]?.score ?? 0;
       const total = scored.reduce((sum, { score }) => sum + Math.exp(steepness * (score - top)), 0);
       const ranked = scored.map(({ label, score }) => ({ label, score, share: Math.exp(steepness * (score - top)) / total }));
-      const first = ranked[0] && places.get(ranked[0].label);
       const [service] = services.ranked;
       return {
         ranked,
         familiarity: services.familiarity,
         svmTop: services.svmTop,
         margin: ranked[1] ? top - ranked[1].score : 0,
-        gap: first ? (aspects.ranked[0]?.score ?? 0) - (ofAspect.get(first.aspect) ?? 0) : 0,
         service: { name: service?.label ?? '', share: service?.share ?? 0 },
       };
     },

@@ -111,6 +111,7 @@ export const topicsSchema = z.strictObject({
   lain: z.record(topicKey, z.strictObject({ names: phrases, matter: named.optional(), office: named.optional() })),
   'basa-basi': phrases,
   pembuka: phrases,
+  penanya: phrases,
   tempat: phrases,
 });
 export type TopicsFile = z.infer<typeof topicsSchema>;
