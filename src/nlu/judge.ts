@@ -66,17 +66,19 @@ export function createJudge(options: {
       const [best] = ranked;
       if (!best) return { zone: 'none', guesses: [], elsewhere: null };
       const service = serviceOf(best.intent);
-      // Another agency is named and nothing of ours: its office, unless a question of ours is meant for sure.
+      // Another agency is named and nothing of ours: its office, unless a question of ours is likelier by far.
       const stranger = named.services.length === 0 ? (named.elsewhere[0] ?? null) : null;
       const isOurOffice = places.get(best.intent)?.service.startsWith('=kantor.') ?? false;
       const isSure =
         scope >= thresholds.scope &&
         right >= thresholds.right &&
         (service === undefined || named.services.length === 0 || named.services.includes(service));
-      if (best.intent === elsewhereIntent && (stranger !== null || isSure))
-        return { zone: 'elsewhere', guesses: [{ ...best, score: right }], elsewhere: stranger };
-      if (stranger !== null && (!isSure || isOurOffice))
-        return { zone: 'elsewhere', guesses: [{ intent: elsewhereIntent, score: right }], elsewhere: stranger };
+      const isLikelyTheirs = scope < thresholds.offer || ranked.slice(0, maxChoices).some(({ intent }) => intent === elsewhereIntent);
+      const isTheirs = stranger !== null && (isSure ? isOurOffice || best.intent === elsewhereIntent : isLikelyTheirs);
+      if (isTheirs || (isSure && best.intent === elsewhereIntent)) {
+        const score = ranked.find(({ intent }) => intent === elsewhereIntent)?.score ?? 0;
+        return { zone: 'elsewhere', guesses: [{ intent: elsewhereIntent, score }], elsewhere: stranger };
+      }
       if (isSure) return { zone: 'answer', guesses: [{ ...best, score: right }, ...ranked.slice(1, maxChoices)], elsewhere: null };
 
       const isNear = scope >= thresholds.offer || named.services.length > 0;
