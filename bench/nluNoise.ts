@@ -4,8 +4,32 @@ import { createRandom } from '../src/nlu/model/random.ts';
 import type { TextRow } from './nluSets.ts';
 
 const neighbours: Record<string, string> = {
-  q: 'wa', w: 'qes', e: 'wrd', r: 'etf', t: 'ryg', y: 'tuh', u: 'yij', i: 'uok', o: 'ipl', p: 'ol', a: 'qsz', s: 'awdx', d: 'sefc',
-  f: 'drgv', g: 'fthb', h: 'gyjn', j: 'hukm', k: 'jil', l: 'kop', z: 'asx', x: 'zsdc', c: 'xdfv', v: 'cfgb', b: 'vghn', n: 'bhjm', m: 'njk',
+  q: 'wa',
+  w: 'qes',
+  e: 'wrd',
+  r: 'etf',
+  t: 'ryg',
+  y: 'tuh',
+  u: 'yij',
+  i: 'uok',
+  o: 'ipl',
+  p: 'ol',
+  a: 'qsz',
+  s: 'awdx',
+  d: 'sefc',
+  f: 'drgv',
+  g: 'fthb',
+  h: 'gyjn',
+  j: 'hukm',
+  k: 'jil',
+  l: 'kop',
+  z: 'asx',
+  x: 'zsdc',
+  c: 'xdfv',
+  v: 'cfgb',
+  b: 'vghn',
+  n: 'bhjm',
+  m: 'njk',
 };
 const shortest = 4;
 
@@ -27,7 +51,11 @@ export function withTypos(rows: readonly TextRow[], seed: number): TextRow[] {
       const own = word[letter] ?? '';
       const after = word.slice(letter + 1);
       if (kind === 0) words[at] = before + after;
-      else if (kind === 1) words[at] = after === '' ? before.slice(0, 1) + before.slice(1, -1) + own + before.slice(-1) : before + after[0] + own + after.slice(1);
+      else if (kind === 1)
+        words[at] =
+          after === ''
+            ? before.slice(0, 1) + before.slice(1, -1) + own + before.slice(-1)
+            : before + after[0] + own + after.slice(1);
       else if (kind === 2) words[at] = before + own + own + after;
       else {
         const keys = neighbours[own.toLowerCase()] ?? own;
@@ -68,7 +96,13 @@ export function withSlang(rows: readonly TextRow[], lexicon: Lexicon, seed: numb
       let size = Math.min(2, words.length - at);
       let list: string[] | undefined;
       for (; size > 0 && !list; size--)
-        list = variants.get(words.slice(at, at + size).join(' ').toLowerCase().replace(/[?!.,]+$/, ''));
+        list = variants.get(
+          words
+            .slice(at, at + size)
+            .join(' ')
+            .toLowerCase()
+            .replace(/[?!.,]+$/, ''),
+        );
       if (list && random() < 0.7) {
         out.push(list[Math.floor(random() * list.length)] ?? '');
         at += size + 1;

@@ -50,8 +50,7 @@ export function editCost(typed: string, word: string, limit: number): number {
   if (Math.abs(rows - columns) * costs.doubled > limit) return Number.POSITIVE_INFINITY;
   let before: number[] = [];
   let previous: number[] = [0];
-  for (let column = 1; column <= columns; column++)
-    previous.push((previous[column - 1] ?? 0) + gap(word, column - 1));
+  for (let column = 1; column <= columns; column++) previous.push((previous[column - 1] ?? 0) + gap(word, column - 1));
   for (let row = 1; row <= rows; row++) {
     const current = [(previous[0] ?? 0) + gap(typed, row - 1)];
     let least = current[0] ?? 0;

@@ -1,6 +1,7 @@
 // Chat words without their vowels: "brp", "skrg", "dgn" → the shape they share with berapa, sekarang, dengan.
 
-const isVowel = (letter: string): boolean => letter === 'a' || letter === 'i' || letter === 'u' || letter === 'e' || letter === 'o';
+const isVowel = (letter: string): boolean =>
+  letter === 'a' || letter === 'i' || letter === 'u' || letter === 'e' || letter === 'o';
 
 /**
  * The first letter, then the consonants; a nasal before another consonant is left out, as chat does (untuk → utk), and so is

@@ -1,7 +1,7 @@
 // The chain every text goes through, messages and training rows alike: words → word maps → spelling → stems.
 import type { Language } from '../contract/message.ts';
-import { createLanguageGuess } from './language.ts';
 import { everyday } from './formal.ts';
+import { createLanguageGuess } from './language.ts';
 import { applyLexicon, type Lexicon } from './lexicon.ts';
 import { normalize } from './normalize.ts';
 import { createSpeller, type Speller } from './speller.ts';

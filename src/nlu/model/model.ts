@@ -36,7 +36,7 @@ export const indonesianOptions: TrainOptions = {
   leastUses: 1,
   seed: 7,
 };
-export const englishOptions: TrainOptions = { ...indonesianOptions, centroid: 1 };
+export const englishOptions: TrainOptions = { ...indonesianOptions, centroid: 0.5, cost: 2, positive: 4 };
 
 export interface Ranked {
   label: string;

@@ -1,4 +1,4 @@
-// Stems → sparse weighted features of the model: words, word pairs and character 3–5-grams, interned by a 32-bit hash.
+// Stems → sparse weighted features of the model: words, word pairs, first and last word, character 3–5-grams, interned by a 32-bit hash.
 
 /** A sparse vector. `ids` are features of the vocabulary, each once; features nobody taught are in the length only. */
 export interface Sparse {
@@ -23,6 +23,8 @@ export interface Vectorizer {
 
 const wordSeed = 0x811c9dc5;
 const pairSeed = 0x2f0b4a27;
+const firstSeed = 0x1b873593;
+const lastSeed = 0x66daacfd;
 const gramSeed = 0x5bd1e995;
 const shortestGram = 3;
 const longestGram = 5;
@@ -102,6 +104,10 @@ function blocksOf(stems: readonly string[]): Blocks {
   const words: number[] = [];
   const characters: number[] = [];
   let previous = 0;
+  if (stems.length > 0) {
+    // How a question begins and ends says much about its kind.
+    words.push(mix(hash(firstSeed, stems[0] ?? '')), mix(hash(lastSeed, stems.at(-1) ?? '')));
+  }
   for (const [at, stem] of stems.entries()) {
     const word = hash(wordSeed, stem);
     words.push(mix(word));
