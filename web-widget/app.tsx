@@ -1,5 +1,5 @@
 // The panel's view as a whole: header with its options, log, what is going on, composer.
-import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 import { type Prepared, prepareFile, prepareVoice } from './attach.ts';
 import type { Chat } from './chat.ts';
 import { Composer } from './composer.tsx';
@@ -45,7 +45,8 @@ export function App({ chat, frame, storage, media, sound, ...parts }: AppParts) 
     setOpen(null);
     menuButton.current?.focus();
   };
-  useEffect(() => {
+  // With the drawing, not after it: a second Esc may follow at once.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.isComposing) return;
       if (open === 'menu') closeMenu();
