@@ -53,6 +53,10 @@ export interface Ranking {
   familiarity: number;
   /** Highest score of the SVM. */
   svmTop: number;
+  /** Length of the vector without the features nobody taught, 0..1. */
+  known: number;
+  /** ln of the logistic regression's highest probability, ≤ 0. */
+  logShare: number;
   /** Lead of the best blend score over the second; 0 with one label. */
   margin: number;
 }
@@ -131,6 +135,8 @@ export function createModel(parts: ModelParts): Model {
         ranked,
         familiarity: Math.min(1, Math.max(0, ...cosine)),
         svmTop: Math.max(...svm),
+        known: Math.sqrt(vector.weights.reduce((sum, weight) => sum + weight * weight, 0)),
+        logShare: Math.log(Math.max(...shares)),
         margin: ranked[1] ? (ranked[0]?.score ?? 0) - ranked[1].score : 0,
       };
     },
