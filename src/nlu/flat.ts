@@ -1,7 +1,7 @@
 // The flat matcher: rows of text and intent → an intent, a confidence and a decision for any text. No topics, no conversation.
 import type { Language } from '../contract/message.ts';
 import { crossValidate } from './model/crossValidation.ts';
-import { fitGates, type Gates, gateOptions, scopeSignals } from './model/gates.ts';
+import { fitGates, type Gates, scopeSignals } from './model/gates.ts';
 import { englishOptions, indonesianOptions, type Model, type Ranking, train } from './model/model.ts';
 import { createWordChain, type WordMaps } from './wordChain.ts';
 
@@ -55,7 +55,6 @@ export function trainFlat(rows: readonly FlatRow[], options: { language: Languag
   });
   const background = own.filter((row) => row.label === null).length;
   const gates = fitGates(judged, {
-    ...gateOptions,
     signals:
       background >= enoughBackground ? Object.values(scopeSignals) : [language === 'en' ? scopeSignals.many : scopeSignals.few],
   });

@@ -67,13 +67,13 @@ export const scopeSignals = {
   many: { familiarity: 0, svmTop: 1, known: 1, logShare: 0.3 },
 } satisfies Record<string, ScopeSignal>;
 
-export const gateOptions: GateOptions = { precision: 0.95, rejected: 0.05, strangers: 0.25, signals: [scopeSignals.few] };
+const defaults: GateOptions = { precision: 0.95, rejected: 0.05, strangers: 0.25, signals: Object.values(scopeSignals) };
 
 const signalOf = (ranking: Ranking, signal: ScopeSignal): number =>
   signal.familiarity * ranking.familiarity +
   signal.svmTop * ranking.svmTop +
-  signal.known * ranking.known +
-  signal.logShare * ranking.logShare;
+  signal.known * (ranking.known ?? 0) +
+  signal.logShare * (ranking.logShare ?? 0);
 
 /** What the second gate looks at: the log odds of the first label's share. */
 function leadOf(ranking: Ranking): number {
@@ -85,7 +85,8 @@ function leadOf(ranking: Ranking): number {
  * Fits both curves and the thresholds.
  * @param judged in-scope and out-of-scope rows; without the latter everything passes the first gate
  */
-export function fitGates(judged: readonly Judged[], options: GateOptions = gateOptions): Gates {
+export function fitGates(judged: readonly Judged[], given: Partial<GateOptions> = {}): Gates {
+  const options = { ...defaults, ...given };
   const inside = judged.filter((row) => row.label !== null);
   const outside = judged.filter((row) => row.label === null);
   const separation = (signal: ScopeSignal): number =>
