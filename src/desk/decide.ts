@@ -58,7 +58,8 @@ export function decide(
   const pick = said === null ? null : readPick(turn[turn.length - 1]?.text ?? '', said);
   const pressed = pick?.kind === 'button' ? decideButton(pick.id, conversation, nlu) : null;
   if (pressed !== null) return { decision: pressed, language: conversation.language };
-  if (!nlu.isReady()) return { decision: { kind: conversation.state === 'queued' ? 'leave' : 'hold' }, language: conversation.language };
+  if (!nlu.isReady())
+    return { decision: { kind: conversation.state === 'queued' ? 'leave' : 'hold' }, language: conversation.language };
   if (pick?.kind === 'refusal' && said !== null && conversation.state !== 'queued')
     return { decision: askAgain(said, conversation, nlu), language: conversation.language };
   const texts = turn.map((message) => message.text.trim()).filter((text) => text !== '');

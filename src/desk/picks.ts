@@ -18,7 +18,8 @@ export type Pick = { kind: 'button'; id: string } | { kind: 'refusal' };
 export const longestPick = 40;
 
 const words = (list: string): string[] => list.split(', ');
-const lead = /^(?:(?:ok|oke|ya|iya|hmm|eh|saya|aku|mau|pilih|pilihan|opsi|jawaban|maksud|maksudnya|yang|yg|nu|anu|the|option|number|nomor|nomer|no|nmr) )+/;
+const lead =
+  /^(?:(?:ok|oke|ya|iya|hmm|eh|saya|aku|mau|pilih|pilihan|opsi|jawaban|maksud|maksudnya|yang|yg|nu|anu|the|option|number|nomor|nomer|no|nmr) )+/;
 const tail = /(?: (?:ya|dong|deh|aja|saja|kak|min|pak|bu|kang|teh|itu|one|please|tadi|di atas))+$/;
 const ordinals: string[][] = [
   words('1, satu, pertama, kesatu, ke 1, ke1, first, 1st, hiji, kahiji, paling atas, atas'),
@@ -27,9 +28,15 @@ const ordinals: string[][] = [
 ];
 const last = new Set(words('terakhir, akhir, paling bawah, bawah, last, panungtung'));
 const refusals = new Set([
-  ...words('bukan, bukan itu, bukan yang itu, bukan yg itu, bukan itu maksud saya, bukan itu maksudku, bukan begitu, bukan semua, bukan semuanya'),
-  ...words('salah, itu salah, jawabannya salah, tidak ada, gak ada, ga ada, tidak ada semua, gak ada semua, yang lain, yg lain, lainnya'),
-  ...words('bukan tentang itu, bukan soal itu, not that, not that one, none of these, none, no not that, sanes, sanes eta, lain eta'),
+  ...words(
+    'bukan, bukan itu, bukan yang itu, bukan yg itu, bukan itu maksud saya, bukan itu maksudku, bukan begitu, bukan semua, bukan semuanya',
+  ),
+  ...words(
+    'salah, itu salah, jawabannya salah, tidak ada, gak ada, ga ada, tidak ada semua, gak ada semua, yang lain, yg lain, lainnya',
+  ),
+  ...words(
+    'bukan tentang itu, bukan soal itu, not that, not that one, none of these, none, no not that, sanes, sanes eta, lain eta',
+  ),
 ]);
 
 /** @returns null when the message has to be understood by its words */

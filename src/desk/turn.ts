@@ -73,7 +73,9 @@ async function planTurn(
   if (decision.kind === 'nothing') return coverWithNothing(current, uncovered, turn);
   if (decision.kind === 'hold') {
     const waited = desk.clock.now() - (turn[0]?.createdAt ?? 0);
-    return waited < LONGEST_HOLD_MS ? waitPlan(desk, current, reopened, turn, HOLD_MS) : handOver(reopened, troubleHandOff(reopened));
+    return waited < LONGEST_HOLD_MS
+      ? waitPlan(desk, current, reopened, turn, HOLD_MS)
+      : handOver(reopened, troubleHandOff(reopened));
   }
   const conversation = { ...reopened, language };
   // A person is within reach however fast somebody writes.

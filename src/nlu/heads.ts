@@ -1,6 +1,14 @@
 // The two heads of the matcher: which service, which aspect of it; an intent's score is the sum. A general question is a service of its own.
 import type { Nearness } from './embedder.ts';
-import { createModel, indonesianOptions, type Model, type ModelParts, type Ranking, type TrainOptions, train } from './model/model.ts';
+import {
+  createModel,
+  indonesianOptions,
+  type Model,
+  type ModelParts,
+  type Ranking,
+  type TrainOptions,
+  train,
+} from './model/model.ts';
 
 /** Which service and aspect an intent answers. */
 export interface Place {

@@ -73,21 +73,21 @@ export function createJudge(options: {
         scope >= thresholds.scope &&
         right >= thresholds.right &&
         (service === undefined || named.services.length === 0 || named.services.includes(service));
-      const isLikelyTheirs = scope < thresholds.offer || ranked.slice(0, maxChoices).some(({ intent }) => intent === elsewhereIntent);
+      const isLikelyTheirs =
+        scope < thresholds.offer || ranked.slice(0, maxChoices).some(({ intent }) => intent === elsewhereIntent);
       const isTheirs = stranger !== null && (isSure ? isOurOffice || best.intent === elsewhereIntent : isLikelyTheirs);
       if (isTheirs || (isSure && best.intent === elsewhereIntent)) {
         const score = ranked.find(({ intent }) => intent === elsewhereIntent)?.score ?? 0;
         return { zone: 'elsewhere', guesses: [{ intent: elsewhereIntent, score }], elsewhere: stranger };
       }
-      if (isSure) return { zone: 'answer', guesses: [{ ...best, score: right }, ...ranked.slice(1, maxChoices)], elsewhere: null };
+      if (isSure)
+        return { zone: 'answer', guesses: [{ ...best, score: right }, ...ranked.slice(1, maxChoices)], elsewhere: null };
 
       const isNear = scope >= thresholds.offer || named.services.length > 0;
       if (!isNear) return { zone: 'none', guesses: [], elsewhere: null };
       const meant = named.services.length === 0 && sight.service.share >= sureService ? [sight.service.name] : named.services;
       const guesses = choicesOf(ranked, meant);
-      return guesses.length === 0
-        ? { zone: 'none', guesses: [], elsewhere: null }
-        : { zone: 'ask', guesses, elsewhere: null };
+      return guesses.length === 0 ? { zone: 'none', guesses: [], elsewhere: null } : { zone: 'ask', guesses, elsewhere: null };
     },
   };
 }

@@ -50,7 +50,10 @@ export function createKnowledgeCache(dir: string, embedder: string): KnowledgeCa
     try {
       const age = (name: string): number => statSync(join(dir, name)).mtimeMs;
       const own = readdirSync(dir).filter((name) => name.endsWith(ending));
-      return own.map((name) => [name, age(name)] as const).sort((a, b) => b[1] - a[1]).map(([name]) => name);
+      return own
+        .map((name) => [name, age(name)] as const)
+        .sort((a, b) => b[1] - a[1])
+        .map(([name]) => name);
     } catch {
       return [];
     }
@@ -92,7 +95,10 @@ function codeHash(embedder: string): string {
   const hash = createHash('sha256').update(`${process.versions.v8} ${embedder}`);
   const here = dirname(fileURLToPath(import.meta.url));
   for (const dir of [here, join(here, 'model')]) {
-    for (const file of readdirSync(dir).filter((name) => /\.[jt]s$/.test(name)).sort()) hash.update(readFileSync(join(dir, file)));
+    for (const file of readdirSync(dir)
+      .filter((name) => /\.[jt]s$/.test(name))
+      .sort())
+      hash.update(readFileSync(join(dir, file)));
   }
   return hash.digest('hex').slice(0, 12);
 }

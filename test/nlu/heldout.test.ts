@@ -29,9 +29,15 @@ it('When held-out messages come, then the right answer, a question back or a per
   const answeredOutside = outside.filter(({ zone, first }) => zone === 'answer' && first !== 'lain.instansi');
   const figures = {
     first: percent(inside.filter(isRight), inside),
-    near: percent(inside.filter(({ isNear }) => isNear), inside),
+    near: percent(
+      inside.filter(({ isNear }) => isNear),
+      inside,
+    ),
     direct: percent(answered.filter(isRight), inside),
-    wrong: percent(answered.filter((row) => !isRight(row)), inside),
+    wrong: percent(
+      answered.filter((row) => !isRight(row)),
+      inside,
+    ),
     strangersNotAnswered: 100 - percent(answeredOutside, outside),
   };
   const landed = { first: 94, near: 97, direct: 84, wrong: 2, strangersNotAnswered: 95 };

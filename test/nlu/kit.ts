@@ -6,9 +6,10 @@ import { type OpenNlu, openNlu } from '../../src/nlu/nlu.ts';
 
 const root = join(import.meta.dirname, '../..');
 export const intentsDir = join(root, 'intents');
+export const cacheDir = join(root, '.cache/nlu');
 
 /** The product's own knowledge; learned once by whichever test comes first. */
-export const openOwn = (): OpenNlu => openNlu({ intentsDir, cacheDir: join(root, '.cache/nlu'), learnHere: true });
+export const openOwn = (): OpenNlu => openNlu({ intentsDir, cacheDir, learnHere: true });
 
 /** Rows of a table: tab-separated, `#` starts a comment. */
 export function table(name: string): { text: string; second: string }[] {

@@ -52,7 +52,13 @@ export const simpleNlu: Nlu = {
       ['jam', 'kantor.jam'],
     ].filter(([word]) => has(word ?? ''));
     const guesses = found.map(([, intent]) => ({ intent: intent ?? '', score: 0.9 }));
-    return { zone: guesses.length === 0 ? 'none' : guesses.length === 1 ? 'answer' : 'ask', guesses, also: null, elsewhere: null, language: 'id' };
+    return {
+      zone: guesses.length === 0 ? 'none' : guesses.length === 1 ? 'answer' : 'ask',
+      guesses,
+      also: null,
+      elsewhere: null,
+      language: 'id',
+    };
   },
   answer: (intent) => answers[intent] ?? null,
   label: (intent) => (answers[intent] ? intent : null),
