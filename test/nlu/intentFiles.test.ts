@@ -42,14 +42,16 @@ describe('the intents folder', () => {
     expect(text).not.toMatch(/\bAnda\b/);
   });
 
-  it('When an answer states facts, then it names a checked source; small talk and hand-overs name none', () => {
+  it('When an answer states facts, then it names a checked source; small talk, hand-overs and answers that state none do not', () => {
     const without = files.filter((file) => !file.source).map((file) => file.id);
     expect(without.sort()).toEqual([
       'bantuan',
       'lain.instansi',
       'marah',
       'minta-petugas',
+      'oss.lkpm',
       'pamit',
+      'penelitian.izin',
       'sapa',
       'siapa-bot',
       'terima-kasih',
@@ -87,7 +89,9 @@ describe('the intents folder', () => {
 describe('a wrong intents folder', () => {
   it('When several files are wrong, then one message names every file, place and problem', () => {
     const message = problemsOf({
-      'pbg.apa.yaml': fileText('pbg.apa').replace('id: pbg.apa', 'id: pbg.lain').replace('imb.lama, cmd', 'tidak.ada, cmd'),
+      'pbg.apa.yaml': fileText('pbg.apa')
+        .replace('id: pbg.apa', 'id: pbg.lain')
+        .replace(/^buttons: \[/m, 'buttons: [tidak.ada, '),
       'sapa.yaml': fileText('sapa').replace('Mau tanya izin apa?', 'Mau tanya izin apa!'),
       'kantor.jam.yaml': fileText('kantor.jam').replace('facts: [kantor.jam]', 'facts: []'),
       'gampil.apa.yaml': 'id: [',
@@ -96,8 +100,8 @@ describe('a wrong intents folder', () => {
     expect(message).toMatch(/intents\/pbg\.apa\.yaml:1 id: must be the file name/);
     expect(message).toMatch(/pbg\.lain\.yaml:1 buttons: tidak\.ada is no command/);
     expect(message).toMatch(/intents\/sapa\.yaml:\d+ answer\.id: no exclamation marks/);
-    expect(message).toMatch(/kantor\.jam\.yaml:8 answer\.id: the \{placeholders\} must be exactly the facts/);
-    expect(message).toMatch(/kantor\.jam\.yaml:12 unconfirmed: needed when/);
+    expect(message).toMatch(/kantor\.jam\.yaml:\d+ answer\.id: the \{placeholders\} must be exactly the facts/);
+    expect(message).toMatch(/kantor\.jam\.yaml:\d+ unconfirmed: needed when/);
     expect(message).toMatch(/gampil\.apa\.yaml:1 not readable as YAML/);
     expect(message).toMatch(/lexicon\/slang\.txt: line 1/);
   });
@@ -109,13 +113,7 @@ describe('a wrong intents folder', () => {
     ['a question has a service only', 'pbg.apa', 'aspect: apa\n', '', /aspect: a permit question has both/],
     ['a label is too long', 'pbg.apa', 'Apa itu PBG,', 'Apa itu PBG dan apa itu IMB,', /label\.id: a button label/],
     ['the legal button has no legal basis', 'pbg.apa', '  legal: PP 16/2021\n', '', /buttons: cmd:legal stands exactly/],
-    [
-      'a Sundanese text was checked by nobody',
-      'sapa',
-      '  en: Hello',
-      '  su: Wilujeng sumping.\n  en: Hello',
-      /languageCheckedBy/,
-    ],
+    ['a Sundanese text was checked by nobody', 'sapa', /^languageCheckedBy:.*\n/m, '', /languageCheckedBy/],
     ['a field is unknown', 'sapa', 'smalltalk: true', 'smalltalk: true\nwarna: biru', /Unrecognized key/],
   ])('When %s, then the folder is refused', (_, id, from, to, problem) => {
     const text = fileText(id).replace(from, to);
