@@ -1,7 +1,7 @@
 // The flat matcher: rows of text and intent → an intent, a confidence and a decision for any text. No topics, no conversation.
 import type { Language } from '../contract/message.ts';
 import { crossValidate } from './model/crossValidation.ts';
-import { fitGates, type Gates, gateOptions } from './model/gates.ts';
+import { fitGates, type Gates, scopeSignals } from './model/gates.ts';
 import { englishOptions, indonesianOptions, type Model, type Ranking, train } from './model/model.ts';
 import { createWordChain, type WordMaps } from './wordChain.ts';
 
@@ -29,9 +29,6 @@ export interface FlatMatcher {
 
 /** With fewer background lines the language's own scope signal is better known than what they could teach. */
 const enoughBackground = 20;
-/** Weight of the SVM in the scope signal: chosen by leaving labels and whole sets out of the training rows. */
-const svmWeight = { id: 0.1, su: 0.1, en: 0.5 };
-const svmWeights = [0.05, 0.1, 0.3, 0.5, 1, 3];
 /** More rows are judged well enough in fewer parts. */
 const manyRows = 1000;
 const strangers = 0.1;
@@ -58,8 +55,8 @@ export function trainFlat(rows: readonly FlatRow[], options: { language: Languag
   });
   const background = own.filter((row) => row.label === null).length;
   const gates = fitGates(judged, {
-    ...gateOptions,
-    svmWeights: background >= enoughBackground ? svmWeights : [svmWeight[language]],
+    signals:
+      background >= enoughBackground ? Object.values(scopeSignals) : [language === 'en' ? scopeSignals.many : scopeSignals.few],
   });
   const { thresholds } = gates.data;
   return {

@@ -1,8 +1,11 @@
 // The steps from raw text to stems: cleaning, word maps, spelling help, stems.
+
+import { readWordMaps } from '../../scripts/wordMaps.ts';
 import { applyLexicon, parseLexicon } from '../../src/nlu/lexicon.ts';
 import { normalize, readLimit } from '../../src/nlu/normalize.ts';
 import { createSpeller } from '../../src/nlu/speller.ts';
 import { createStemmer } from '../../src/nlu/stem.ts';
+import { createWordChain } from '../../src/nlu/wordChain.ts';
 
 describe('normalize', () => {
   it.each([
@@ -107,5 +110,62 @@ describe('stemmer', () => {
   ])('When the word is "%s", then its stem is "%s"', (word, stem) => {
     expect(stemmer.stem(word)).toBe(stem);
     expect(stemmer.stem(word)).toBe(stem);
+  });
+});
+
+describe('the whole chain', () => {
+  const chain = createWordChain('id', readWordMaps());
+  chain.learn([
+    'berapa biaya perpanjangan izin reklame sekarang',
+    'bagaimana cara mendaftarkan usaha dengan NIB',
+    'saya mau bayar, syaratnya apa saja untuk rumah',
+    'siapa pengembang aplikasi ini, tolong ingatkan saya',
+    'sudah dibayar tapi belum selesai',
+  ]);
+  const words = (text: string): string => chain.words(text).join(' ');
+
+  it.each([
+    ['Berapa BIAYA izin?', 'berapa biaya izin'],
+    ['berapa biaya izin', 'min, berapa biaya izin dong kak'],
+    ['berapa biaya izin', 'berapaaaa biaya izinnn...'],
+    ['berapa biaya izin', 'bérapa biàya izin'],
+    ['syarat NIB apa', 'syarat2 NIB apa'],
+    ['berapa biaya izin', 'brp biaya ijin'],
+    ['bagaimana cara daftar', 'gmn cara daftarin'],
+    ['saya mau tahu siapa', 'aku ingin tahu siapakah'],
+  ])('When "%s" is written as "%s", then the words are the same', (one, other) => {
+    expect(words(other)).toBe(words(one));
+  });
+
+  it.each([
+    // Vowels left out, and nasals before a consonant; none of these is in a list.
+    ['skrng', 'sekarang'],
+    ['dngan', 'dengan'],
+    ['rklme', 'reklame'],
+    // Slips: swapped, doubled, a neighbour key, a silent h, no head; inside an affixed word too.
+    ['baiya', 'biaya'],
+    ['reklamme', 'reklame'],
+    ['aplikqsi', 'aplikasi'],
+    ['elesai', 'selesai'],
+    ['pengmbang', 'pengembang'],
+    ['mengingtkan', 'ingatkan'],
+    ['pengembangmu', 'pengembang'],
+  ])('When "%s" is typed, then "%s" is read', (typed, meant) => {
+    expect(words(typed)).toBe(words(meant));
+  });
+
+  it.each(['nib', 'nob', 'slf', 'simbg', 'biasa', 'kota', 'raya', 'ktp', 'xyzzy', 'qq'])(
+    'When "%s" is typed, then it is left as it is',
+    (word) => {
+      expect(words(word)).toBe(word);
+    },
+  );
+
+  it('When the rows are English, then no Indonesian map or stemmer is run', () => {
+    const english = createWordChain('en', readWordMaps());
+    english.learn(['please extend the permits', 'my cards are lost']);
+    expect(english.words('Please EXTEND the permit')).toEqual(english.words('pleese extend the permits'));
+    expect(english.words('no min by si')).toEqual(['no', 'min', 'by', 'si']);
+    expect(english.words("I don't have 25 €")).toEqual(['i', 'dont', 'have', '0']);
   });
 });

@@ -14,10 +14,17 @@ export interface Curve {
   offset: number;
 }
 
+/** What the first gate looks at: a weighted sum of what a ranking tells. */
+export interface ScopeSignal {
+  familiarity: number;
+  svmTop: number;
+  known: number;
+  logShare: number;
+}
+
 /** The gates as plain data, for JSON. */
 export interface GateData {
-  /** The scope signal is familiarity + svmWeight · svmTop. */
-  svmWeight: number;
+  signal: ScopeSignal;
   scope: Curve;
   right: Curve;
   thresholds: Thresholds;
@@ -49,14 +56,24 @@ export interface GateOptions {
   rejected: number;
   /** Share of out-of-scope messages in the traffic to reckon with. */
   strangers: number;
-  /** Weights of the SVM in the scope signal to choose from; the one that tells the given rows apart best is taken. */
-  svmWeights: readonly number[];
+  /** Scope signals to choose from; the one that tells the given rows apart best is taken. */
+  signals: readonly ScopeSignal[];
 }
 
-export const gateOptions: GateOptions = { precision: 0.95, rejected: 0.05, strangers: 0.25, svmWeights: [0.1] };
+/** Measured on training rows with labels and whole other sets left out: for few, short rows, for many, and between. */
+export const scopeSignals = {
+  few: { familiarity: 1, svmTop: 0.1, known: 0, logShare: 0.05 },
+  between: { familiarity: 1, svmTop: 0.4, known: 0.5, logShare: 0.1 },
+  many: { familiarity: 0, svmTop: 1, known: 1, logShare: 0.3 },
+} satisfies Record<string, ScopeSignal>;
 
-/** What the first gate looks at. */
-const signalOf = (ranking: Ranking, svmWeight: number): number => ranking.familiarity + svmWeight * ranking.svmTop;
+const defaults: GateOptions = { precision: 0.95, rejected: 0.05, strangers: 0.25, signals: Object.values(scopeSignals) };
+
+const signalOf = (ranking: Ranking, signal: ScopeSignal): number =>
+  signal.familiarity * ranking.familiarity +
+  signal.svmTop * ranking.svmTop +
+  signal.known * (ranking.known ?? 0) +
+  signal.logShare * (ranking.logShare ?? 0);
 
 /** What the second gate looks at: the log odds of the first label's share. */
 function leadOf(ranking: Ranking): number {
@@ -68,27 +85,28 @@ function leadOf(ranking: Ranking): number {
  * Fits both curves and the thresholds.
  * @param judged in-scope and out-of-scope rows; without the latter everything passes the first gate
  */
-export function fitGates(judged: readonly Judged[], options: GateOptions = gateOptions): Gates {
+export function fitGates(judged: readonly Judged[], given: Partial<GateOptions> = {}): Gates {
+  const options = { ...defaults, ...given };
   const inside = judged.filter((row) => row.label !== null);
   const outside = judged.filter((row) => row.label === null);
-  const separation = (weight: number): number =>
+  const separation = (signal: ScopeSignal): number =>
     auroc(
-      inside.map((row) => signalOf(row.ranking, weight)),
-      outside.map((row) => signalOf(row.ranking, weight)),
+      inside.map((row) => signalOf(row.ranking, signal)),
+      outside.map((row) => signalOf(row.ranking, signal)),
     );
-  const svmWeight = options.svmWeights.reduce((best, each) => (separation(each) > separation(best) ? each : best));
+  const signal = options.signals.reduce((best, each) => (separation(each) > separation(best) ? each : best));
   const scope =
     inside.length > 0 && outside.length > 0
       ? fitCurve(
-          judged.map((row) => signalOf(row.ranking, svmWeight)),
+          judged.map((row) => signalOf(row.ranking, signal)),
           judged.map((row) => row.label !== null),
         )
-      : { slope: 0, offset: 4 };
+      : { slope: 4, offset: 2.3 };
   const right = fitCurve(
     inside.map((row) => leadOf(row.ranking)),
     inside.map((row) => row.label === row.ranking.ranked[0]?.label),
   );
-  const gates = createGates({ svmWeight, scope, right, thresholds: { scope: 0, right: 0, offer: 0 } });
+  const gates = createGates({ signal, scope, right, thresholds: { scope: 0, right: 0, offer: 0 } });
   const scopes = inside.map((row) => gates.inScope(row.ranking)).sort((a, b) => a - b);
   const least = outside.length > 0 ? (scopes[Math.floor(options.rejected * scopes.length)] ?? 0) : 0;
   const offer = outside.length > 0 ? (scopes[Math.floor((options.rejected / 2) * scopes.length)] ?? 0) : 0;
@@ -96,12 +114,12 @@ export function fitGates(judged: readonly Judged[], options: GateOptions = gateO
   const strangerWeight = (inside.length * options.strangers) / (1 - options.strangers) / Math.max(1, outside.length);
   const passed = judged.filter((row) => gates.inScope(row.ranking) >= least);
   const thresholds = { scope: least, right: leastRight(passed, gates, options.precision, strangerWeight), offer };
-  return createGates({ svmWeight, scope, right, thresholds });
+  return createGates({ signal, scope, right, thresholds });
 }
 
 export function createGates(data: GateData): Gates {
   const at = ({ slope, offset }: Curve, x: number): number => 1 / (1 + Math.exp(-(slope * x + offset)));
-  const inScope = (ranking: Ranking): number => at(data.scope, signalOf(ranking, data.svmWeight));
+  const inScope = (ranking: Ranking): number => at(data.scope, signalOf(ranking, data.signal));
   const right = (ranking: Ranking): number => at(data.right, leadOf(ranking));
   return { data, inScope, right, confidence: (ranking) => right(ranking) * Math.sqrt(inScope(ranking)) };
 }

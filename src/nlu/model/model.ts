@@ -24,6 +24,8 @@ export interface TrainOptions {
   characters: number;
   /** Features in fewer rows are left out. */
   leastUses: number;
+  /** Power of the idf, see `Vocabulary`. */
+  idfPower: number;
   seed: number;
 }
 
@@ -34,9 +36,10 @@ export const indonesianOptions: TrainOptions = {
   positive: 1,
   characters: 0.5,
   leastUses: 1,
+  idfPower: 1,
   seed: 7,
 };
-export const englishOptions: TrainOptions = { ...indonesianOptions, centroid: 0.5, cost: 2, positive: 4 };
+export const englishOptions: TrainOptions = { ...indonesianOptions, centroid: 0.5, cost: 2, positive: 4, idfPower: 0.5 };
 
 export interface Ranked {
   label: string;
@@ -53,6 +56,10 @@ export interface Ranking {
   familiarity: number;
   /** Highest score of the SVM. */
   svmTop: number;
+  /** Length of the vector without the features nobody taught, 0..1. */
+  known?: number;
+  /** ln of the logistic regression's highest probability, ≤ 0. */
+  logShare?: number;
   /** Lead of the best blend score over the second; 0 with one label. */
   margin: number;
 }
@@ -85,8 +92,7 @@ export function train(rows: readonly Row[], options: TrainOptions): Model {
   const at = new Map(labels.map((label, index) => [label, index]));
   const vocabulary = learnVocabulary(
     own.map((row) => row.words),
-    options.characters,
-    options.leastUses,
+    options,
   );
   const vectorizer = createVectorizer(vocabulary);
   const vectors = rows.map((row) => vectorizer.vector(row.words));
@@ -131,6 +137,8 @@ export function createModel(parts: ModelParts): Model {
         ranked,
         familiarity: Math.min(1, Math.max(0, ...cosine)),
         svmTop: Math.max(...svm),
+        known: Math.sqrt(vector.weights.reduce((sum, weight) => sum + weight * weight, 0)),
+        logShare: Math.log(Math.max(...shares)),
         margin: ranked[1] ? (ranked[0]?.score ?? 0) - ranked[1].score : 0,
       };
     },

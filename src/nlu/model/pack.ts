@@ -2,7 +2,7 @@
 import { createModel, type Model, type ModelParts } from './model.ts';
 
 /** Raised whenever features or layout change: an older file is then trained anew. */
-const modelVersion = 1;
+const modelVersion = 2;
 
 interface Header {
   version: number;
@@ -10,6 +10,7 @@ interface Header {
   options: ModelParts['options'];
   rows: number;
   characters: number;
+  idfPower: number;
   features: number;
 }
 
@@ -23,6 +24,7 @@ export function pack(model: Model): Uint8Array {
     options,
     rows: vocabulary.rows,
     characters: vocabulary.characters,
+    idfPower: vocabulary.idfPower,
     features: vocabulary.keys.length,
   };
   const text = new TextEncoder().encode(JSON.stringify(header));
@@ -58,7 +60,7 @@ export function unpack(bytes: Uint8Array): Model {
   return createModel({
     labels: header.labels,
     options: header.options,
-    vocabulary: { keys, idf: next(header.features), rows: header.rows, characters: header.characters },
+    vocabulary: { keys, idf: next(header.features), rows: header.rows, characters: header.characters, idfPower: header.idfPower },
     svm: { classes, weights: next(size) },
     logistic: { classes, weights: next(size) },
     centroids: { classes, weights: next(size) },

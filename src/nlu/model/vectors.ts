@@ -14,6 +14,8 @@ export interface Vocabulary {
   rows: number;
   /** Share of the character block in the squared length; the rest is the word block. */
   characters: number;
+  /** Power of the idf in the weights: 1 is usual, less lets frequent words say more. */
+  idfPower: number;
 }
 
 export interface Vectorizer {
@@ -39,21 +41,25 @@ interface Blocks {
 /**
  * Learns the vocabulary of the training rows.
  * @param rows stems of each row
- * @param characters share of the character block in the squared length, 0..1
- * @param leastUses features in fewer rows are left out; 1 keeps all
+ * @param options.characters share of the character block in the squared length, 0..1
+ * @param options.leastUses features in fewer rows are left out; 1 keeps all
  */
-export function learnVocabulary(rows: readonly (readonly string[])[], characters: number, leastUses = 1): Vocabulary {
+export function learnVocabulary(
+  rows: readonly (readonly string[])[],
+  options: { characters: number; leastUses: number; idfPower: number },
+): Vocabulary {
   const uses = new Map<number, number>();
   for (const row of rows) {
     const blocks = blocksOf(row);
     for (const key of new Set([...blocks.words, ...blocks.characters])) uses.set(key, (uses.get(key) ?? 0) + 1);
   }
-  const kept = [...uses].filter(([, count]) => count >= leastUses);
+  const kept = [...uses].filter(([, count]) => count >= options.leastUses);
   return {
     keys: Uint32Array.from(kept, ([key]) => key),
-    idf: Float32Array.from(kept, ([, count]) => Math.log((1 + rows.length) / (1 + count)) + 1),
+    idf: Float32Array.from(kept, ([, count]) => (Math.log((1 + rows.length) / (1 + count)) + 1) ** options.idfPower),
     rows: rows.length,
-    characters,
+    characters: options.characters,
+    idfPower: options.idfPower,
   };
 }
 
@@ -63,7 +69,7 @@ export function learnVocabulary(rows: readonly (readonly string[])[], characters
  */
 export function createVectorizer(vocabulary: Vocabulary): Vectorizer {
   const find = createFinder(vocabulary.keys);
-  const unknownIdf = Math.log(1 + vocabulary.rows) + 1;
+  const unknownIdf = (Math.log(1 + vocabulary.rows) + 1) ** vocabulary.idfPower;
   const wordLength = Math.sqrt(1 - vocabulary.characters);
   const characterLength = Math.sqrt(vocabulary.characters);
 
