@@ -91,7 +91,7 @@ describe('a wrong intents folder', () => {
     const message = problemsOf({
       'pbg.apa.yaml': fileText('pbg.apa')
         .replace('id: pbg.apa', 'id: pbg.lain')
-        .replace(/^buttons: \[/m, 'buttons: [tidak.ada, '),
+        .replace(/^buttons: \[.*$/m, 'buttons: [tidak.ada, cmd:legal, cmd:officer]'),
       'sapa.yaml': fileText('sapa').replace('Mau tanya izin apa?', 'Mau tanya izin apa!'),
       'kantor.jam.yaml': fileText('kantor.jam').replace('facts: [kantor.jam]', 'facts: []'),
       'gampil.apa.yaml': 'id: [',
