@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   const desk = createDesk({ store, files, nlu, realtime, channels, clock, log, meter, ...rest });
   const { officers } = store;
   await ensureAdmin({ officers, clock, email: config.OFFICER_ADMIN_EMAIL ?? '', password: config.OFFICER_ADMIN_PASSWORD ?? '' });
-  const auth = createAuth({ officers, passwords, clock, secure: false });
+  const auth = createAuth({ officers, logins: store.logins, passwords, clock, secure: false });
   serveOfficers({
     namespace: sockets.officer,
     desk: desk.officer,
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
   const tokens = createVisitorTokens(deriveKey(keys, 'widget-tokens'));
   const pages = { widgetDir: `${root}/dist/web-widget`, consoleDir: `${root}/dist/officer-console` };
   const parts = { desk, store, channels: [], realtime, auth, passwords, setup, tokens, meter, log, clock };
-  const http = createHttpServer({ ...edge, ...parts, ...pages });
+  const http = createHttpServer({ ...edge, ...parts, ...pages, uploadMaxBytes: 10_000_000 });
 
   const app = express();
   app.post('/webhook/telegram', express.raw({ type: '*/*', limit: '4mb' }), async (req, res) => {

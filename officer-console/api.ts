@@ -1,10 +1,13 @@
 // The console's HTTP requests: JSON with the same-origin session cookie, every failure as a value with one of our codes.
-import type { Conversation, ConversationRow, ConversationView, Duty, Officer, Role, Team } from '../src/contract/conversation.ts';
+import type { Conversation, ConversationRow, ConversationView, Duty, Officer, Team } from '../src/contract/conversation.ts';
 import type { Message } from '../src/contract/message.ts';
+import type { Canned, Suggestion } from '../src/contract/workplace.ts';
+import { createAdminApi } from './adminApi.ts';
+import type { Answer } from './answer.ts';
 import type { Trouble } from './logic/outbox.ts';
+import type { Filter } from './logic/route.ts';
 import { troubleTexts } from './logic/words.ts';
 
-export type Answer<T> = ({ ok: true } & T) | { ok: false; code: Trouble; message: string };
 export type RowPage = { rows: ConversationRow[]; cursor: string | null };
 export type TransferTo = { note: string } & ({ officerId: string } | { teamId: string });
 
@@ -15,8 +18,8 @@ export type Api = ReturnType<typeof createApi>;
  * @param signedOut called when a request finds the session dead (not by sign-in itself)
  */
 export function createApi(options: { fetch: typeof fetch; signedOut: () => void }) {
-  async function ask<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
-    const answer = await request<T>(options.fetch, method, path, body);
+  async function ask<T>(method: string, path: string, body?: unknown, more?: Record<string, string>): Promise<Answer<T>> {
+    const answer = await request<T>(options.fetch, method, path, body, more);
     if (!answer.ok && answer.code === 'unauthorized' && path !== '/api/session' && path !== '/api/password') options.signedOut();
     return answer;
   }
@@ -25,15 +28,34 @@ export function createApi(options: { fetch: typeof fetch; signedOut: () => void 
     `${path}?${new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === null ? [] : [[name, value]])))}`;
 
   return {
+    admin: createAdminApi(ask),
     setup: (first: { token: string; name: string; email: string; password: string }) => ask<object>('POST', '/api/setup', first),
     signIn: (who: { email: string; password: string }) => ask<object>('POST', '/api/session', who),
     session: () => ask<{ officer: Officer }>('GET', '/api/session'),
     signOut: () => ask<object>('DELETE', '/api/session'),
     changePassword: (passwords: { current: string; next: string }) => ask<object>('POST', '/api/password', passwords),
 
-    list: (view: ConversationView, cursor: string | null) =>
-      ask<RowPage>('GET', search('/api/conversations', { view, cursor, limit: '100' })),
+    list: (view: ConversationView, filter: Filter, cursor: string | null) => {
+      const { channel, teamId: team, tag } = filter;
+      return ask<RowPage>('GET', search('/api/conversations', { view, channel, team, tag, cursor, limit: '100' }));
+    },
     search: (q: string) => ask<RowPage>('GET', search('/api/conversations/search', { q })),
+    messages: (id: string, after: number) =>
+      ask<{ messages: Message[] }>('GET', search(conversation(id, 'messages'), { after: String(after), limit: '200' })),
+    earlier: (id: string, cursor: string | null) => ask<RowPage>('GET', search(conversation(id, 'earlier'), { cursor })),
+    suggestions: (id: string) => ask<{ suggestions: Suggestion[] }>('GET', conversation(id, 'suggestions')),
+    topics: (ids: string[]) => ask<{ titles: Record<string, string> }>('GET', search('/api/topics', { ids: ids.join() })),
+    setTags: (id: string, tags: string[]) => ask<{ conversation: Conversation }>('PUT', conversation(id, 'tags'), { tags }),
+    canned: () => ask<{ canned: Canned; version: number }>('GET', '/api/canned'),
+    saveCanned: (whole: { canned: Canned; version: number }) =>
+      ask<{ canned: Canned; version: number }>('PUT', '/api/canned', whole),
+    /** The body is the file itself. */
+    sendFile: (id: string, file: File, about: { clientMessageId: string; seen: number | null }) =>
+      ask<{ message: Message }>('POST', conversation(id, 'files'), file, {
+        'X-Message-Id': about.clientMessageId,
+        'X-File-Name': encodeURIComponent(file.name.slice(0, 200)),
+        ...(about.seen !== null && { 'X-Seen': String(about.seen) }),
+      }),
     claim: (id: string) => ask<{ conversation: Conversation }>('POST', conversation(id, 'claim'), {}),
     release: (id: string) => ask<{ conversation: Conversation }>('POST', conversation(id, 'release'), {}),
     transfer: (id: string, to: TransferTo) => ask<{ conversation: Conversation }>('POST', conversation(id, 'transfer'), to),
@@ -42,13 +64,13 @@ export function createApi(options: { fetch: typeof fetch; signedOut: () => void 
       ask<{ message: Message }>('POST', conversation(id, 'notes'), note),
     retry: (messageId: string) => ask<{ message: Message }>('POST', `/api/messages/${encodeURIComponent(messageId)}/retry`, {}),
     undelivered: (cursor: string | null) =>
-      ask<{ rows: Message[]; cursor: string | null }>('GET', search('/api/messages/dead', { cursor })),
+      ask<{ rows: Message[]; conversations: ConversationRow[]; cursor: string | null }>(
+        'GET',
+        search('/api/messages/dead', { cursor }),
+      ),
 
     officers: () => ask<{ officers: Officer[] }>('GET', '/api/officers'),
-    addOfficer: (officer: { name: string; email: string; password: string; role: Role; teamIds: string[] }) =>
-      ask<{ officer: Officer }>('POST', '/api/officers', officer),
     teams: () => ask<{ teams: Team[] }>('GET', '/api/teams'),
-    addTeam: (team: { name: string }) => ask<{ team: Team }>('POST', '/api/teams', team),
     setDuty: (duty: Duty) => ask<{ duty: Duty }>('PUT', '/api/duty', { duty }),
     settings: () => ask<{ office: unknown; version: number }>('GET', '/api/settings'),
     saveSettings: (settings: { office: unknown; version: number }) =>
@@ -56,15 +78,27 @@ export function createApi(options: { fetch: typeof fetch; signedOut: () => void 
   };
 }
 
-async function request<T>(fetching: typeof fetch, method: string, path: string, body: unknown): Promise<Answer<T>> {
+/** Until a request without an answer is given up; a file may take longer. Milliseconds. */
+const ANSWER_MS = 15_000;
+const UPLOAD_MS = 240_000;
+
+async function request<T>(
+  fetching: typeof fetch,
+  method: string,
+  path: string,
+  body: unknown,
+  more: Record<string, string> = {},
+): Promise<Answer<T>> {
+  const isFile = body instanceof Blob;
+  const type = isFile ? 'application/octet-stream' : 'application/json';
   try {
     const response = await fetching(path, {
       method,
       credentials: 'same-origin',
       // The header that a foreign page cannot send: the server's guard against forged requests.
-      headers: { 'X-Loket': '1', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(15_000),
+      headers: { 'X-Loket': '1', ...(body === undefined ? {} : { 'Content-Type': type }), ...more },
+      ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
+      signal: AbortSignal.timeout(isFile ? UPLOAD_MS : ANSWER_MS),
     });
     const text = await response.text();
     const json: unknown = text === '' ? {} : JSON.parse(text);

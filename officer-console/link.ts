@@ -2,15 +2,23 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Ack, OfficerClientEvents, OfficerHistory, OfficerServerEvents } from '../src/contract/events.ts';
 import type { Message } from '../src/contract/message.ts';
+import type { PresenceState } from '../src/contract/workplace.ts';
 import type { Trouble } from './logic/outbox.ts';
 
-export type Asked<T> = ({ ok: true } & T) | { ok: false; code: Trouble };
+export type Asked<T> = ({ ok: true } & T) | { ok: false; code: Trouble; message?: string };
 
 export interface Link {
   watch(conversationId: string, rev: number): Promise<Asked<OfficerHistory>>;
   since(conversationId: string, rev: number): Promise<Asked<OfficerHistory>>;
   unwatch(conversationId: string): void;
-  send(message: { conversationId: string; clientMessageId: string; text: string }): Promise<Asked<{ message: Message }>>;
+  send(message: {
+    conversationId: string;
+    clientMessageId: string;
+    text: string;
+    seen: number | undefined;
+  }): Promise<Asked<{ message: Message }>>;
+  /** What this console does in the conversation it watches. */
+  here(conversationId: string, state: PresenceState): void;
   typing(conversationId: string): void;
   touched(): void;
   close(): void;
@@ -29,6 +37,8 @@ export function createLink(options: {
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
     reconnectionDelayMax: 5000,
+    // A line that is half dead swallows an attempt without an answer: the next one must not wait for 20 s.
+    timeout: 6000,
   });
   let again: ReturnType<typeof setTimeout> | undefined;
   const stopped = () => {
@@ -47,7 +57,9 @@ export function createLink(options: {
   socket.on('inbox:changed', on['inbox:changed']);
   socket.on('conversation:changed', on['conversation:changed']);
   socket.on('typing', on.typing);
+  socket.on('presence:changed', on['presence:changed']);
   socket.on('duty:changed', on['duty:changed']);
+  socket.on('alarms:changed', on['alarms:changed']);
 
   const timed = () => socket.timeout(answerWithin);
   async function ask<T>(emit: () => Promise<Ack<T>>): Promise<Asked<T>> {
@@ -67,6 +79,9 @@ export function createLink(options: {
       if (socket.connected) socket.emit('conversation:unwatch', { conversationId });
     },
     send: (message) => ask(() => timed().emitWithAck('message:send', message)),
+    here: (conversationId, state) => {
+      if (socket.connected) socket.emit('presence:here', { conversationId, state });
+    },
     typing: (conversationId) => void socket.volatile.emit('typing', { conversationId }),
     touched: () => void socket.volatile.emit('presence:input'),
     close: () => {

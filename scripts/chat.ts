@@ -34,7 +34,7 @@ async function main(): Promise<void> {
     store,
     files,
     nlu: openNlu({ intentsDir: path.join(root, 'intents'), cacheDir: path.join(root, '.cache', 'nlu'), learnHere: true }),
-    realtime: { changed() {}, status() {}, place() {}, typing() {}, duty() {}, cut() {} },
+    realtime: { changed() {}, status() {}, place() {}, typing() {}, duty() {}, alarms() {}, cut() {} },
     channels: [shell],
     clock: { now: () => Date.now() + shift },
     log: createLog('warn'),

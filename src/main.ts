@@ -20,6 +20,7 @@ import { serveOfficers } from './realtime/officers.ts';
 import { createPublisher } from './realtime/publish.ts';
 import { createRealtimeServer } from './realtime/server.ts';
 import { deriveKey, loadDataKeys } from './store/dataKeys.ts';
+import { diskSpace } from './store/disk.ts';
 import { openStore } from './store/openStore.ts';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -74,6 +75,7 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       log,
     });
     const channels = [web, ...telegramOf(config, log)].map(hooks.wrapChannel ?? ((channel) => channel));
+    const uploadMaxBytes = config.UPLOAD_MAX_MB * 1_000_000;
     const desk = createDesk({
       store,
       files,
@@ -86,7 +88,8 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       timeZone: config.OFFICE_TIMEZONE,
       nodeId: randomUUID(),
       isOnlyNode: true,
-      uploadMaxBytes: config.UPLOAD_MAX_MB * 1_000_000,
+      uploadMaxBytes,
+      disk: () => diskSpace(config.DATA_DIR),
     });
 
     const { officers } = store;
@@ -94,7 +97,13 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       await ensureAdmin({ officers, clock, email: config.OFFICER_ADMIN_EMAIL, password: config.OFFICER_ADMIN_PASSWORD });
     }
     const passwords = createPasswords();
-    const auth = createAuth({ officers, passwords, clock, secure: publicUrl?.startsWith('https://') ?? false });
+    const auth = createAuth({
+      officers,
+      logins: store.logins,
+      passwords,
+      clock,
+      secure: publicUrl?.startsWith('https://') ?? false,
+    });
     const setup = await createSetup({ officers, passwords, clock });
     const consoles = serveOfficers({
       namespace: sockets.officer,
@@ -114,6 +123,7 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       passwords,
       setup,
       tokens,
+      uploadMaxBytes,
       meter,
       log,
       clock,

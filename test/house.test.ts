@@ -28,7 +28,10 @@ describe('the house', () => {
     const events = readFileSync(path.join(root, 'src/contract/events.ts'), 'utf8').matchAll(
       /^ {2}'?([a-z]+(?::[a-z]+)?)'?: \(/gm,
     );
-    const routes = readFileSync(path.join(root, 'src/http/routes.ts'), 'utf8').matchAll(/route\(\s*'(\w+)',\s*'([^']+)'/g);
+    const tables = files
+      .filter((file) => /^src\/http\/\w*[rR]outes\.ts$/.test(file))
+      .map((file) => readFileSync(path.join(root, file), 'utf8'));
+    const routes = tables.join('\n').matchAll(/route\(\s*'(\w+)',\s*'([^']+)'/g);
     const named = [
       ...[...events].map(([, event]) => `\`${event}`),
       ...[...routes].map(([, method, at]) => `${method?.toUpperCase()} /api${at}`),

@@ -23,11 +23,15 @@ export function createCatchUp(options: {
   let isRunning = false;
   let runAgain = false;
   let failures = 0;
+  /** Counts the forgettings: an answer asked for before one is not shown after it. */
+  let era = 0;
 
   /** @returns false when the server could not answer */
   async function readAll(): Promise<boolean> {
     for (;;) {
+      const asked = era;
       const answer = await options.ask(confirmed);
+      if (asked !== era) continue;
       if (!answer.ok) {
         if (answer.code === 'not-found') return true; // nothing was ever written
         if (answer.code !== 'away') options.later(Math.min(30_000, 1_000 * 2 ** failures++), () => void run());
@@ -69,6 +73,14 @@ export function createCatchUp(options: {
 
   return {
     run,
+    /** The visitor begins anew: nothing of what was read counts any more. */
+    reset(): void {
+      era += 1;
+      confirmed = 0;
+      seen = 0;
+      conversationId = null;
+      failures = 0;
+    },
     /**
      * An event with revision `rev` arrived; a gap starts a read.
      * @param isKnown the event changes something that is already here

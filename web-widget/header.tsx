@@ -1,10 +1,21 @@
 // The panel's head: whose counter this is, whether the line is up, the consultation number, and who answers now.
+import type { ComponentChildren, RefObject } from 'preact';
 import type { ChatView } from './chat.ts';
-import { CloseIcon } from './icons.tsx';
+import { CloseIcon, MenuIcon } from './icons.tsx';
 import { fill, type Strings } from './strings.ts';
 
 /** @param props `onOfficer` asks for a person; `onClose` null when the panel fills its own tab */
-export function Header(props: { view: ChatView; text: Strings; onOfficer: () => void; onClose: (() => void) | null }) {
+export function Header(props: {
+  view: ChatView;
+  text: Strings;
+  isMenuOpen: boolean;
+  menuButton: RefObject<HTMLButtonElement | null>;
+  onMenu: () => void;
+  onOfficer: () => void;
+  onClose: (() => void) | null;
+  /** The options, when they are open. */
+  children: ComponentChildren;
+}) {
   const { view, text, onClose } = props;
   const state = view.conversation?.state ?? 'bot';
   return (
@@ -19,6 +30,17 @@ export function Header(props: { view: ChatView; text: Strings; onOfficer: () => 
             {view.conversation !== null && <span class="number">{view.conversation.number}</span>}
           </p>
         </div>
+        <button
+          type="button"
+          class="icon"
+          aria-label={text.menu}
+          aria-expanded={props.isMenuOpen}
+          aria-controls="loket-menu"
+          ref={props.menuButton}
+          onClick={props.onMenu}
+        >
+          <MenuIcon />
+        </button>
         {onClose !== null && (
           <button type="button" class="icon" aria-label={text.close} onClick={onClose}>
             <CloseIcon />
@@ -33,6 +55,7 @@ export function Header(props: { view: ChatView; text: Strings; onOfficer: () => 
           </button>
         )}
       </div>
+      {props.children}
     </header>
   );
 }

@@ -44,6 +44,7 @@ export function createHostFrame(options: { hostOrigin: string | null; changed: (
     isVisible: () => isShown && document.visibilityState === 'visible',
     whenShown(run) {
       shown.add(run);
+      if (isEmbedded && isShown) run(); // the page was quicker than the view
       return () => shown.delete(run);
     },
   };

@@ -3,15 +3,16 @@
 
 import { keepBackButton } from './backButton.ts';
 import { type FromLoader, parseFromPanel } from './frameMessages.ts';
+import { keepInSight } from './keyboard.ts';
 import { pickLanguage } from './language.ts';
-import { drawing, element } from './loaderDom.ts';
+import { drawing, dress, element } from './loaderDom.ts';
 import { loaderStyle } from './loaderStyle.ts';
 import { loaderText } from './loaderText.ts';
 
 /** Marks, for this tab, that the visitor has chatted: later pages load the panel unseen to count what arrives. */
 const usedKey = 'loket-used';
 /** Where the panel covers the page; the same width as in loaderStyle.ts. */
-const phone = '(max-width: 480px)';
+const phone = '(max-width: 480px), (max-height: 480px)';
 
 function start(script: HTMLScriptElement): void {
   const base = new URL('.', script.src);
@@ -19,13 +20,12 @@ function start(script: HTMLScriptElement): void {
   const text = loaderText[language];
   let frame: HTMLIFrameElement | null = null;
   let isOpen = false;
+  let isReady = false;
   let unread = 0;
 
   const host = element('div', { 'data-loket': '' });
   const root = host.attachShadow({ mode: 'open' });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(loaderStyle);
-  root.adoptedStyleSheets = [sheet];
+  dress(root, loaderStyle);
 
   const button = element('button', { type: 'button', 'aria-controls': 'loket-panel' });
   const bubble = drawing('M4 5h16v11H11l-5 4v-4H4z');
@@ -57,6 +57,7 @@ function start(script: HTMLScriptElement): void {
     frame = element('iframe', {
       title: text.panel,
       src: address.href,
+      allow: 'microphone; clipboard-write',
       sandbox: 'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads',
     });
     panel.append(frame);
@@ -71,7 +72,7 @@ function start(script: HTMLScriptElement): void {
     if (byVisitor) {
       remember();
       if (matchMedia(phone).matches) back.arm();
-      frame?.focus();
+      if (isReady) frame?.focus();
     }
     tellPanel();
   }
@@ -92,7 +93,12 @@ function start(script: HTMLScriptElement): void {
   addEventListener('message', (event) => {
     if (event.origin !== base.origin || frame === null || event.source !== frame.contentWindow) return;
     const message = parseFromPanel(event.data);
-    if (message?.loket === 'ready') tellPanel();
+    if (message?.loket === 'ready') {
+      isReady = true;
+      // Only now is there something in the frame that can take the focus.
+      if (isOpen && root.activeElement === button) frame.focus();
+      tellPanel();
+    }
     if (message?.loket === 'close') close();
     if (message?.loket === 'unread') {
       unread = message.count;
@@ -100,23 +106,11 @@ function start(script: HTMLScriptElement): void {
     }
   });
 
-  keepAboveKeyboard(panel);
+  keepInSight(panel, () => matchMedia(phone).matches);
   document.body.append(host);
   show();
   if (script.dataset.open === 'true') open(false);
   else if (wasUsed()) loadPanel();
-}
-
-/** A phone's keyboard covers the page without shrinking it: the panel takes what is left in sight. */
-function keepAboveKeyboard(panel: HTMLElement): void {
-  const viewport = window.visualViewport;
-  const fit = () => {
-    const isCut = viewport !== null && viewport.scale === 1 && matchMedia(phone).matches && viewport.height < innerHeight - 1;
-    panel.style.height = isCut ? `${viewport.height}px` : '';
-    panel.style.top = isCut ? `${viewport.offsetTop}px` : '';
-  };
-  viewport?.addEventListener('resize', fit);
-  viewport?.addEventListener('scroll', fit);
 }
 
 function remember(): void {

@@ -1,26 +1,24 @@
 // The conversation itself: bubbles by day and speaker, quick replies under the last of them, kept at its lower end.
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Bubble } from './bubble.tsx';
+import { Bubble, type BubbleParts } from './bubble.tsx';
 import type { ChatView } from './chat.ts';
 import { RichText } from './richText.tsx';
 import { daysOf, rowsOf } from './rows.ts';
-import type { Strings, UiLanguage } from './strings.ts';
 
-export interface LogProps {
+export interface LogProps extends BubbleParts {
   view: ChatView;
-  text: Strings;
-  language: UiLanguage;
   element: RefObject<HTMLDivElement | null>;
-  onPress: (label: string, button: string) => void;
-  onRetry: (clientMessageId: string) => void;
-  onDiscard: (clientMessageId: string) => void;
+  /** One of the first questions was pressed. */
+  onStart: (question: string) => void;
 }
 
 /** Within this many pixels of its lower end the log follows new messages. */
 const nearPx = 80;
 
-export function Log({ view, text, language, element, onPress, onRetry, onDiscard }: LogProps) {
+export function Log({ view, element, onStart, ...parts }: LogProps) {
+  const { text, language } = parts;
+  const inner = useRef<HTMLDivElement>(null);
   const isFollowing = useRef(true);
   const [hasNews, setHasNews] = useState(false);
   const { items } = view;
@@ -42,6 +40,7 @@ export function Log({ view, text, language, element, onPress, onRetry, onDiscard
     if (log === null || typeof ResizeObserver === 'undefined') return;
     const observer = new ResizeObserver(() => isFollowing.current && toEnd());
     observer.observe(log);
+    if (inner.current !== null) observer.observe(inner.current); // a photo that loads pushes the end down
     return () => observer.disconnect();
   }, []);
 
@@ -65,30 +64,33 @@ export function Log({ view, text, language, element, onPress, onRetry, onDiscard
         ref={element}
         onScroll={onScroll}
       >
-        <div class="intro">
-          <p>
-            <RichText text={text.welcome} />
-          </p>
-          <p class="privacy">{text.privacy}</p>
-        </div>
-        {!view.isLoaded && items.length === 0 && view.connection !== 'offline' && <p class="day">{text.loading}</p>}
-        {daysOf(rowsOf(items), { today: text.today, yesterday: text.yesterday, language, now: Date.now() }).map((entry) =>
-          'day' in entry ? (
-            <p class="day" key={entry.day}>
-              {entry.day}
+        <div class="items" ref={inner}>
+          <div class="intro">
+            <p>
+              <RichText text={text.welcome} />
             </p>
-          ) : (
-            <Bubble
-              key={entry.item.key}
-              row={entry}
-              text={text}
-              language={language}
-              onPress={onPress}
-              onRetry={onRetry}
-              onDiscard={onDiscard}
-            />
-          ),
-        )}
+            {view.isLoaded && items.length === 0 && (
+              <div class="starters">
+                {text.starters.split('|').map((question) => (
+                  <button type="button" key={question} onClick={() => onStart(question)}>
+                    {question}
+                  </button>
+                ))}
+              </div>
+            )}
+            <p class="privacy">{text.privacy}</p>
+          </div>
+          {!view.isLoaded && items.length === 0 && view.connection !== 'offline' && <p class="day">{text.loading}</p>}
+          {daysOf(rowsOf(items), { today: text.today, yesterday: text.yesterday, language, now: Date.now() }).map((entry) =>
+            'day' in entry ? (
+              <p class="day" key={entry.day}>
+                {entry.day}
+              </p>
+            ) : (
+              <Bubble key={entry.item.key} row={entry} {...parts} />
+            ),
+          )}
+        </div>
       </div>
       {hasNews && (
         <button type="button" class="news" onClick={toEnd}>

@@ -1,9 +1,20 @@
 // The visitor's own messages until the server shows its copy: written down before they are sent, kept over a reload.
 import type { KeyValue } from './storage.ts';
 
+/** What is known of a file before the server has it; its bytes lie in the blob store under the message's id. */
+export interface OutgoingFile {
+  name: string;
+  mime: string;
+  /** Bytes. */
+  size: number;
+  isVoice: boolean;
+}
+
 export interface Outgoing {
   clientMessageId: string;
+  /** Empty for a file. */
   text: string;
+  file?: OutgoingFile;
   /** Id of the pressed quick reply. */
   button?: string;
   /** Place in the line: epoch ms, made to rise. */
@@ -12,6 +23,8 @@ export interface Outgoing {
   state: 'waiting' | 'sent' | 'failed';
   /** Given by the server with the acknowledgement. */
   seq: number | null;
+  /** Why it is `failed`: the refusal's code. */
+  reason?: string;
 }
 
 /** One key for each message, so that two tabs never overwrite each other's line. */
@@ -47,6 +60,10 @@ export function createOutgoing(options: { storage: KeyValue; now: () => number; 
       put(entry);
       return entry;
     },
+    /** A file whose bytes are kept under this id already. */
+    addFile(clientMessageId: string, file: OutgoingFile): void {
+      put({ clientMessageId, text: '', file, order: nextOrder(), state: 'waiting', seq: null });
+    },
     /** The server has stored it durably. It stays in view, no longer on disk, until the server's copy arrives. */
     accepted(clientMessageId: string, seq: number): void {
       const entry = entries.get(clientMessageId);
@@ -54,17 +71,23 @@ export function createOutgoing(options: { storage: KeyValue; now: () => number; 
       if (entry !== undefined) entries.set(clientMessageId, { ...entry, state: 'sent', seq });
     },
     /** The server refused it; the visitor decides. */
-    refused(clientMessageId: string): void {
+    refused(clientMessageId: string, reason: string): void {
       const entry = entries.get(clientMessageId);
-      if (entry !== undefined) put({ ...entry, state: 'failed' });
+      if (entry !== undefined) put({ ...entry, state: 'failed', reason });
     },
     /** Back to the end of the line under the same id. */
     retry(clientMessageId: string): void {
       const entry = entries.get(clientMessageId);
-      if (entry?.state === 'failed') put({ ...entry, state: 'waiting', order: nextOrder() });
+      if (entry?.state !== 'failed') return;
+      const { reason: _, ...again } = entry;
+      put({ ...again, state: 'waiting', order: nextOrder() });
     },
     /** The server's copy is here, or the visitor deleted a refused one. */
     drop,
+    /** The visitor deletes everything. */
+    clear(): void {
+      for (const clientMessageId of [...entries.keys()]) drop(clientMessageId);
+    },
   };
 }
 
@@ -83,10 +106,12 @@ function parse(raw: string | null): Outgoing | null {
   try {
     const value: Partial<Outgoing> | null = JSON.parse(raw ?? 'null');
     if (value === null || typeof value !== 'object') return null;
-    const { clientMessageId, text, button, order, state } = value;
+    const { clientMessageId, text, button, order, state, file, reason } = value;
     if (typeof clientMessageId !== 'string' || typeof text !== 'string' || typeof order !== 'number') return null;
     const entry: Outgoing = { clientMessageId, text, order, state: state === 'failed' ? 'failed' : 'waiting', seq: null };
     if (typeof button === 'string') entry.button = button;
+    if (typeof file?.name === 'string') entry.file = file;
+    if (typeof reason === 'string') entry.reason = reason;
     return entry;
   } catch {
     return null;

@@ -2,8 +2,13 @@
 import type { ErrorCode } from '../src/contract/errors.ts';
 import type { Outgoing, OutgoingLine } from './outgoing.ts';
 
-/** `away`: no connection (the next connect flushes) · `silent`: no answer in time, it may or may not be stored. */
-export type SendAnswer = { ok: true; message: { seq: number } } | { ok: false; code: ErrorCode | 'away' | 'silent' };
+/**
+ * `away`: no connection (the next connect flushes) · `silent`: no answer in time, it may or may not be stored · `cancelled`: the
+ * visitor called it off · `lost`: the file's bytes are not on this phone any more.
+ */
+export type SendAnswer =
+  | { ok: true; message: { seq: number } }
+  | { ok: false; code: ErrorCode | 'away' | 'silent' | 'cancelled' | 'lost' };
 
 /** Repeating these cannot help: the visitor sees the message as not sent. */
 const final = new Set<string>([
@@ -15,6 +20,8 @@ const final = new Set<string>([
   'not-owner',
   'closed',
   'unreachable',
+  'cancelled',
+  'lost',
 ]);
 /** A code without a known cure is tried this often before it stops holding up the messages behind it. */
 const maxUnknown = 5;
@@ -45,7 +52,7 @@ export function createSender(options: {
     if (answer.code === 'failed') unknown += 1;
     if (final.has(answer.code) || unknown >= maxUnknown) {
       unknown = 0;
-      outgoing.refused(entry.clientMessageId);
+      outgoing.refused(entry.clientMessageId, answer.code);
       return true;
     }
     if (answer.code !== 'away') {

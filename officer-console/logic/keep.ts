@@ -14,11 +14,18 @@ export interface Unsent {
   text: string;
   /** Epoch ms. */
   at: number;
+  /** The `seq` that was on the screen when typing began; null when not known. */
+  seen: number | null;
+  /** Set for a file, which stays in memory: a browser keeps none over a reload. */
+  fileName: string | null;
 }
 
 export interface Keep {
   draft(kind: Kind, conversationId: string): string;
-  setDraft(kind: Kind, conversationId: string, text: string): void;
+  /** @param seen the `seq` on the screen now; kept with the first letter and forgotten with the last */
+  setDraft(kind: Kind, conversationId: string, text: string, seen: number): void;
+  /** @returns what was on the screen when this draft began; null without a draft */
+  seen(kind: Kind, conversationId: string): number | null;
   unsent(): Unsent[];
   putUnsent(entry: Unsent): void;
   dropUnsent(clientMessageId: string): void;
@@ -35,6 +42,7 @@ export interface Keep {
 export function createKeep(shelf: Shelf, officerId: string): Keep {
   const own = `loket:${officerId}:`;
   const draftKey = (kind: Kind, conversationId: string) => `${own}draft:${kind}:${conversationId}`;
+  const seenKey = (kind: Kind, conversationId: string) => `${own}seen:${kind}:${conversationId}`;
   const unsentKey = (clientMessageId: string) => `${own}unsent:${clientMessageId}`;
   // Also in memory: the page goes on without a shelf (private mode, quota).
   const memory = new Map<string, string>();
@@ -51,16 +59,27 @@ export function createKeep(shelf: Shelf, officerId: string): Keep {
 
   return {
     draft: (kind, conversationId) => memory.get(draftKey(kind, conversationId)) ?? '',
-    setDraft: (kind, conversationId, text) => {
-      if (text === '') drop(draftKey(kind, conversationId));
-      else put(draftKey(kind, conversationId), text);
+    setDraft: (kind, conversationId, text, seen) => {
+      if (text === '') {
+        drop(draftKey(kind, conversationId));
+        drop(seenKey(kind, conversationId));
+        return;
+      }
+      if (!memory.has(seenKey(kind, conversationId))) put(seenKey(kind, conversationId), String(seen));
+      put(draftKey(kind, conversationId), text);
+    },
+    seen: (kind, conversationId) => {
+      const seen = memory.get(seenKey(kind, conversationId));
+      return seen === undefined ? null : Number(seen);
     },
     unsent: () =>
       [...memory]
         .filter(([key]) => key.startsWith(`${own}unsent:`))
         .flatMap(([, value]) => readUnsent(value))
         .sort((a, b) => a.at - b.at),
-    putUnsent: (entry) => put(unsentKey(entry.clientMessageId), JSON.stringify(entry)),
+    putUnsent: (entry) => {
+      if (entry.fileName === null) put(unsentKey(entry.clientMessageId), JSON.stringify(entry));
+    },
     dropUnsent: (clientMessageId) => drop(unsentKey(clientMessageId)),
     isEmpty: () => memory.size === 0,
     clear: () => {
@@ -88,7 +107,7 @@ function quietly(action: () => void): void {
 function readUnsent(json: string): Unsent[] {
   try {
     const value: unknown = JSON.parse(json);
-    return isUnsent(value) ? [value] : [];
+    return isUnsent(value) ? [{ ...value, seen: value.seen ?? null, fileName: null }] : [];
   } catch {
     return [];
   }

@@ -13,11 +13,18 @@ export interface RuleView {
   label: string;
   value: number;
 }
+export type HoursPart = 'weekly' | 'holidays' | 'overrides';
+export interface Vouched {
+  by: string;
+  at: number;
+}
 export interface OfficeView {
   facts: FactView[];
   /** Null while the office has set none. */
   hours: HoursDocument | null;
   hoursConfirmed: boolean;
+  /** Who vouched for each part of the hours, and when; null: nobody. */
+  vouched: Record<HoursPart, Vouched | null>;
   rules: RuleView[];
 }
 
@@ -62,6 +69,8 @@ const labels: Record<string, string> = {
   reopenDays: 'Percakapan selesai terbuka kembali dalam (hari)',
   floodPerMinute: 'Pesan per menit yang masih dijawab bot',
   maxAttempts: 'Percobaan kirim sebelum dianggap gagal',
+  alarmWaitMinutes: 'Alarm bila warga menunggu di antrean lebih dari (menit)',
+  alarmDiskPercent: 'Alarm bila sisa ruang penyimpanan kurang dari (persen)',
 };
 
 /** @param office as the server sent it; what does not have the expected shape is left out */
@@ -81,10 +90,20 @@ export function readOffice(office: unknown): OfficeView {
     }),
     hours: typeof hours.value === 'object' && hours.value !== null ? (hours.value as HoursDocument) : null,
     hoursConfirmed: typeof hours.confirmedBy === 'string',
+    vouched: {
+      weekly: readVouched(record(hours.parts).weekly),
+      holidays: readVouched(record(hours.parts).holidays),
+      overrides: readVouched(record(hours.parts).overrides),
+    },
     rules: Object.entries(record(document.rules)).flatMap(([key, value]) =>
       typeof value === 'number' ? [{ key, label: labels[key] ?? key, value }] : [],
     ),
   };
+}
+
+function readVouched(value: unknown): Vouched | null {
+  const { confirmedBy, confirmedAt } = record(value);
+  return typeof confirmedBy === 'string' && typeof confirmedAt === 'number' ? { by: confirmedBy, at: confirmedAt } : null;
 }
 
 /** One day's hours as typed and shown: `08.00–12.00, 13.00–15.30`; an empty text is a closed day. */

@@ -26,6 +26,8 @@ export interface Rooms {
   onRows(rows: ConversationRow[]): void;
   /** The server's copy of something we sent. */
   addMessage(message: Message): void;
+  /** Shows a row as an own action will make it, or takes that back: the same `rev` as the server's copy. */
+  showRow(row: ConversationRow): void;
   /** @returns the row with an own action's answer in it; null when it is not at hand. */
   setConversation(conversation: Conversation): ConversationRow | null;
 }
@@ -41,8 +43,10 @@ export function createRooms(options: {
   link: Pick<Link, 'watch' | 'since' | 'unwatch'>;
   seen: (messages: Message[]) => void;
   changed: () => void;
+  /** The server lets us watch this one now. */
+  joined?: (conversationId: string) => void;
 }): Rooms {
-  const { link, seen, changed } = options;
+  const { link, seen, changed, joined } = options;
   let open: Room | null = null;
   const kept = new Map<string, Room>();
   let run = 0;
@@ -77,6 +81,7 @@ export function createRooms(options: {
       // Not (or no longer) for this officer: nothing of it stays on the screen.
       if (!answer.ok) return put({ ...fresh(id), trouble: answer.code });
       seen(answer.messages);
+      if (ask === link.watch) joined?.(id);
       const more = answer.more && answer.rev > from;
       put({ ...room, row: newerRow(room.row, answer.conversation), log: addPage(room.log, { ...answer, more }), trouble: null });
       if (!more) return;
@@ -116,6 +121,10 @@ export function createRooms(options: {
     addMessage: (message) => {
       const room = kept.get(message.conversationId);
       if (room !== undefined) put({ ...room, log: addOwn(room.log, [message]) });
+    },
+    showRow: (row) => {
+      const room = kept.get(row.id);
+      if (room !== undefined) put({ ...room, row: newerRow(room.row, row) });
     },
     setConversation: (conversation) => {
       const room = kept.get(conversation.id);

@@ -1,5 +1,6 @@
 // The lists of conversations: who belongs in which view, in which order, and how a hint from the socket is merged. No DOM.
 import type { ConversationRow, ConversationView } from '../../src/contract/conversation.ts';
+import type { Filter } from './route.ts';
 
 export interface RowList {
   rows: ConversationRow[];
@@ -8,7 +9,18 @@ export interface RowList {
   loaded: boolean;
 }
 
+/** Whose list it is, of which view, narrowed to what. */
+export interface Place {
+  view: ConversationView;
+  officerId: string;
+  filter: Filter;
+}
+
 export const emptyList: RowList = { rows: [], cursor: null, loaded: false };
+
+/** @returns whether the row is among what the officer narrowed the lists to. */
+export const fits = (row: ConversationRow, { channel, teamId, tag }: Filter): boolean =>
+  (channel ?? row.channel) === row.channel && (teamId ?? row.teamId) === row.teamId && (tag === null || row.tags.includes(tag));
 
 /** @returns whether the server would list this row in this view for this officer. */
 export function belongs(view: ConversationView, row: ConversationRow, officerId: string): boolean {
@@ -31,38 +43,40 @@ const newest = (a: ConversationRow, b: ConversationRow): number => (b.lastInboun
  * Puts changed rows in, moves them, or takes them out; an older copy (`rev`) never replaces a newer one.
  * @returns the same list when nothing changed
  */
-export function mergeRows(list: RowList, changed: ConversationRow[], view: ConversationView, officerId: string): RowList {
+export function mergeRows(list: RowList, changed: ConversationRow[], { view, officerId, filter }: Place): RowList {
   const byId = new Map(list.rows.map((row) => [row.id, row]));
   let touched = false;
   for (const row of changed) {
     const known = byId.get(row.id);
     if (known !== undefined && known.rev > row.rev) continue;
-    if (belongs(view, row, officerId)) byId.set(row.id, row);
+    if (belongs(view, row, officerId) && fits(row, filter)) byId.set(row.id, row);
     else if (!byId.delete(row.id)) continue;
     touched = true;
   }
   return touched ? { ...list, rows: sorted([...byId.values()], view) } : list;
 }
 
-/** The first page read afresh, plus what the socket told while it was on its way (that may be newer, or gone from the view). */
+/**
+ * The first page read afresh, plus what the socket told while it was on its way (that may be newer, or gone from the view).
+ * @param before what was shown: further pages that were read already stay behind the first
+ */
 export function firstPage(
   answer: { rows: ConversationRow[]; cursor: string | null },
   meanwhile: ConversationRow[],
-  view: ConversationView,
-  officerId: string,
+  place: Place,
+  before: RowList = emptyList,
 ): RowList {
-  const list = { rows: sorted(answer.rows, view), cursor: answer.cursor, loaded: true };
-  return mergeRows(list, meanwhile, view, officerId);
+  const last = answer.rows.at(-1);
+  const fresh = new Set(answer.rows.map((row) => row.id));
+  const isFurther = (row: ConversationRow) => last !== undefined && !fresh.has(row.id) && compare(place.view, last, row) < 0;
+  const further = answer.cursor === null ? [] : before.rows.filter(isFurther);
+  const cursor = further.length === 0 ? answer.cursor : before.cursor;
+  return mergeRows({ rows: sorted([...answer.rows, ...further], place.view), cursor, loaded: true }, meanwhile, place);
 }
 
 /** A further page behind what is there. */
-export function nextPage(
-  list: RowList,
-  answer: { rows: ConversationRow[]; cursor: string | null },
-  view: ConversationView,
-  officerId: string,
-): RowList {
-  return { ...mergeRows(list, answer.rows, view, officerId), cursor: answer.cursor };
+export function nextPage(list: RowList, answer: { rows: ConversationRow[]; cursor: string | null }, place: Place): RowList {
+  return { ...mergeRows(list, answer.rows, place), cursor: answer.cursor };
 }
 
 /** @returns the count as shown on a tab: `12`, `100+` when more pages wait, empty before the first answer. */
@@ -72,4 +86,8 @@ export function countText(list: RowList): string {
 }
 
 const sorted = (rows: ConversationRow[], view: ConversationView): ConversationRow[] =>
-  [...rows].sort((a, b) => orders[view](a, b) || a.number - b.number);
+  [...rows].sort((a, b) => compare(view, a, b));
+
+function compare(view: ConversationView, a: ConversationRow, b: ConversationRow): number {
+  return orders[view](a, b) || (view === 'all' || view === 'closed' ? b.number - a.number : a.number - b.number);
+}

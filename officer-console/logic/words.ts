@@ -1,19 +1,21 @@
-// What the console says, in Indonesian: times in WIB, waiting, states, trouble. No DOM.
+// What the console says: times in WIB, waiting, states, trouble; Indonesian and English side by side. No DOM.
 import type { ConversationRow, ConversationState, ConversationView, Duty } from '../../src/contract/conversation.ts';
-import type { BotReason, ChannelName, Language, Message } from '../../src/contract/message.ts';
+import type { BotReason, ChannelName, Language, Message, MessageKind } from '../../src/contract/message.ts';
+import { language, t } from './language.ts';
 import type { Trouble } from './outbox.ts';
 
 const MINUTE = 60_000;
 const zone = 'Asia/Jakarta';
-const clockFormat = new Intl.DateTimeFormat('id-ID', { timeZone: zone, hour: '2-digit', minute: '2-digit', hour12: false });
-const dayFormat = new Intl.DateTimeFormat('id-ID', {
+const locale = language === 'id' ? 'id-ID' : 'en-GB';
+const clockFormat = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: '2-digit', minute: '2-digit', hour12: false });
+const dayFormat = new Intl.DateTimeFormat(locale, {
   timeZone: zone,
   weekday: 'long',
   day: 'numeric',
   month: 'long',
   year: 'numeric',
 });
-const shortDayFormat = new Intl.DateTimeFormat('id-ID', { timeZone: zone, day: 'numeric', month: 'short' });
+const shortDayFormat = new Intl.DateTimeFormat(locale, { timeZone: zone, day: 'numeric', month: 'short' });
 const dayKeyFormat = new Intl.DateTimeFormat('en-CA', { timeZone: zone });
 
 /** @returns `09.41`, WIB. */
@@ -31,14 +33,14 @@ export function duration(milliseconds: number): string {
   if (minutes < 1) return '<1 m';
   if (minutes < 60) return `${minutes} m`;
   const hours = Math.floor(minutes / 60);
-  if (hours >= 48) return `${Math.floor(hours / 24)} hari`;
-  return minutes % 60 === 0 ? `${hours} j` : `${hours} j ${minutes % 60} m`;
+  if (hours >= 48) return `${Math.floor(hours / 24)} ${t('hari', 'days')}`;
+  return minutes % 60 === 0 ? `${hours} ${t('j', 'h')}` : `${hours} ${t('j', 'h')} ${minutes % 60} m`;
 }
 
 /** @returns `menunggu 6 m` since the oldest message without an answer (in the queue: since queueing); null when nobody waits. */
 export function waitingText(row: Pick<ConversationRow, 'state' | 'waitingSince' | 'queuedAt'>, now: number): string | null {
   const since = waitsSince(row);
-  return since === null ? null : `menunggu ${duration(now - since)}`;
+  return since === null ? null : `${t('menunggu', 'waiting')} ${duration(now - since)}`;
 }
 
 /** @returns `calm`, then `long` from 5 minutes, `late` from 15: how loudly a list row shows the waiting. */
@@ -57,50 +59,104 @@ function waitsSince(row: Pick<ConversationRow, 'state' | 'waitingSince' | 'queue
 }
 
 export const viewNames: Record<ConversationView, string> = {
-  queue: 'Antrean',
-  mine: 'Milik saya',
-  all: 'Semua',
-  closed: 'Selesai',
+  queue: t('Antrean', 'Queue'),
+  mine: t('Milik saya', 'Mine'),
+  all: t('Semua', 'All'),
+  closed: t('Selesai', 'Closed'),
 };
 export const emptyViews: Record<ConversationView, string> = {
-  queue: 'Antrean kosong. Tidak ada warga yang menunggu petugas.',
-  mine: 'Belum ada percakapan yang Anda pegang. Ambil satu dari Antrean.',
-  all: 'Belum ada percakapan yang berjalan.',
-  closed: 'Belum ada percakapan yang selesai.',
+  queue: t(
+    'Antrean kosong. Tidak ada warga yang menunggu petugas. Lihat Semua untuk percakapan yang dijawab bot.',
+    'The queue is empty. Look at All for what the bot is answering.',
+  ),
+  mine: t(
+    'Belum ada percakapan yang Anda pegang. Tekan n untuk membuka yang menunggu paling lama di Antrean.',
+    'You hold no conversation. Press n for the one that waits longest in the queue.',
+  ),
+  all: t(
+    'Belum ada percakapan yang berjalan. Pesan warga dari semua kanal muncul di sini.',
+    'No conversation yet. Messages from every channel appear here.',
+  ),
+  closed: t(
+    'Belum ada percakapan yang selesai. Yang Anda tutup muncul di sini.',
+    'Nothing closed yet. What you close appears here.',
+  ),
 };
-export const dutyNames: Record<Duty, string> = { on: 'Bertugas', break: 'Istirahat', off: 'Selesai' };
+export const dutyNames: Record<Duty, string> = {
+  on: t('Bertugas', 'On duty'),
+  break: t('Istirahat', 'Break'),
+  off: t('Selesai', 'Off'),
+};
 export const channelLabels: Record<ChannelName, string> = { web: 'Web', telegram: 'Telegram', shell: 'Terminal' };
-export const languageNames: Record<Language, string> = { id: 'Indonesia', su: 'Sunda', en: 'Inggris' };
+export const languageNames: Record<Language, string> = {
+  id: t('Indonesia', 'Indonesian'),
+  su: t('Sunda', 'Sundanese'),
+  en: t('Inggris', 'English'),
+};
+export const kindNames: Record<MessageKind, string> = {
+  text: t('Teks', 'Text'),
+  image: t('Gambar', 'Picture'),
+  document: t('Dokumen', 'Document'),
+  voice: t('Pesan suara', 'Voice note'),
+  audio: 'Audio',
+  video: 'Video',
+  location: t('Lokasi', 'Location'),
+  contact: t('Kontak', 'Contact'),
+  sticker: t('Stiker', 'Sticker'),
+  unsupported: t('Jenis pesan ini belum dapat ditampilkan', 'This kind of message cannot be shown yet'),
+};
 export const decisionNames: Record<BotReason['decision'], string> = {
-  answer: 'menjawab',
-  ask: 'bertanya balik',
-  handoff: 'meneruskan ke petugas',
-  notice: 'pemberitahuan',
-  smalltalk: 'basa-basi',
+  answer: t('menjawab', 'answered'),
+  ask: t('bertanya balik', 'asked back'),
+  handoff: t('meneruskan ke petugas', 'handed over'),
+  notice: t('pemberitahuan', 'notice'),
+  smalltalk: t('basa-basi', 'small talk'),
 };
 
 /** @returns the name a row goes by. */
-export const nameOf = (row: ConversationRow): string => row.contactName ?? `Warga K-${row.number}`;
+export const nameOf = (row: ConversationRow): string => row.contactName ?? `${t('Warga', 'Citizen')} K-${row.number}`;
 
 /** @param holder name of the officer who holds it */
 export function stateText(row: ConversationRow, officerId: string, holder: string | null): string {
   const texts: Record<ConversationState, string> = {
-    bot: 'dijawab bot',
-    queued: 'menunggu petugas',
-    officer: row.officerId === officerId ? 'Anda pegang' : `dipegang ${holder ?? 'petugas lain'}`,
-    closed: 'selesai',
+    bot: t('dijawab bot', 'with the bot'),
+    queued: t('menunggu petugas', 'in the queue'),
+    officer:
+      row.officerId === officerId
+        ? t('Anda pegang', 'yours')
+        : `${t('dipegang', 'held by')} ${holder ?? t('petugas lain', 'a colleague')}`,
+    closed: t('selesai', 'closed'),
   };
   return texts[row.state];
 }
 
 /** @returns why the officer cannot reply here now; null when they can. */
 export function replyBlock(row: ConversationRow, officerId: string, holder: string | null): string | null {
-  if (row.state === 'closed') return 'Percakapan ini sudah selesai. Kalau warga menulis lagi, percakapannya terbuka kembali.';
-  if (row.contactUnreachable) return 'Pesan tidak dapat sampai: warga memblokir atau sudah meninggalkan kanal ini.';
-  if (row.state === 'bot') return 'Bot sedang melayani. Ambil percakapan ini untuk membalas.';
-  if (row.state === 'queued') return 'Belum ada yang memegang. Ambil percakapan ini untuk membalas.';
+  if (row.state === 'closed')
+    return t(
+      'Percakapan ini sudah selesai. Kalau warga menulis lagi, percakapannya terbuka kembali.',
+      'This conversation is closed. It opens again when the citizen writes.',
+    );
+  if (row.contactUnreachable)
+    return t(
+      'Pesan tidak dapat sampai: warga memblokir atau sudah meninggalkan kanal ini.',
+      'Messages cannot arrive: the citizen blocked us or left this channel.',
+    );
+  if (row.state === 'bot')
+    return t(
+      'Bot sedang melayani. Ambil percakapan ini untuk membalas.',
+      'The bot is answering. Take this conversation to reply.',
+    );
+  if (row.state === 'queued')
+    return t(
+      'Belum ada yang memegang. Ambil percakapan ini untuk membalas.',
+      'Nobody holds it. Take this conversation to reply.',
+    );
   if (row.officerId !== officerId)
-    return `${holder ?? 'Petugas lain'} memegang percakapan ini. Hanya pemegangnya yang dapat membalas; Anda tetap dapat menulis catatan.`;
+    return t(
+      `${holder ?? 'Petugas lain'} memegang percakapan ini. Hanya pemegangnya yang dapat membalas; Anda tetap dapat menulis catatan.`,
+      `${holder ?? 'A colleague'} holds this conversation. Only the holder can reply; you can still write a note.`,
+    );
   return null;
 }
 
@@ -110,17 +166,17 @@ export function deliveryText(message: Message): string {
   switch (message.state) {
     case 'pending':
     case 'sending':
-      return 'sedang dikirim';
+      return t('sedang dikirim', 'sending');
     case 'sent':
-      return 'terkirim';
+      return t('terkirim', 'sent');
     case 'delivered':
-      return 'sampai';
+      return t('sampai', 'delivered');
     case 'read':
-      return 'dibaca';
+      return t('dibaca', 'read');
     case 'failed':
-      return `Gagal terkirim${reason}`;
+      return `${t('Gagal terkirim', 'Not delivered')}${reason}`;
     case 'uncertain':
-      return `Tidak pasti sampai${reason}`;
+      return `${t('Tidak pasti sampai', 'May not have arrived')}${reason}`;
     default:
       return '';
   }
@@ -128,19 +184,31 @@ export function deliveryText(message: Message): string {
 
 /** One sentence per kind of trouble: what happened, what to do. */
 export const troubleTexts: Record<Trouble, string> = {
-  invalid: 'Isian belum sesuai. Periksa lagi.',
-  unauthorized: 'Sesi berakhir atau sandi salah. Silakan masuk lagi.',
-  forbidden: 'Anda tidak berhak melakukan ini.',
-  'not-found': 'Tidak ditemukan. Mungkin sudah dihapus.',
-  gone: 'Sudah dihapus.',
-  conflict: 'Sudah diubah orang lain lebih dulu. Tampilan diperbarui.',
-  'not-owner': 'Anda tidak memegang percakapan ini.',
-  closed: 'Percakapan ini sudah selesai.',
-  unreachable: 'Warga tidak dapat dihubungi lewat kanal ini.',
-  'too-many': 'Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi.',
-  'too-large': 'Terlalu besar. Pendekkan, lalu coba lagi.',
-  overloaded: 'Server sedang penuh. Coba lagi sebentar lagi.',
-  'store-away': 'Penyimpanan sedang tidak dapat dipakai. Coba lagi sebentar lagi.',
-  failed: 'Terjadi kesalahan di server. Coba lagi.',
-  'no-answer': 'Tidak ada jawaban dari server. Periksa koneksi, lalu coba lagi.',
+  invalid: t('Isian belum sesuai. Periksa lagi.', 'Something in the form does not fit. Check it again.'),
+  unauthorized: t(
+    'Sesi berakhir atau sandi salah. Silakan masuk lagi.',
+    'Session ended or wrong password. Please sign in again.',
+  ),
+  forbidden: t('Anda tidak berhak melakukan ini.', 'You are not allowed to do this.'),
+  'not-found': t('Tidak ditemukan. Mungkin sudah dihapus.', 'Not found. It may have been deleted.'),
+  gone: t('Sudah dihapus.', 'Deleted.'),
+  conflict: t(
+    'Sudah diubah orang lain lebih dulu. Tampilan diperbarui.',
+    'Somebody changed it first. The view is up to date now.',
+  ),
+  'not-owner': t('Anda tidak memegang percakapan ini.', 'You do not hold this conversation.'),
+  closed: t('Percakapan ini sudah selesai.', 'This conversation is closed.'),
+  unreachable: t('Warga tidak dapat dihubungi lewat kanal ini.', 'The citizen cannot be reached on this channel.'),
+  'too-many': t('Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi.', 'Too many tries. Wait a moment, then try again.'),
+  'too-large': t('Terlalu besar. Pendekkan, lalu coba lagi.', 'Too large. Make it smaller, then try again.'),
+  overloaded: t('Server sedang penuh. Coba lagi sebentar lagi.', 'The server is busy. Try again in a moment.'),
+  'store-away': t(
+    'Penyimpanan sedang tidak dapat dipakai. Coba lagi sebentar lagi.',
+    'The store cannot be used now. Try again in a moment.',
+  ),
+  failed: t('Terjadi kesalahan di server. Coba lagi.', 'Something went wrong on the server. Try again.'),
+  'no-answer': t(
+    'Tidak ada jawaban dari server. Periksa koneksi, lalu coba lagi.',
+    'No answer from the server. Check the connection, then try again.',
+  ),
 };

@@ -1,8 +1,12 @@
 // The lists beside the conversation: read over HTTP, kept fresh by hints from the socket.
-import { type Signal, signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { ConversationRow, ConversationView } from '../../src/contract/conversation.ts';
 import type { Api } from '../api.ts';
+import { type Filter, isSameFilter, noFilter } from '../logic/route.ts';
 import { emptyList, firstPage, mergeRows, nextPage, type RowList } from '../logic/rows.ts';
+
+/** Rows remembered beside the lists. */
+const KEPT = 2000;
 
 export interface Found {
   q: string;
@@ -15,6 +19,12 @@ export interface Inbox {
   /** The list could not be read: the sentence to show. */
   trouble: Signal<string | null>;
   found: Signal<Found | null>;
+  /** What all lists are narrowed to. */
+  filter: ReadonlySignal<Filter>;
+  /** Narrows all lists; they are read afresh. */
+  setFilter(filter: Filter): void;
+  /** The latest copy of a row told of, also of one that has left the lists. */
+  latest(id: string): ConversationRow | undefined;
   /** Reads the first page of a view afresh; what the screen shows stays until the answer is here. */
   refresh(view: ConversationView): Promise<void>;
   more(view: ConversationView): Promise<void>;
@@ -24,9 +34,30 @@ export interface Inbox {
   find(q: string): Promise<void>;
 }
 
-/** @param officerId whose list *mine* is */
-export function createInbox(options: { api: Api; officerId: string }): Inbox {
-  const { api, officerId } = options;
+/**
+ * @param officerId whose list *mine* is
+ * @param told called with every row that came; `first` with those of a view that is read for the first time
+ */
+export function createInbox(options: {
+  api: Api;
+  officerId: string;
+  told: (rows: ConversationRow[], first: boolean) => void;
+}): Inbox {
+  const { api, officerId, told: tell } = options;
+  const filter = signal<Filter>(noFilter);
+  const place = (view: ConversationView) => ({ view, officerId, filter: filter.value });
+  const latest = new Map<string, ConversationRow>();
+  const keep = (rows: ConversationRow[]) => {
+    for (const row of rows) {
+      if ((latest.get(row.id)?.rev ?? -1) > row.rev) continue;
+      latest.delete(row.id);
+      latest.set(row.id, row);
+    }
+    for (const id of latest.keys()) {
+      if (latest.size <= KEPT) break;
+      latest.delete(id);
+    }
+  };
   const lists: Inbox['lists'] = {
     queue: signal(emptyList),
     mine: signal(emptyList),
@@ -39,6 +70,7 @@ export function createInbox(options: { api: Api; officerId: string }): Inbox {
   /** Rows told of while a first page is on its way, by view. */
   const meanwhile = new Map<ConversationView, ConversationRow[]>();
   const askAgain = new Set<ConversationView>();
+  const underway = new Set<string>();
 
   async function refresh(view: ConversationView): Promise<void> {
     if (meanwhile.has(view)) {
@@ -48,25 +80,36 @@ export function createInbox(options: { api: Api; officerId: string }): Inbox {
     }
     const told: ConversationRow[] = [];
     meanwhile.set(view, told);
-    const answer = await api.list(view, null);
+    const wanted = filter.value;
+    const answer = await api.list(view, wanted, null);
     meanwhile.delete(view);
+    if (filter.value !== wanted) return refresh(view);
     trouble.value = answer.ok ? null : answer.message;
-    if (answer.ok) lists[view].value = firstPage(answer, told, view, officerId);
+    if (answer.ok) {
+      keep(answer.rows);
+      tell(answer.rows, !lists[view].value.loaded);
+      lists[view].value = firstPage(answer, told, place(view), lists[view].value);
+    }
     if (askAgain.delete(view)) await refresh(view);
   }
 
   async function more(view: ConversationView): Promise<void> {
     const { cursor } = lists[view].value;
     if (cursor === null) return;
-    const answer = await api.list(view, cursor);
+    if (underway.has(`${view} ${cursor}`)) return;
+    underway.add(`${view} ${cursor}`);
+    const answer = await api.list(view, filter.value, cursor);
+    underway.delete(`${view} ${cursor}`);
     if (!answer.ok) trouble.value = answer.message;
-    else if (lists[view].value.cursor === cursor) lists[view].value = nextPage(lists[view].value, answer, view, officerId);
+    else if (lists[view].value.cursor === cursor) lists[view].value = nextPage(lists[view].value, answer, place(view));
   }
 
   function merge(rows: ConversationRow[]): void {
+    keep(rows);
+    tell(rows, false);
     for (const view of views) {
       meanwhile.get(view)?.push(...rows);
-      if (lists[view].value.loaded) lists[view].value = mergeRows(lists[view].value, rows, view, officerId);
+      if (lists[view].value.loaded) lists[view].value = mergeRows(lists[view].value, rows, place(view));
     }
     if (found.value !== null) found.value = { ...found.value, rows: found.value.rows.map((row) => newer(row, rows)) };
   }
@@ -83,7 +126,18 @@ export function createInbox(options: { api: Api; officerId: string }): Inbox {
     found.value = answer.ok ? { q, rows: answer.rows, state: 'done' } : { q, rows: [], state: 'failed' };
   }
 
-  return { lists, trouble, found, refresh, more, merge, find };
+  return {
+    ...{ lists, trouble, found, filter, refresh, more, merge, find },
+    latest: (id) => latest.get(id),
+    setFilter: (next) => {
+      if (isSameFilter(filter.value, next)) return;
+      filter.value = next;
+      for (const view of views) {
+        lists[view].value = emptyList;
+        void refresh(view);
+      }
+    },
+  };
 }
 
 const newer = (row: ConversationRow, changed: ConversationRow[]): ConversationRow =>

@@ -7,16 +7,23 @@ import { createOutbox, type Delivered, type Echo } from '../logic/outbox.ts';
 export interface Texts {
   echoes: ReadonlySignal<Echo[]>;
   draft(kind: Kind, conversationId: string): string;
-  setDraft(kind: Kind, conversationId: string, text: string): void;
-  send(kind: Kind, conversationId: string, text: string): void;
+  /** @param seen the `seq` on the screen now */
+  setDraft(kind: Kind, conversationId: string, text: string, seen: number): void;
+  /** Sends what is typed there, and empties the box. */
+  send(kind: Kind, conversationId: string): void;
+  sendFile(conversationId: string, file: File, seen: number): void;
+  /** The officer has read what a colleague wrote and sends theirs all the same. */
+  confirm(echo: Echo, seen: number): void;
   resend(echo: Echo): void;
   /** A refused message goes back in front of what is typed in its own conversation. */
-  takeBack(echo: Echo): void;
+  takeBack(echo: Echo, seen: number): void;
   settle(messages: Message[]): void;
   /** After a reconnect. */
   resume(): void;
   /** Whether something typed has not been sent. */
   hasRest(): boolean;
+  /** Whether a file is still on its way: a browser cannot keep it over a reload. */
+  hasFiles(): boolean;
   /** Throws away what is kept of this officer in this browser. */
   forget(): void;
 }
@@ -32,17 +39,21 @@ const RESUME_MS = 10 * 60_000;
 export function createTexts(options: {
   shelf: Shelf;
   officerId: string;
-  deliver: (entry: Unsent) => Promise<Delivered>;
+  deliver: (entry: Unsent, file: File | null) => Promise<Delivered>;
   delivered: (message: Message) => void;
 }): Texts {
   const { shelf, officerId, deliver, delivered } = options;
+  const files = new Map<string, File>();
   const keep = createKeep(shelf, officerId);
   const drafts = signal(0);
   const echoes = signal<Echo[]>([]);
   const outbox = createOutbox({
     keep,
-    deliver,
-    delivered,
+    deliver: (entry) => deliver(entry, files.get(entry.clientMessageId) ?? null),
+    delivered: (message) => {
+      files.delete(message.clientMessageId ?? '');
+      delivered(message);
+    },
     changed: () => {
       echoes.value = outbox.echoes();
     },
@@ -56,25 +67,37 @@ export function createTexts(options: {
     drafts.value;
     return keep.draft(kind, conversationId);
   };
-  const setDraft = (kind: Kind, conversationId: string, text: string) => {
-    keep.setDraft(kind, conversationId, text);
+  const setDraft = (kind: Kind, conversationId: string, text: string, seen: number) => {
+    keep.setDraft(kind, conversationId, text, seen);
     drafts.value++;
   };
   return {
     echoes,
     draft,
     setDraft,
-    send: (kind, conversationId, text) => outbox.send({ kind, conversationId, text }),
+    send: (kind, conversationId) => {
+      const text = keep.draft(kind, conversationId);
+      outbox.send({ kind, conversationId, text, seen: keep.seen(kind, conversationId), fileName: null });
+      setDraft(kind, conversationId, '', 0);
+    },
+    sendFile: (conversationId, file, seen) => {
+      const clientMessageId = crypto.randomUUID();
+      files.set(clientMessageId, file);
+      outbox.send({ kind: 'reply', conversationId, text: '', seen, fileName: file.name }, clientMessageId);
+    },
+    confirm: (echo, seen) => outbox.confirm(echo.clientMessageId, seen),
     resend: (echo) => outbox.retry(echo.conversationId, echo.kind),
-    takeBack: (echo) => {
+    takeBack: (echo, seen) => {
       const text = outbox.takeBack(echo.clientMessageId);
-      if (text === null) return;
+      files.delete(echo.clientMessageId);
+      if (text === null || text === '') return;
       const typed = keep.draft(echo.kind, echo.conversationId);
-      setDraft(echo.kind, echo.conversationId, typed === '' ? text : `${text}\n${typed}`);
+      setDraft(echo.kind, echo.conversationId, typed === '' ? text : `${text}\n${typed}`, seen);
     },
     settle: (messages) => outbox.settle(messages),
     resume: () => outbox.resume(RESUME_MS),
-    hasRest: () => !keep.isEmpty(),
+    hasRest: () => !keep.isEmpty() || files.size > 0,
+    hasFiles: () => files.size > 0,
     forget: () => keep.clear(),
   };
 }

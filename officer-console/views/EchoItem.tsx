@@ -1,30 +1,53 @@
-// A message of ours that the server does not have yet.
+// A message of ours that the server does not have yet, or did not take: why, and what can be done about it.
+import { t } from '../logic/language.ts';
 import { type Echo, isRefused } from '../logic/outbox.ts';
 import { clock, troubleTexts } from '../logic/words.ts';
 import { useWorkplace } from './useWorkplace.ts';
 
-export function EchoItem({ echo }: { echo: Echo }) {
-  const { texts } = useWorkplace();
+/** @param seq up to which the officer has the conversation on the screen */
+export function EchoItem({ echo, seq }: { echo: Echo; seq: number }) {
   return (
     <article class={`message ${echo.kind === 'note' ? 'is-note' : 'is-officer'} is-echo`}>
-      <p class="message-text">{echo.text}</p>
-      <p class={echo.state === 'failed' ? 'message-foot is-bad' : 'message-foot'}>
-        {clock(echo.at)} · {echo.state === 'sending' && 'mengirim…'}
-        {echo.state === 'waiting' && 'menunggu giliran'}
-        {echo.state === 'failed' && `Belum terkirim. ${troubleTexts[echo.code ?? 'failed']}`}
-      </p>
-      {echo.state === 'failed' && (
-        <p class="message-actions">
-          <button type="button" class="button is-small" onClick={() => texts.resend(echo)}>
-            Coba lagi
-          </button>
-          {isRefused(echo.code) && (
-            <button type="button" class="button is-small" onClick={() => texts.takeBack(echo)}>
-              Kembalikan ke kotak tulis
-            </button>
-          )}
+      <p class="message-text">{echo.fileName === null ? echo.text : `📎 ${echo.fileName}`}</p>
+      {echo.state !== 'failed' && (
+        <p class="message-foot">
+          {clock(echo.at)} · {echo.state === 'sending' ? t('mengirim…', 'sending…') : t('menunggu giliran', 'waits its turn')}
         </p>
       )}
+      {echo.state === 'failed' && <Failed echo={echo} seq={seq} />}
     </article>
+  );
+}
+
+function Failed({ echo, seq }: { echo: Echo; seq: number }) {
+  const { texts, people, room } = useWorkplace();
+  // A colleague was first: asked, not refused.
+  const isAsked = echo.code === 'conflict';
+  const row = room.value?.id === echo.conversationId ? room.value.row : null;
+  const holder = echo.code === 'not-owner' ? people.nameOf(row?.officerId ?? null) : null;
+  const why =
+    holder === null
+      ? (echo.why ?? troubleTexts[echo.code ?? 'failed'])
+      : t(`${holder} sudah mengambil alih percakapan ini.`, `${holder} took this conversation over.`);
+  return (
+    <div class={isAsked ? 'message-ask' : 'message-bad'} role="alert">
+      <p>{isAsked ? why : `${t('Belum terkirim.', 'Not sent.')} ${why}`}</p>
+      <p class="message-actions">
+        {isAsked ? (
+          <button type="button" class="button is-small is-main" onClick={() => texts.confirm(echo, seq)}>
+            {t('Tetap kirim', 'Send anyway')}
+          </button>
+        ) : (
+          <button type="button" class="button is-small" onClick={() => texts.resend(echo)}>
+            {t('Coba lagi', 'Try again')}
+          </button>
+        )}
+        {isRefused(echo.code) && (
+          <button type="button" class="button is-small" onClick={() => texts.takeBack(echo, seq)}>
+            {echo.fileName === null ? t('Kembalikan ke kotak tulis', 'Back to the box') : t('Buang berkas', 'Drop the file')}
+          </button>
+        )}
+      </p>
+    </div>
   );
 }

@@ -1,6 +1,8 @@
 // The console's one kind of form: labelled fields, one button, one sentence about the outcome.
+
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { t } from '../logic/language.ts';
 
 export type Outcome = { ok: true; text: string | null } | { ok: false; text: string };
 /** Sends only what shall change of the office's settings. */
@@ -37,11 +39,11 @@ export function Form(props: {
       </p>
       <div class="actions">
         <button type="submit" class="button is-main" disabled={busy}>
-          {busy ? 'Sebentar…' : props.button}
+          {busy ? t('Sebentar…', 'A moment…') : props.button}
         </button>
         {props.cancel !== undefined && (
           <button type="button" class="button" onClick={props.cancel}>
-            Batal
+            {t('Batal', 'Cancel')}
           </button>
         )}
       </div>
@@ -56,6 +58,7 @@ export function Field(props: {
   hint?: string;
   autocomplete?: string;
   minLength?: number;
+  value?: string;
 }) {
   return (
     <label class="field">
@@ -66,6 +69,7 @@ export function Field(props: {
         type={(props.type ?? 'text') as 'text'}
         autocomplete={props.autocomplete ?? 'off'}
         minLength={props.minLength ?? 1}
+        {...(props.value !== undefined && { defaultValue: props.value })}
         required
       />
       {props.hint !== undefined && <span class="field-hint">{props.hint}</span>}

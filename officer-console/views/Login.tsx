@@ -1,5 +1,7 @@
 // Signing in.
+
 import type { Api } from '../api.ts';
+import { t } from '../logic/language.ts';
 import { Field, Form, textOf } from './Form.tsx';
 
 /** @param why why the officer has to sign in again; null at the first time */
@@ -7,14 +9,14 @@ export function Login({ api, why, done }: { api: Api; why: string | null; done: 
   return (
     <main class="door">
       <h1>Loket</h1>
-      <p class="door-lead">Konsol petugas DPMPTSP Kota Bandung</p>
+      <p class="door-lead">{t('Konsol petugas DPMPTSP Kota Bandung', "Officers' console, DPMPTSP Kota Bandung")}</p>
       {why !== null && (
         <p role="alert" class="hint-box">
           {why}
         </p>
       )}
       <Form
-        button="Masuk"
+        button={t('Masuk', 'Sign in')}
         submit={async (fields) => {
           const answer = await api.signIn({ email: textOf(fields, 'email'), password: textOf(fields, 'password') });
           if (!answer.ok) return { ok: false, text: answer.message };
@@ -23,7 +25,7 @@ export function Login({ api, why, done }: { api: Api; why: string | null; done: 
         }}
       >
         <Field label="E-mail" name="email" type="email" autocomplete="username" />
-        <Field label="Kata sandi" name="password" type="password" autocomplete="current-password" />
+        <Field label={t('Kata sandi', 'Password')} name="password" type="password" autocomplete="current-password" />
       </Form>
     </main>
   );

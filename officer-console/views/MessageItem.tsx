@@ -1,28 +1,17 @@
 // One stored message: the citizen's, the bot's, an officer's, or a note.
-import type { Attachment, Message, MessageKind } from '../../src/contract/message.ts';
-import { clock, decisionNames, deliveryText } from '../logic/words.ts';
+import type { BotReason, Message } from '../../src/contract/message.ts';
+import { t } from '../logic/language.ts';
+import { clock, decisionNames, deliveryText, kindNames, nameOf } from '../logic/words.ts';
+import { FileView } from './FileView.tsx';
 import { useWorkplace } from './useWorkplace.ts';
 
-const kindNames: Record<MessageKind, string> = {
-  text: 'Teks',
-  image: 'Gambar',
-  document: 'Dokumen',
-  voice: 'Pesan suara',
-  audio: 'Audio',
-  video: 'Video',
-  location: 'Lokasi',
-  contact: 'Kontak',
-  sticker: 'Stiker',
-  unsupported: 'Jenis pesan ini belum dapat ditampilkan',
-};
-
 export function MessageItem({ message }: { message: Message }) {
-  const { people } = useWorkplace();
+  const { people, room } = useWorkplace();
   const isOwn = message.author.id === people.me.value.id;
   const author = {
-    contact: message.author.name ?? 'Warga',
+    contact: message.author.name ?? (room.value?.row ? nameOf(room.value.row) : t('Warga', 'Citizen')),
     bot: 'Bot',
-    officer: isOwn ? 'Anda' : (message.author.name ?? 'Petugas'),
+    officer: isOwn ? t('Anda', 'You') : (message.author.name ?? t('Petugas', 'Officer')),
   };
   const looks = message.direction === 'note' ? 'is-note' : `is-${message.author.kind}`;
   const delivery = deliveryText(message);
@@ -30,25 +19,21 @@ export function MessageItem({ message }: { message: Message }) {
   return (
     <article class={`message ${looks}`}>
       <p class="message-head">
-        {message.direction === 'note' && 'Catatan · '}
+        {message.direction === 'note' && `${t('Catatan', 'Note')} · `}
         {author[message.author.kind]}
-        {message.direction === 'note' && ' · hanya petugas yang melihat'}
+        {message.direction === 'note' && ` · ${t('hanya petugas yang melihat', 'only officers see it')}`}
       </p>
-      {message.deleted ? <p class="message-gone">Pesan ini ditarik oleh pengirim.</p> : <Body message={message} />}
+      {message.deleted ? (
+        <p class="message-gone">{t('Pesan ini ditarik oleh pengirim.', 'The sender took this message back.')}</p>
+      ) : (
+        <Body message={message} />
+      )}
       <p class="message-foot">
         {clock(message.createdAt)}
-        {message.editedAt !== null && ' · diubah'}
+        {message.editedAt !== null && ` · ${t('diubah', 'edited')}`}
         {delivery !== '' && !isBad && ` · ${delivery}`}
       </p>
-      {message.reason !== null && message.reason.decision !== 'notice' && (
-        <details class="reason">
-          <summary>Mengapa bot menulis ini</summary>
-          <p>
-            Keputusan: {decisionNames[message.reason.decision]} · niat: {message.reason.intent ?? 'tidak dikenali'} · skor:{' '}
-            {message.reason.score.toLocaleString('id-ID', { maximumFractionDigits: 2 })}
-          </p>
-        </details>
-      )}
+      {message.reason !== null && message.reason.decision !== 'notice' && <Why reason={message.reason} text={message.text} />}
       {isBad && <Undelivered message={message} text={delivery} />}
     </article>
   );
@@ -62,12 +47,12 @@ function Body({ message }: { message: Message }) {
       {message.attachments.length > 0 && (
         <ul class="files">
           {message.attachments.map((file) => (
-            <File key={file.id} file={file} kind={message.kind} conversationId={message.conversationId} />
+            <FileView key={file.id} file={file} kind={message.kind} conversationId={message.conversationId} />
           ))}
         </ul>
       )}
       {message.buttons.length > 0 && (
-        <ul class="choices" aria-label="Tombol yang ditawarkan">
+        <ul class="choices" aria-label={t('Tombol yang ditawarkan', 'Buttons offered')}>
           {message.buttons.map((button) => (
             <li key={button.id}>{button.label}</li>
           ))}
@@ -77,33 +62,44 @@ function Body({ message }: { message: Message }) {
   );
 }
 
-function File({ file, kind, conversationId }: { file: Attachment; kind: MessageKind; conversationId: string }) {
-  const name = file.name === '' ? kindNames[kind] : file.name;
-  const size = file.size === 0 ? '' : ` (${Math.max(1, Math.round(file.size / 1024)).toLocaleString('id-ID')} kB)`;
-  if (file.state === 'refused') return <li>{name}: ditolak karena terlalu besar atau jenisnya tidak diizinkan.</li>;
-  if (file.state === 'lost') return <li>{name}: berkas tidak tersedia lagi.</li>;
-  const address = `/api/conversations/${encodeURIComponent(conversationId)}/files/${encodeURIComponent(file.id)}`;
-  return (
-    <li>
-      <a href={address} target="_blank" rel="noopener noreferrer">
-        {name}
-        {size}
-      </a>
-    </li>
-  );
-}
-
 function Undelivered({ message, text }: { message: Message; text: string }) {
   const { actions } = useWorkplace();
   return (
     <div class="message-bad">
       <p>
         {text}
-        {message.state === 'uncertain' && '. Kalau dikirim lagi, warga mungkin menerimanya dua kali.'}
+        {message.state === 'uncertain' &&
+          t('. Kalau dikirim lagi, warga mungkin menerimanya dua kali.', '. Sent again, the citizen may get it twice.')}
       </p>
       <button type="button" class="button is-small" onClick={() => void actions.retry(message.id)}>
-        Coba lagi
+        {t('Coba lagi', 'Try again')}
       </button>
     </div>
+  );
+}
+
+/** The bot's reasons: what it took the question for, how sure it was, and whose words it used. */
+function Why({ reason, text }: { reason: BotReason; text: string }) {
+  const source = /^(?:Sumber|Source|Sumberna): .+$/m.exec(text)?.[0] ?? null;
+  const facts: [string, string | null][] = [
+    [t('Keputusan', 'Decision'), decisionNames[reason.decision]],
+    [t('Niat', 'Intent'), reason.intent ?? t('tidak dikenali', 'not recognised')],
+    [t('Skor', 'Score'), reason.score.toLocaleString('id-ID', { maximumFractionDigits: 2 })],
+    [t('Sumber', 'Source'), source?.replace(/^[^:]+: /, '') ?? null],
+  ];
+  return (
+    <details class="reason">
+      <summary>{t('Mengapa bot menulis ini', 'Why the bot wrote this')}</summary>
+      <dl class="facts">
+        {facts.map(([name, value]) =>
+          value === null ? null : (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+    </details>
   );
 }

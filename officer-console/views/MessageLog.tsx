@@ -1,7 +1,9 @@
 // The messages of the open conversation, newest at the bottom, with our unsent ones behind them.
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../logic/language.ts';
 import type { Room } from '../logic/rooms.ts';
 import { day, dayKey } from '../logic/words.ts';
+import { Earlier } from './Earlier.tsx';
 import { EchoItem } from './EchoItem.tsx';
 import { MessageItem } from './MessageItem.tsx';
 import { useWorkplace } from './useWorkplace.ts';
@@ -46,7 +48,7 @@ export function MessageLog({ room }: { room: Room }) {
         class="log"
         ref={box}
         role="log"
-        aria-label="Pesan"
+        aria-label={t('Pesan', 'Messages')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
         onScroll={(event) => {
@@ -55,10 +57,12 @@ export function MessageLog({ room }: { room: Room }) {
           if (sticks.current) setHasNew(false);
         }}
       >
-        {shown < room.log.messages.length && (
+        {shown < room.log.messages.length ? (
           <button type="button" class="button more" onClick={() => setShown(shown + STEP)}>
-            Tampilkan pesan sebelumnya
+            {t('Tampilkan pesan sebelumnya', 'Show earlier messages')}
           </button>
+        ) : (
+          !room.log.behind && <Earlier conversationId={room.id} />
         )}
         {messages.map((message, index) => {
           const before = messages[index - 1];
@@ -71,13 +75,13 @@ export function MessageLog({ room }: { room: Room }) {
           );
         })}
         {echoes.map((echo) => (
-          <EchoItem key={echo.clientMessageId} echo={echo} />
+          <EchoItem key={echo.clientMessageId} echo={echo} seq={room.row?.seq ?? 0} />
         ))}
-        {room.log.behind && <p class="log-day">Memuat pesan…</p>}
+        {room.log.behind && <p class="log-day">{t('Memuat pesan…', 'Loading…')}</p>}
       </div>
       {hasNew && (
         <button type="button" class="button log-new" onClick={toBottom}>
-          Ada pesan baru ↓
+          {t('Ada pesan baru', 'New messages')} ↓
         </button>
       )}
     </div>

@@ -4,7 +4,6 @@ import { useEffect, useState } from 'preact/hooks';
 import { type FactView, type OfficeView, type RuleView, readOffice } from '../logic/office.ts';
 import { Confirmed } from './Confirmed.tsx';
 import { Form, type SaveOffice, textOf } from './Form.tsx';
-import { HoursForm } from './HoursForm.tsx';
 import { useWorkplace } from './useWorkplace.ts';
 
 export function OfficeSettings() {
@@ -34,7 +33,9 @@ export function OfficeSettings() {
         ))}
       </Section>
       <Section title="Jam layanan">
-        <HoursForm hours={stored.view.hours} isConfirmed={stored.view.hoursConfirmed} save={save} />
+        <p>
+          <a href="#/jam">Atur jam layanan, hari libur, dan periode khusus</a>
+        </p>
       </Section>
       <Section title="Angka layanan">
         <RulesForm rules={stored.view.rules} save={save} />

@@ -1,35 +1,45 @@
 // One line of a list: who, through which channel, what was said last, how long they wait.
 import { useComputed } from '@preact/signals';
 import type { ConversationRow, ConversationView } from '../../src/contract/conversation.ts';
+import { t } from '../logic/language.ts';
 import { talkHash } from '../logic/route.ts';
-import { channelLabels, moment, stateText, urgency, waitingText } from '../logic/words.ts';
+import { belongs } from '../logic/rows.ts';
+import { channelLabels, moment, nameOf, stateText, urgency, waitingText } from '../logic/words.ts';
 import { useWorkplace } from './useWorkplace.ts';
 
 export function Row({ row, view, isSelected }: { row: ConversationRow; view: ConversationView; isSelected: boolean }) {
-  const { people, now, texts } = useWorkplace();
+  const { people, now, texts, inbox, topicOf } = useWorkplace();
   // Computed: a key pressed in one conversation does not draw the whole list again.
   const mark = useComputed(() => {
-    if (texts.echoes.value.some((echo) => echo.conversationId === row.id && echo.state === 'failed')) return 'belum terkirim';
-    return texts.draft('reply', row.id) === '' && texts.draft('note', row.id) === '' ? '' : 'draf';
+    if (texts.echoes.value.some((echo) => echo.conversationId === row.id && echo.state === 'failed')) return 'unsent';
+    return texts.draft('reply', row.id) === '' && texts.draft('note', row.id) === '' ? '' : 'draft';
   });
+  // In the queue and among one's own, every row would say the same; one that left under the pointer says where it went.
+  const isMixed = view === 'all' || view === 'closed' || !belongs(view, row, people.me.value.id);
+  // In the queue the last words are the bot's own notice: what the talk is about says more.
+  const about = row.state === 'queued' ? topicOf(row.topic) : null;
   const waiting = waitingText(row, now.value);
   return (
-    <li>
-      <a class="row" href={talkHash(view, row.id)} aria-current={isSelected ? 'true' : undefined}>
-        <span class="row-top">
-          <span class="row-name">{row.contactName ?? 'Warga'}</span>
-          <span class="row-channel">{channelLabels[row.channel]}</span>
+    <a class="row" href={talkHash(view, row.id, inbox.filter.value)} aria-current={isSelected ? 'true' : undefined}>
+      <span class="row-top">
+        <span class="row-name">{nameOf(row)}</span>
+        <span class={`row-wait is-${urgency(row, now.value)}`}>
+          {waiting ?? (row.lastInboundAt === null ? '' : moment(row.lastInboundAt, now.value))}
         </span>
-        <span class="row-preview">{row.preview === '' ? 'Belum ada teks' : row.preview}</span>
-        <span class="row-bottom">
-          <span class="row-number">K-{row.number}</span>
-          <span class={`row-state is-${row.state}`}>{stateText(row, people.me.value.id, people.nameOf(row.officerId))}</span>
-          {mark.value !== '' && <span class={mark.value === 'draf' ? 'row-mark' : 'row-mark is-bad'}>{mark.value}</span>}
-          <span class={`row-wait is-${urgency(row, now.value)}`}>
-            {waiting ?? (row.lastInboundAt === null ? '' : moment(row.lastInboundAt, now.value))}
+      </span>
+      <span class="row-preview">{about ?? (row.preview === '' ? t('Lampiran', 'Attachment') : row.preview)}</span>
+      <span class="row-bottom">
+        <span class="row-number">K-{row.number}</span>
+        <span class="row-channel">{channelLabels[row.channel]}</span>
+        {isMixed && <span class="row-state">{stateText(row, people.me.value.id, people.nameOf(row.officerId))}</span>}
+        {row.tags.slice(0, 2).map((tag) => (
+          <span key={tag} class="row-tag">
+            {tag}
           </span>
-        </span>
-      </a>
-    </li>
+        ))}
+        {mark.value === 'draft' && <span class="row-mark">{t('draf', 'draft')}</span>}
+        {mark.value === 'unsent' && <span class="row-mark is-bad">{t('belum terkirim', 'not sent')}</span>}
+      </span>
+    </a>
   );
 }

@@ -1,11 +1,11 @@
-// Settings: one's own password, and for admins the office's facts, hours and numbers, officers and teams.
+// Settings: one's own password, where one is signed in, and for admins the office's facts and numbers.
 import { useState } from 'preact/hooks';
+import { Sessions } from './admin/Sessions.tsx';
 import { Field, Form, textOf } from './Form.tsx';
 import { OfficeSettings } from './OfficeSettings.tsx';
-import { Officers, Teams } from './PeopleSettings.tsx';
 import { useWorkplace } from './useWorkplace.ts';
 
-const pages = { office: 'Kantor', officers: 'Petugas', teams: 'Tim', password: 'Kata sandi' };
+const pages = { office: 'Kantor', password: 'Kata sandi', sessions: 'Perangkat' };
 type Page = keyof typeof pages;
 
 export function Settings() {
@@ -14,22 +14,18 @@ export function Settings() {
   const [page, setPage] = useState<Page>(isAdmin ? 'office' : 'password');
   return (
     <section class="page">
-      <a class="back" href="#/c/queue">
-        ‹ Daftar
-      </a>
       <h1>Pengaturan</h1>
-      {isAdmin && (
-        <div class="tabs">
-          {(Object.keys(pages) as Page[]).map((one) => (
+      <div class="tabs">
+        {(Object.keys(pages) as Page[])
+          .filter((one) => isAdmin || one !== 'office')
+          .map((one) => (
             <button key={one} type="button" class="tab" aria-pressed={page === one} onClick={() => setPage(one)}>
               {pages[one]}
             </button>
           ))}
-        </div>
-      )}
+      </div>
       {page === 'office' && <OfficeSettings />}
-      {page === 'officers' && <Officers />}
-      {page === 'teams' && <Teams />}
+      {page === 'sessions' && <Sessions officerId={null} />}
       {page === 'password' && <Password />}
     </section>
   );

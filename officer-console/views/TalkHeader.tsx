@@ -1,116 +1,66 @@
-// The card above a conversation: who it is, why it came here, who holds it, and what can be done with it.
-import { useState } from 'preact/hooks';
+// The card above a conversation: who it is, why it came here, how long they wait, who holds it, and what can be done with it.
 import type { ConversationRow } from '../../src/contract/conversation.ts';
+import type { PresenceState } from '../../src/contract/workplace.ts';
+import { t } from '../logic/language.ts';
 import { talkHash } from '../logic/route.ts';
-import { channelLabels, languageNames, stateText, urgency, waitingText } from '../logic/words.ts';
-import { Dialog } from './Dialog.tsx';
-import { TransferDialog } from './TransferDialog.tsx';
+import { channelLabels, languageNames, nameOf, stateText, urgency, waitingText } from '../logic/words.ts';
+import { Icon } from './Icon.tsx';
+import { TalkActions } from './TalkActions.tsx';
 import { useWorkplace } from './useWorkplace.ts';
 
-export function TalkHeader({ row }: { row: ConversationRow }) {
-  const { people, now, view } = useWorkplace();
-  const [isWide] = useState(() => matchMedia('(min-width: 760px)').matches);
-  const team = people.teams.value.find((one) => one.id === row.teamId);
-  const waiting = waitingText(row, now.value);
-  const facts: [string, string | null][] = [
-    ['Kanal', channelLabels[row.channel]],
-    ['Nomor', row.contactPhone],
-    ['Topik', row.topic],
-    ['Alasan dialihkan', row.handoffReason],
-    ['Bahasa', languageNames[row.language]],
-    ['Tim', team?.name ?? null],
-  ];
+const presenceNames: Record<PresenceState, string> = {
+  typing: t('mengetik', 'typing'),
+  viewing: t('melihat', 'viewing'),
+  away: t('di tab lain', 'in another tab'),
+};
+
+/** Who else has it open: looking is not writing, and a tab behind others is neither. */
+function Colleagues() {
+  const { present } = useWorkplace();
+  if (present.value.length === 0) return null;
   return (
-    <header class="card">
-      <div class="card-top">
-        <a class="back" href={talkHash(view.value)} aria-label="Kembali ke daftar">
-          ‹ Daftar
-        </a>
-        <h2>
-          {row.contactName ?? 'Warga'} <span class="card-number">K-{row.number}</span>
-        </h2>
-        <span class={`row-state is-${row.state}`}>{stateText(row, people.me.value.id, people.nameOf(row.officerId))}</span>
-        {waiting !== null && <span class={`row-wait is-${urgency(row, now.value)}`}>{waiting}</span>}
-        {row.contactUnreachable && <span class="row-mark is-bad">tidak dapat dihubungi</span>}
-      </div>
-      <div class="card-rest">
-        <details class="facts" open={isWide}>
-          <summary>Rincian</summary>
-          <dl>
-            {facts.map(([name, value]) =>
-              value === null || value === '' ? null : (
-                <div key={name}>
-                  <dt>{name}</dt>
-                  <dd>{value}</dd>
-                </div>
-              ),
-            )}
-          </dl>
-        </details>
-        <TalkActions row={row} />
-      </div>
-    </header>
+    <ul class="present" aria-label={t('Petugas lain di sini', 'Colleagues here')}>
+      {present.value.map((one) => (
+        <li key={one.officerId} class={`present-one is-${one.state}`}>
+          {one.name} {presenceNames[one.state]}
+        </li>
+      ))}
+    </ul>
   );
 }
 
-/** The holder and admins may move a held conversation; one that nobody holds may be taken, handed on or closed by everyone. */
-function TalkActions({ row }: { row: ConversationRow }) {
-  const { people, actions } = useWorkplace();
-  const [dialog, setDialog] = useState<'transfer' | 'close' | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const me = people.me.value;
-  const isHeld = row.state === 'officer';
-  const isMine = isHeld && row.officerId === me.id;
-  const mayMove = !isHeld || isMine || me.role === 'admin';
-  const run = async (step: Promise<boolean>) => {
-    setBusy(true);
-    await step;
-    setBusy(false);
-  };
-  if (row.state === 'closed') return null;
+export function TalkHeader(props: { row: ConversationRow; hasPanels: boolean; setPanels: (on: boolean) => void }) {
+  const { people, now, view, topicOf } = useWorkplace();
+  const { row } = props;
+  const waiting = waitingText(row, now.value);
+  const why = [
+    topicOf(row.topic) ?? row.topic,
+    row.handoffReason === null ? null : `${t('dialihkan:', 'handed over:')} ${row.handoffReason}`,
+    row.language === 'id' ? null : languageNames[row.language],
+  ].filter((part) => part !== null && part !== '');
   return (
-    <div class="actions">
-      {!isHeld && (
-        <button type="button" class="button is-main" disabled={isBusy} onClick={() => void run(actions.claim(row.id))}>
-          Ambil
-        </button>
-      )}
-      {isHeld && mayMove && (
-        <button type="button" class="button" disabled={isBusy} onClick={() => void run(actions.release(row.id))}>
-          Lepas
-        </button>
-      )}
-      {mayMove && (
-        <>
-          <button type="button" class="button" disabled={isBusy} onClick={() => setDialog('transfer')}>
-            Alihkan
-          </button>
-          <button type="button" class="button" disabled={isBusy} onClick={() => setDialog('close')}>
-            Tutup
-          </button>
-        </>
-      )}
-      {dialog === 'transfer' && <TransferDialog row={row} close={() => setDialog(null)} />}
-      {dialog === 'close' && (
-        <Dialog title={`Tutup percakapan K-${row.number}?`} close={() => setDialog(null)}>
-          <p>Warga diberi tahu bahwa konsultasi selesai. Kalau warga menulis lagi, percakapannya terbuka kembali.</p>
-          <div class="actions">
-            <button
-              type="button"
-              class="button is-main"
-              onClick={() => {
-                setDialog(null);
-                void run(actions.close(row.id));
-              }}
-            >
-              Tutup percakapan
-            </button>
-            <button type="button" class="button" onClick={() => setDialog(null)}>
-              Batal
-            </button>
-          </div>
-        </Dialog>
-      )}
-    </div>
+    <header class="card">
+      <a class="back" href={talkHash(view.value)} aria-label={t('Kembali ke daftar', 'Back to the list')}>
+        ‹
+      </a>
+      <div class="card-who">
+        <h2>
+          {nameOf(row)} <span class="card-number">K-{row.number}</span>
+        </h2>
+        <div class="card-line">
+          <span class="card-channel">{channelLabels[row.channel]}</span>
+          <span class={`row-state is-${row.state}`}>{stateText(row, people.me.value.id, people.nameOf(row.officerId))}</span>
+          {waiting !== null && <span class={`row-wait is-${urgency(row, now.value)}`}>{waiting}</span>}
+          {row.contactUnreachable && <span class="row-mark is-bad">{t('tidak dapat dihubungi', 'cannot be reached')}</span>}
+          <Colleagues />
+        </div>
+        {why.length > 0 && <p class="card-why">{why.join(' · ')}</p>}
+      </div>
+      <TalkActions row={row} />
+      <button type="button" class="icon-button" aria-pressed={props.hasPanels} onClick={() => props.setPanels(!props.hasPanels)}>
+        <Icon name="side" />
+        <span class="sr-only">{t('Keterangan', 'Details')}</span>
+      </button>
+    </header>
   );
 }

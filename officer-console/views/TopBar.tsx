@@ -1,25 +1,31 @@
-// The bar on top: duty, the way to other pages, connection and notices.
+// The bar on top: menu, duty, who is signed in, connection and notices.
 import type { Duty } from '../../src/contract/conversation.ts';
+import { t } from '../logic/language.ts';
 import { dutyNames } from '../logic/words.ts';
+import { Icon } from './Icon.tsx';
+import { MeMenu } from './MeMenu.tsx';
 import { useWorkplace } from './useWorkplace.ts';
 
 const order: Duty[] = ['on', 'break', 'off'];
 
-/** @param leave signs out and throws away what is kept in this browser */
-export function TopBar({ leave }: { leave: () => Promise<string | null> }) {
-  const { people, actions, online, texts, notice } = useWorkplace();
+/**
+ * @param leave signs out and throws away what is kept in this browser
+ * @param menu opens and closes the menu of a narrow screen
+ */
+export function TopBar(props: { leave: () => Promise<string | null>; menu: () => void; isMenuOpen: boolean; help: () => void }) {
+  const { people, actions, online, notice } = useWorkplace();
   const me = people.me.value;
-  const signOut = async () => {
-    if (texts.hasRest() && !confirm('Masih ada tulisan yang belum terkirim. Keluar dan hapus tulisan itu?')) return;
-    notice.value = await leave();
-  };
   return (
     <header class="topbar">
+      <button type="button" class="icon-button menu-button" aria-expanded={props.isMenuOpen} onClick={props.menu}>
+        <Icon name="menu" />
+        <span class="sr-only">Menu</span>
+      </button>
       <a class="brand" href="#/c/queue">
         Loket
       </a>
       <fieldset class="duty">
-        <legend class="sr-only">Status tugas</legend>
+        <legend class="sr-only">{t('Status tugas', 'Duty')}</legend>
         {order.map((duty) => (
           <button
             key={duty}
@@ -32,17 +38,13 @@ export function TopBar({ leave }: { leave: () => Promise<string | null> }) {
           </button>
         ))}
       </fieldset>
-      <nav class="topnav" aria-label="Halaman lain">
-        <span class="topbar-name">{me.name}</span>
-        <a href="#/gagal">Gagal terkirim</a>
-        <a href="#/pengaturan">Pengaturan</a>
-        <button type="button" class="link" onClick={() => void signOut()}>
-          Keluar
-        </button>
-      </nav>
+      <MeMenu leave={props.leave} help={props.help} />
       {!online.value && (
         <p role="alert" class="banner is-bad">
-          Koneksi terputus. Menyambung lagi… Tulisan Anda tersimpan dan dikirim setelah tersambung.
+          {t(
+            'Koneksi terputus. Menyambung lagi… Tulisan Anda tersimpan dan dikirim setelah tersambung.',
+            'The connection is gone. Connecting again… What you wrote is kept and will be sent then.',
+          )}
         </p>
       )}
       <div role="status" class="notice-place">
@@ -56,7 +58,7 @@ export function TopBar({ leave }: { leave: () => Promise<string | null> }) {
                 notice.value = null;
               }}
             >
-              Tutup pesan
+              {t('Tutup pesan', 'Dismiss')}
             </button>
           </p>
         )}

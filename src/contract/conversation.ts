@@ -49,6 +49,8 @@ export interface Conversation {
   /** The place the citizen was last told, and when. */
   placeTold: number | null;
   placeToldAt: number | null;
+  /** What officers filed it under. */
+  tags: string[];
   timers: ConversationTimers;
   dueAt: number | null;
 }
@@ -63,6 +65,8 @@ export interface Contact {
   phone: string | null;
   /** The channel refuses to deliver to this person (blocked the bot). */
   unreachable: boolean;
+  /** By the office: what they write is stored, not answered and not queued. */
+  blocked: boolean;
   createdAt: number;
 }
 
@@ -79,7 +83,8 @@ export const duties = ['on', 'break', 'off'] as const;
 /** Bertugas, Istirahat, Selesai. Only `on` counts as a person within reach. */
 export type Duty = (typeof duties)[number];
 
-export const roles = ['officer', 'admin'] as const;
+/** Petugas, penyelia, admin; each may what the one before may. Who may what: desk/access.ts. */
+export const roles = ['officer', 'supervisor', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
 /** An officer as other rooms may see one; the password hash stays with the store and the login. */

@@ -1,6 +1,7 @@
 // The whole wire protocol of Socket.IO: event names, payload schemas, acknowledgements. Server and browsers share it;
 // the server parses every payload with these schemas, the browsers import the types only.
 import { z } from 'zod';
+import type { Alarm } from './alarms.ts';
 import {
   type Conversation,
   type ConversationRow,
@@ -12,9 +13,10 @@ import {
 } from './conversation.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Attachment, Button, Language, Message, MessageKind, MessageState } from './message.ts';
+import { type Present, type presenceSchema, seenSchema } from './workplace.ts';
 
 /** The answer to every event that asks for one. */
-export type Ack<T> = ({ ok: true } & T) | { ok: false; code: ErrorCode };
+export type Ack<T> = ({ ok: true } & T) | { ok: false; code: ErrorCode; message?: string };
 export type AckFn<T> = (answer: Ack<T>) => void;
 
 // ---- /widget -------------------------------------------------------------------------------------------------------
@@ -25,6 +27,8 @@ export const widgetSendSchema = z.object({
   /** Set when a quick reply was pressed: its id. */
   button: z.string().min(1).max(64).optional(),
 });
+/** Messages of officers that are on the visitor's screen, by id. */
+export const widgetSeenSchema = z.object({ ids: z.array(idSchema).min(1).max(50) });
 export const widgetSinceSchema = z.object({ rev: z.number().int().nonnegative() });
 
 /** A message as the citizen may see it: no officer ids, no scores. */
@@ -79,6 +83,7 @@ export interface WidgetHistory {
 export interface WidgetClientEvents {
   'message:send': (payload: z.infer<typeof widgetSendSchema>, ack: AckFn<{ message: { id: string; seq: number } }>) => void;
   'history:since': (payload: z.infer<typeof widgetSinceSchema>, ack: AckFn<WidgetHistory>) => void;
+  'message:seen': (payload: z.infer<typeof widgetSeenSchema>) => void;
   /** The citizen is typing; at most one every few seconds. */
   typing: () => void;
 }
@@ -97,6 +102,7 @@ export const officerSendSchema = z.object({
   conversationId: idSchema,
   clientMessageId: clientMessageIdSchema,
   text: textSchema,
+  seen: seenSchema,
 });
 export const officerSinceSchema = z.object({ conversationId: idSchema, rev: z.number().int().nonnegative() });
 export const officerConversationSchema = z.object({ conversationId: idSchema });
@@ -109,13 +115,18 @@ export interface OfficerHistory {
   more: boolean;
 }
 
+/** `conflict`: a colleague answered after `seen`; `news` is what they wrote. */
+export type SendAck = Ack<{ message: Message }> & { news?: Message[] };
+
 export interface OfficerClientEvents {
   /** Join the conversation's room and catch up from `rev`. */
   'conversation:watch': (payload: z.infer<typeof officerSinceSchema>, ack: AckFn<OfficerHistory>) => void;
   'conversation:unwatch': (payload: z.infer<typeof officerConversationSchema>, ack?: AckFn<object>) => void;
   'history:since': (payload: z.infer<typeof officerSinceSchema>, ack: AckFn<OfficerHistory>) => void;
-  'message:send': (payload: z.infer<typeof officerSendSchema>, ack: AckFn<{ message: Message }>) => void;
+  'message:send': (payload: z.infer<typeof officerSendSchema>, ack: (answer: SendAck) => void) => void;
   typing: (payload: z.infer<typeof officerConversationSchema>) => void;
+  /** What this console does in a conversation it watches; told to the others who watch it. */
+  'presence:here': (payload: z.infer<typeof presenceSchema>) => void;
   /** The officer touched keyboard or pointer: keeps the duty from turning to *Istirahat*. At most one a minute. */
   'presence:input': () => void;
   'duty:set': (payload: z.infer<typeof officerDutySchema>, ack: AckFn<{ duty: Duty }>) => void;
@@ -127,5 +138,9 @@ export interface OfficerServerEvents {
   /** New or changed messages of a watched conversation, in the order of `rev`. */
   'conversation:changed': (change: { conversationId: string; rev: number; messages: Message[] }) => void;
   typing: (who: { conversationId: string; officerId: string | null; name: string | null }) => void;
+  /** Everybody who has a watched conversation open, oneself included; several changes in one packet. */
+  'presence:changed': (change: { conversationId: string; present: Present[] }) => void;
   'duty:changed': (change: { officerId: string; duty: Duty }) => void;
+  /** An alarm began or ended: all that hold now. */
+  'alarms:changed': (change: { alarms: Alarm[] }) => void;
 }

@@ -1,6 +1,6 @@
 // Who holds a conversation: claim, release, transfer, close. Each is one atomic step in the conversation's line.
 import type { Conversation, Officer } from '../contract/conversation.ts';
-import { mayRead } from './access.ts';
+import { may, mayRead } from './access.ts';
 import { change, type Plan } from './change.ts';
 import { botMessage, numberOf, officerMessage } from './compose.ts';
 import type { DeskContext } from './context.ts';
@@ -129,9 +129,22 @@ export function close(desk: DeskContext, by: Officer, conversationId: string): P
   });
 }
 
-/** The holder, or an admin; a conversation nobody holds may be moved by every officer who sees it. */
+/** Files a conversation under these tags and no others; every officer who sees it may. */
+export function setTags(
+  desk: DeskContext,
+  by: Officer,
+  conversationId: string,
+  tags: string[],
+): Promise<Result<{ conversation: Conversation }>> {
+  const wanted = [...new Set(tags)].sort();
+  return step(desk, by, conversationId, (current) =>
+    wanted.join() === current.tags.join() ? 'as-is' : { patch: { tags: wanted } },
+  );
+}
+
+/** The holder, or who may move others' chats; a conversation nobody holds may be moved by every officer who sees it. */
 const mayAssign = (by: Officer, current: Conversation): boolean =>
-  current.state !== 'officer' || current.officerId === by.id || by.role === 'admin';
+  current.state !== 'officer' || current.officerId === by.id || may(by, 'moveOthers');
 
 const joined = (current: Conversation, officer: Officer): NewMessage =>
   botMessage({ text: say(current.language, 'joined', { name: officer.name }), ruleId: 'notice:joined' });

@@ -1,7 +1,7 @@
 // Puts the bot's messages together: introduction once, the approved text, the office's facts, source line, buttons.
 import type { Conversation, Officer } from '../contract/conversation.ts';
 import { consultationNumber } from '../contract/conversation.ts';
-import type { BotReason, Button, Language, Message } from '../contract/message.ts';
+import type { Attachment, BotReason, Button, Language, Message, MessageKind } from '../contract/message.ts';
 import type { DeskContext } from './context.ts';
 import { newId } from './ids.ts';
 import { fillFacts } from './office.ts';
@@ -36,16 +36,16 @@ export function botMessage(message: {
 /** @returns a message (or note) an officer wrote. */
 export function officerMessage(
   by: Officer,
-  message: { text: string; clientMessageId: string | null; note?: boolean },
+  message: { text: string; clientMessageId: string | null; note?: boolean; file?: { kind: MessageKind; attachment: Attachment } },
 ): NewMessage {
   return {
     id: newId('m'),
     direction: message.note ? 'note' : 'out',
     author: { kind: 'officer', id: by.id, name: by.name },
-    kind: 'text',
+    kind: message.file?.kind ?? 'text',
     text: message.text,
     buttons: [],
-    attachments: [],
+    attachments: message.file === undefined ? [] : [message.file.attachment],
     state: message.note ? 'noted' : 'pending',
     clientMessageId: message.clientMessageId,
     inReplyTo: null,

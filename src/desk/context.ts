@@ -21,6 +21,8 @@ export interface DeskParts {
   /** No other process works on this store: leases found at start belong to the dead. */
   isOnlyNode: boolean;
   uploadMaxBytes: number;
+  /** Bytes left and in all where the data lies; without it nobody watches the disk. */
+  disk?: () => Promise<{ free: number; total: number }>;
 }
 
 export interface DeskContext extends DeskParts {

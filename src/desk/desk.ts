@@ -1,4 +1,8 @@
 // The desk: puts the verbs together over the ports, and runs what has to happen by itself: delivery, due times, sweeps.
+
+import { guardVerbs } from './access.ts';
+import { createAlarms } from './alarms.ts';
+import { createContactVerbs } from './contacts.ts';
 import type { DeskContext, DeskParts } from './context.ts';
 import { sweepDuty } from './duty.ts';
 import { createFloodGuard, createLoopGuard } from './flood.ts';
@@ -6,17 +10,24 @@ import { createIntake } from './intake.ts';
 import { createOfficerVerbs } from './officerVerbs.ts';
 import { createOfficeState } from './officeState.ts';
 import { createOutbox } from './outbox.ts';
+import { createAdminVerbs, createEntryVerbs } from './people.ts';
 import { tellPlaces } from './queue.ts';
 import type { PaceKeeper } from './receive.ts';
-import { indexMessages } from './searchIndex.ts';
+import { indexContacts, indexMessages } from './searchIndex.ts';
 import { createSerial } from './serial.ts';
+import { cleanLogins } from './sessionVerbs.ts';
 import { look, sweepConversations } from './sweep.ts';
-import type { Desk } from './verbs.ts';
+import type { Desk, WatchVerbs } from './verbs.ts';
+import { createVisitorVerbs } from './visitorVerbs.ts';
 
 const SWEEP_MS = 60_000;
 /** How often pending messages whose time came are looked for; new ones are sent at once. */
 const OUTBOX_POLL_MS = 1000;
 const INDEX_MS = 2000;
+/** A beginning alarm is heard of within this. */
+const ALARM_MS = 15_000;
+/** Sessions and invitations that are over open nothing; forgetting them can wait. */
+const CLEAN_MS = 3_600_000;
 /** Many changes of the queue in a moment are told as one. */
 const QUEUE_SETTLE_MS = 300;
 /** Due times further off than this are left to the sweep. */
@@ -96,25 +107,34 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     await sweepConversations(desk, atStart);
   }
 
-  const intake = createIntake(desk, paceOf);
+  async function status() {
+    const [queue, depth] = await Promise.all([parts.store.conversations.queue(), parts.store.outbox.depth()]);
+    const now = parts.clock.now();
+    const oldest = queue.reduce((min, conversation) => Math.min(min, conversation.queuedAt ?? now), now);
+    return {
+      queued: queue.length,
+      oldestWaitSeconds: Math.max(0, Math.round((now - oldest) / 1000)),
+      outbox: depth,
+      channels: parts.channels.map(({ name, accountId, health }) => ({ name, accountId, health: health() })),
+    };
+  }
+
+  const alarms = createAlarms(desk, status);
+  const visitor = createVisitorVerbs(desk, paceOf);
+  const intake = createIntake(desk, paceOf, visitor);
   return {
     intake,
-    officer: createOfficerVerbs(desk),
-    office,
+    officer: guardVerbs(createOfficerVerbs(desk)),
+    visitor,
+    admin: guardVerbs(createAdminVerbs(desk)),
+    entry: createEntryVerbs(desk),
+    contacts: guardVerbs(createContactVerbs(desk)),
+    watch: guardVerbs<WatchVerbs>({ alarms: async () => ({ ok: true, alarms: await alarms.look() }) }),
+    office: { get: office.get, ...guardVerbs({ put: office.put, readHolidays: office.readHolidays }) },
     sweep,
     idle: () => desk.serial.idle(),
 
-    async status() {
-      const [queue, depth] = await Promise.all([parts.store.conversations.queue(), parts.store.outbox.depth()]);
-      const now = parts.clock.now();
-      const oldest = queue.reduce((min, conversation) => Math.min(min, conversation.queuedAt ?? now), now);
-      return {
-        queued: queue.length,
-        oldestWaitSeconds: Math.max(0, Math.round((now - oldest) / 1000)),
-        outbox: depth,
-        channels: parts.channels.map(({ name, accountId, health }) => ({ name, accountId, health: health() })),
-      };
-    },
+    status: async () => ({ ...(await status()), alarms: alarms.current() }),
 
     async start() {
       startedAt = parts.clock.now();
@@ -123,7 +143,10 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
       for (const channel of parts.channels) await channel.start(intake);
       every(SWEEP_MS, () => sweep());
       every(OUTBOX_POLL_MS, async () => outbox.wake());
+      every(ALARM_MS, () => alarms.look());
+      every(CLEAN_MS, () => cleanLogins(desk));
       every(INDEX_MS, () => indexMessages(desk, () => isStopped));
+      every(INDEX_MS, () => indexContacts(desk, () => isStopped));
     },
 
     async stop(graceMs) {

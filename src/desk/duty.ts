@@ -9,7 +9,11 @@ import { say } from './phrases.ts';
 import { safely } from './sweep.ts';
 
 /** Sets an officer's duty and tells every console. */
-export async function setDuty(desk: DeskContext, officerId: string, duty: Duty): Promise<void> {
+export async function setDuty(
+  desk: Pick<DeskContext, 'store' | 'clock' | 'realtime' | 'queueChanged'>,
+  officerId: string,
+  duty: Duty,
+): Promise<void> {
   const now = desk.clock.now();
   // Going on duty is itself input: else the next sweep would send the officer on a break.
   const seen = duty === 'on' ? { lastInputAt: now, lastSeenAt: now } : {};

@@ -6,13 +6,14 @@ import { maskPersonal } from './identifiers.ts';
 import type { Intake } from './ports.ts';
 import { placeOf } from './queue.ts';
 import { openRequest, type PaceKeeper, receiveMessage } from './receive.ts';
+import type { VisitorVerbs } from './verbs.ts';
 import { toWidgetConversation, toWidgetMessage } from './views.ts';
 
 /** Messages in one answer of `history`; a client that gets `more` asks again. */
 const HISTORY_PAGE = 100;
 
 /** @returns the verbs channels may call. */
-export function createIntake(desk: DeskContext, paceOf: PaceKeeper): Intake {
+export function createIntake(desk: DeskContext, paceOf: PaceKeeper, { seen }: Pick<VisitorVerbs, 'seen'>): Intake {
   return {
     message: (inbound) => receiveMessage(desk, paceOf, inbound),
 
@@ -42,6 +43,9 @@ export function createIntake(desk: DeskContext, paceOf: PaceKeeper): Intake {
       const { conversation } = await desk.store.conversations.open(openRequest(desk, key));
       return history(desk, conversation, rev);
     },
+
+    knows: async (key) => (await desk.store.contacts.find(key)) !== null,
+    seen,
 
     typing(key) {
       desk.store.contacts

@@ -41,6 +41,10 @@ const rulesSchema = z.object({
   floodPerMinute: rule(20, 5, 600),
   /** Tries before a message counts as not deliverable. */
   maxAttempts: rule(8, 1, 50),
+  /** The longest anybody waits in the queue, during opening hours, before it is an alarm. */
+  alarmWaitMinutes: rule(30, 1, 1440),
+  /** Less of the disk left than this is an alarm. */
+  alarmDiskPercent: rule(10, 1, 50),
 });
 
 const unknown: OfficeFact = { value: null, source: null, confirmedBy: null, confirmedAt: null };
@@ -53,12 +57,20 @@ export interface FactProposal {
 }
 export type FactProposals = Readonly<Record<string, FactProposal>>;
 
+/** What of the hours is vouched for by itself: who saves holidays has not looked at the week. */
+const hoursParts = ['weekly', 'holidays', 'overrides'] as const;
+type HoursPart = (typeof hoursParts)[number];
+const nobody: Confirmation = { confirmedBy: null, confirmedAt: null };
+const noParts: Record<HoursPart, Confirmation> = { weekly: nobody, holidays: nobody, overrides: nobody };
+const partSchema = z.object(confirmation).default(nobody);
+const hoursPartsSchema = z.object({ weekly: partSchema, holidays: partSchema, overrides: partSchema }).default(noParts);
+
 /** The stored document: the facts officers set; hours and rules it does not name are the defaults. */
 export const officeSchema = z.object({
   facts: z.record(keySchema, factSchema).default({}),
   hours: z
-    .object({ value: hoursSchema.nullable(), ...confirmation })
-    .default({ value: null, confirmedBy: null, confirmedAt: null }),
+    .object({ value: hoursSchema.nullable(), ...confirmation, parts: hoursPartsSchema })
+    .default({ value: null, confirmedBy: null, confirmedAt: null, parts: noParts }),
   rules: rulesSchema.prefault({}),
 });
 export type Office = z.infer<typeof officeSchema>;
@@ -72,7 +84,13 @@ const officeInput = z.object({
     .record(keySchema, z.object({ value: valueSchema, source: sourceSchema.optional(), confirm: z.boolean().default(false) }))
     .refine((facts) => Object.keys(facts).length <= 200, 'paling banyak 200 fakta')
     .default({}),
-  hours: z.object({ value: hoursSchema.nullable(), confirm: z.boolean().default(false) }).optional(),
+  /** `confirm`: the whole as it stands, or the parts named. */
+  hours: z
+    .object({
+      value: hoursSchema.nullable(),
+      confirm: z.union([z.boolean(), z.array(z.enum(hoursParts))]).default(false),
+    })
+    .optional(),
   rules: z.record(z.string(), z.unknown()).default({}),
 });
 
@@ -126,10 +144,42 @@ export function applyOffice(
         ...vouch(old, value, isChanged || confirm, by, now),
       };
   }
-  const { value, confirm } = wish.data.hours ?? { value: current.hours.value, confirm: false };
-  const isChanged = JSON.stringify(value) !== JSON.stringify(current.hours.value);
-  const hours = { value, ...vouch(current.hours, value, isChanged || confirm, by, now) };
+  const hours = wish.data.hours === undefined ? current.hours : applyHours(current.hours, wish.data.hours, by, now);
   return { ok: true, office: { facts, hours, rules: rules.data } };
+}
+
+function applyHours(
+  old: Office['hours'],
+  { value, confirm }: { value: Hours | null; confirm: boolean | HoursPart[] },
+  by: string,
+  now: number,
+): Office['hours'] {
+  const isVouched = (part: HoursPart): boolean =>
+    (Array.isArray(confirm) ? confirm.includes(part) : confirm) ||
+    JSON.stringify(value?.[part]) !== JSON.stringify(old.value?.[part]);
+  const parts = hoursParts.map((part) => [part, vouch(old.parts[part], value, isVouched(part), by, now)] as const);
+  return {
+    value,
+    ...vouch(old, value, hoursParts.some(isVouched), by, now),
+    parts: Object.fromEntries(parts) as Record<HoursPart, Confirmation>,
+  };
+}
+
+/** @returns which parts of the office differ, for the trail: `facts.kantor.wa hours.holidays rules`. */
+export function changedParts(before: Office, after: Office): string {
+  const differ = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
+  const keys = [...new Set([...Object.keys(before.facts), ...Object.keys(after.facts)])];
+  return [
+    ...keys.filter((key) => differ(before.facts[key], after.facts[key])).map((key) => `facts.${key}`),
+    ...hoursParts
+      .filter(
+        (part) =>
+          differ(before.hours.value?.[part], after.hours.value?.[part]) ||
+          differ(before.hours.parts[part], after.hours.parts[part]),
+      )
+      .map((part) => `hours.${part}`),
+    ...(differ(before.rules, after.rules) ? ['rules'] : []),
+  ].join(' ');
 }
 
 /**

@@ -3,9 +3,11 @@ import type { Officer } from '../contract/conversation.ts';
 import type { Language } from '../contract/message.ts';
 import type { DeskContext, DeskParts } from './context.ts';
 import { describeMoment, isOpen, nextOpening } from './hours.ts';
+import { readHolidayCalendar } from './ical.ts';
 import { newId } from './ids.ts';
 import {
   applyOffice,
+  changedParts,
   confirmedHours,
   defaultOffice,
   type Office,
@@ -14,9 +16,11 @@ import {
   withProposals,
 } from './office.ts';
 import { say } from './phrases.ts';
-import type { OfficeVerbs } from './verbs.ts';
+import type { OfficeVerbs, Result } from './verbs.ts';
 
 const KEY = 'office';
+/** How far back the trail is searched for whoever was first. */
+const TRAIL = 200;
 
 export interface OfficeState extends OfficeVerbs {
   /** Reads what officers set; called once before anything else runs. */
@@ -26,7 +30,7 @@ export interface OfficeState extends OfficeVerbs {
 }
 
 /** @returns the office's settings; `get` adds what the knowledge asks the office to confirm. */
-export function createOfficeState(desk: Pick<DeskParts, 'store' | 'nlu' | 'clock' | 'log'>): OfficeState {
+export function createOfficeState(desk: Pick<DeskParts, 'store' | 'nlu' | 'clock' | 'log' | 'timeZone'>): OfficeState {
   let office: Office = defaultOffice;
   let version = 0;
   const whole = () => {
@@ -46,20 +50,38 @@ export function createOfficeState(desk: Pick<DeskParts, 'store' | 'nlu' | 'clock
     },
     get: whole,
     async put(by: Officer, input: unknown, expected: number) {
-      if (by.role !== 'admin') return { ok: false, code: 'forbidden' };
       const now = desk.clock.now();
       const proposals = desk.nlu.facts();
       const applied = applyOffice(withProposals(office, proposals), input, by.id, now, proposals);
       if (!applied.ok) return { ok: false, code: 'invalid', message: applied.problems.join('; ') };
-      const audit = { id: newId('a'), at: now, actor: by.id, action: 'settings', subject: KEY, detail: null };
       const own = withoutProposals(applied.office, proposals);
+      const detail = changedParts(office, own);
+      const audit = { id: newId('a'), at: now, actor: by.id, action: 'settings', subject: KEY, detail };
       const written = await desk.store.settings.put(KEY, own, expected, audit);
-      if (written === 'conflict') return { ok: false, code: 'conflict' };
+      if (written === 'conflict') return conflict();
       office = own;
       version = written.version;
       return { ok: true, ...whole() };
     },
+    async readHolidays(_by, text) {
+      const list = readHolidayCalendar(text);
+      if (list === null) return { ok: false, code: 'invalid', message: 'Ini bukan berkas kalender iCal (.ics).' };
+      const known = office.hours.value?.holidays.map(({ date }) => date) ?? [];
+      const holidays = list.holidays.map((holiday) => ({ ...holiday, isKnown: known.includes(holiday.date) }));
+      return { ok: true, holidays, refused: list.refused };
+    },
   };
+
+  /** Says who was first: the two have to talk to each other. */
+  async function conflict(): Promise<Extract<Result<object>, { ok: false }>> {
+    const trail = await desk.store.settings.audit(TRAIL);
+    const last = trail.find(({ action, subject }) => action === 'settings' && subject === KEY);
+    const officer = last === undefined ? null : await desk.store.officers.get(last.actor);
+    if (last === undefined || officer === null) return { ok: false, code: 'conflict' };
+    const when = describeMoment(last.at, 'id', desk.clock.now(), desk.timeZone);
+    const message = `${officer.name} lebih dulu menyimpan perubahan ${when}. Muat ulang, lalu ulangi perubahan Anda.`;
+    return { ok: false, code: 'conflict', message };
+  }
 }
 
 /** @returns when the counter opens next, in words; says "not confirmed" when the office has not confirmed its hours. */

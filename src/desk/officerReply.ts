@@ -8,34 +8,42 @@ import type { DeskContext } from './context.ts';
 import { idleAfter, withTimers } from './conversation.ts';
 import { maskPersonal } from './identifiers.ts';
 import { splitText } from './splitText.ts';
-import type { Result } from './verbs.ts';
-
-interface Written {
-  conversationId: string;
-  clientMessageId: string;
-  text: string;
-}
+import type { NewMessage } from './storePort.ts';
+import type { Refused, Result, Written } from './verbs.ts';
 
 /**
  * Stores a reply of the officer who holds the conversation; the outbox delivers it. Covers everything the citizen wrote before.
- * @returns the stored message (the first part of a long one); `not-owner`, `closed`, `unreachable` when it may not be sent
+ * @returns the stored message (the first part of a long one); `not-owner`, `closed`, `unreachable` when it may not be sent;
+ *   `conflict` when a colleague answered after what the officer had read
  */
 export function replyAsOfficer(desk: DeskContext, by: Officer, written: Written): Promise<Result<{ message: Message }>> {
+  return answerAs(desk, by, written, (contact) => {
+    const maxLength = desk.channel(contact.channel)?.capabilities.maxTextLength ?? 4000;
+    return splitText(maskPersonal(written.text.trim()), maxLength).map((text, i) =>
+      officerMessage(by, { text, clientMessageId: i === 0 ? written.clientMessageId : `${written.clientMessageId}.${i}` }),
+    );
+  });
+}
+
+/** Stores what `make` writes, by the rules every answer to the citizen keeps. */
+export function answerAs(
+  desk: DeskContext,
+  by: Officer,
+  written: Omit<Written, 'text'>,
+  make: (contact: Contact) => NewMessage[],
+): Promise<Result<{ message: Message }>> {
   return desk.serial.run(written.conversationId, async () => {
     const seat = await desk.store.conversations.get(written.conversationId);
     if (seat === null || !mayRead(by, seat.conversation)) return { ok: false, code: 'not-found' };
     const uncovered = () => desk.store.messages.uncovered(written.conversationId);
     const answered = (await uncovered()).map((message) => message.id);
-    const maxLength = desk.channel(seat.contact.channel)?.capabilities.maxTextLength ?? 4000;
-    const messages = splitText(maskPersonal(written.text.trim()), maxLength).map((text, i) =>
-      officerMessage(by, { text, clientMessageId: i === 0 ? written.clientMessageId : `${written.clientMessageId}.${i}` }),
-    );
+    const messages = make(seat.contact);
     const first = messages[0];
     if (first === undefined) return { ok: false, code: 'invalid' };
 
-    let refused: Refusal | null = null;
+    let refused: Refused | null = null;
     const changed = await change(desk, seat.conversation, seat.contact, async (current) => {
-      refused = refusalOf(current, seat.contact, by);
+      refused = refusalOf(current, seat.contact, by) ?? (await colleagueFirst(desk, current, by, written.seen));
       if (refused !== null) return null;
       // What came in while this was being stored was not answered by it: it waits on.
       const isNew = current.rev !== seat.conversation.rev;
@@ -51,12 +59,28 @@ export function replyAsOfficer(desk: DeskContext, by: Officer, written: Written)
   });
 }
 
-type Refusal = 'not-owner' | 'closed' | 'unreachable';
+function refusalOf(current: Conversation, contact: Contact, by: Officer): Refused | null {
+  if (current.state === 'closed') return { ok: false, code: 'closed' };
+  if (current.state !== 'officer' || current.officerId !== by.id) return { ok: false, code: 'not-owner' };
+  return contact.unreachable ? { ok: false, code: 'unreachable' } : null;
+}
 
-function refusalOf(current: Conversation, contact: Contact, by: Officer): Refusal | null {
-  if (current.state === 'closed') return 'closed';
-  if (current.state !== 'officer' || current.officerId !== by.id) return 'not-owner';
-  return contact.unreachable ? 'unreachable' : null;
+/** News that are looked through; a colleague who wrote more than this wrote one of them. Messages. */
+const NEWS = 50;
+
+/** A colleague answered since this officer read: the officer is asked before the citizen hears it twice. */
+async function colleagueFirst(
+  desk: DeskContext,
+  current: Conversation,
+  by: Officer,
+  seen: number | undefined,
+): Promise<Refused | null> {
+  if (seen === undefined || current.seq <= seen) return null;
+  const since = await desk.store.messages.after(current.id, seen, NEWS);
+  const news = since.filter(({ direction, author }) => direction === 'out' && author.kind === 'officer' && author.id !== by.id);
+  const last = news.at(-1);
+  if (last === undefined) return null;
+  return { ok: false, code: 'conflict', message: `${last.author.name ?? 'Petugas lain'} sudah membalas. Tetap kirim?`, news };
 }
 
 /** Stores a note that only officers see; every officer who may read the conversation may write one. */
@@ -78,14 +102,14 @@ export function note(desk: DeskContext, by: Officer, written: Written): Promise<
 async function outcome(
   desk: DeskContext,
   changed: Awaited<ReturnType<typeof change>>,
-  refused: Refusal | null,
-  written: Written,
+  refused: Refused | null,
+  written: Omit<Written, 'text'>,
 ): Promise<Result<{ message: Message }>> {
   if (changed.kind === 'duplicate') return { ok: true, message: changed.message };
   if (changed.kind === 'gone') return { ok: false, code: 'not-found' };
   if (refused !== null) {
     const stored = await desk.store.messages.byClientId(written.conversationId, written.clientMessageId);
-    return stored === null ? { ok: false, code: refused } : { ok: true, message: stored };
+    return stored === null ? refused : { ok: true, message: stored };
   }
   const message = changed.kind === 'ok' ? changed.messages[0] : undefined;
   return message === undefined ? { ok: false, code: 'failed' } : { ok: true, message };

@@ -1,18 +1,20 @@
 // The verbs of a signed-in officer, gathered; reading is checked here, moving and writing in assign.ts and officerReply.ts.
 import type { ConversationRow, Officer } from '../contract/conversation.ts';
-import { mayRead } from './access.ts';
-import { claim, close, release, transfer } from './assign.ts';
+import { may, mayRead, teamsOf } from './access.ts';
+import { claim, close, release, setTags, transfer } from './assign.ts';
 import { fetchFile } from './attachments.ts';
+import { createCanned } from './canned.ts';
 import type { DeskContext } from './context.ts';
 import { setDuty } from './duty.ts';
-import { newId } from './ids.ts';
+import { find } from './find.ts';
+import { sendFile } from './officerFile.ts';
 import { note, replyAsOfficer } from './officerReply.ts';
-import type { Page } from './storePort.ts';
-import { searchTokens } from './tokens.ts';
+import { suggest, topicTitles } from './suggest.ts';
 import type { OfficerVerbs } from './verbs.ts';
 
 const HISTORY_PAGE = 200;
 const LIST_PAGE = 50;
+const EARLIER_PAGE = 20;
 /** A console reports input at most this often; what comes faster is not worth a write. */
 const INPUT_MS = 30_000;
 
@@ -25,17 +27,12 @@ export function createOfficerVerbs(desk: DeskContext): OfficerVerbs {
     const seat = await store.conversations.get(conversationId);
     return seat !== null && mayRead(by, seat.conversation) ? seat : null;
   }
-  const teamsOf = (by: Officer): string[] | null => (by.role === 'admin' ? null : by.teamIds);
 
   return {
-    list: (by, { view, cursor, limit }) =>
-      store.conversations.list({ view, officerId: by.id, teamIds: teamsOf(by), cursor, limit }),
+    ...createCanned(desk),
+    list: (by, request) => store.conversations.list({ ...request, officerId: by.id, teamIds: teamsOf(by) }),
 
-    async search(by, { q, cursor }) {
-      const tokens = searchTokens(q);
-      const none: Page<ConversationRow> = { rows: [], cursor: null };
-      return tokens.length === 0 ? none : store.messages.search(tokens, teamsOf(by), cursor, LIST_PAGE);
-    },
+    search: (by, request) => find(desk, by, request),
 
     async since(by, conversationId, rev) {
       const row = await store.conversations.row(conversationId);
@@ -50,7 +47,22 @@ export function createOfficerVerbs(desk: DeskContext): OfficerVerbs {
       return { ok: true, messages: await store.messages.after(conversationId, afterSeq, limit) };
     },
 
+    async earlier(by, conversationId, cursor) {
+      const seat = await visible(by, conversationId);
+      if (seat === null) return { ok: false, code: 'not-found' };
+      const page = await store.contacts.conversations(seat.contact.id, cursor, EARLIER_PAGE);
+      const rows = page.rows.filter((row) => row.number < seat.conversation.number && mayRead(by, row));
+      return { ok: true, rows, cursor: page.cursor };
+    },
+    async suggest(by, conversationId) {
+      const seat = await visible(by, conversationId);
+      if (seat === null) return { ok: false, code: 'not-found' };
+      return { ok: true, suggestions: await suggest(desk, seat.conversation) };
+    },
+    topics: async (_by, intents) => topicTitles(desk, intents),
     send: (by, message) => replyAsOfficer(desk, by, message),
+    sendFile: (by, file) => sendFile(desk, by, file),
+    setTags: (by, id, tags) => setTags(desk, by, id, tags),
     note: (by, written) => note(desk, by, written),
     claim: (by, id) => claim(desk, by, id),
     release: (by, id) => release(desk, by, id),
@@ -79,9 +91,14 @@ export function createOfficerVerbs(desk: DeskContext): OfficerVerbs {
 
     async deadLetters(by, cursor) {
       const page = await store.outbox.dead(cursor, LIST_PAGE);
-      const rows = [];
-      for (const message of page.rows) if (await visible(by, message.conversationId)) rows.push(message);
-      return { rows, cursor: page.cursor };
+      const conversations: ConversationRow[] = [];
+      for (const id of new Set(page.rows.map((message) => message.conversationId))) {
+        const row = await store.conversations.row(id);
+        const isTheirs = row !== null && (may(by, 'everyDeadLetter') ? mayRead(by, row) : row.officerId === by.id);
+        if (isTheirs) conversations.push(row);
+      }
+      const rows = page.rows.filter((message) => conversations.some((row) => row.id === message.conversationId));
+      return { ok: true, rows, conversations, cursor: page.cursor };
     },
     async retry(by, messageId) {
       const message = await store.messages.get(messageId);
@@ -91,16 +108,6 @@ export function createOfficerVerbs(desk: DeskContext): OfficerVerbs {
       desk.realtime.status([retried]);
       desk.wakeOutbox();
       return { ok: true, message: retried };
-    },
-
-    async erase(by, contactId) {
-      if (by.role !== 'admin') return { ok: false, code: 'forbidden' };
-      const audit = { id: newId('a'), at: desk.clock.now(), actor: by.id, action: 'erase', subject: contactId, detail: null };
-      const erased = await store.contacts.erase(contactId, audit);
-      if (erased === null) return { ok: false, code: 'not-found' };
-      for (const key of erased.fileKeys) await desk.files.remove(key);
-      desk.queueChanged();
-      return { ok: true };
     },
 
     async file(by, conversationId, attachmentId) {

@@ -1,4 +1,5 @@
 // Outbound delivery: leases pending messages, hands each to its channel, marks what became of it. The message row is the queue.
+import type { Attachment } from '../contract/message.ts';
 import type { DeskContext } from './context.ts';
 import { SendError } from './ports.ts';
 import type { Delivery, Outcome } from './storePort.ts';
@@ -109,11 +110,17 @@ async function send(desk: DeskContext, { message, contact }: Delivery): Promise<
   const channel = desk.channel(contact.channel);
   if (channel === undefined) return { state: 'failed', reason: 'Kanal ini tidak aktif.', unreachable: false };
   try {
-    const { externalId } = await channel.send({ message, contact });
+    const { externalId } = await channel.send({ message, contact, bytesOf: (file) => bytesOf(desk, file) });
     return { state: 'sent', externalId };
   } catch (error) {
     return outcomeOf(desk, error, message.attempt);
   }
+}
+
+async function bytesOf(desk: DeskContext, file: Attachment): Promise<Uint8Array> {
+  const bytes = file.key === null ? null : await desk.files.read(file.key);
+  if (bytes === null) throw new SendError('rejected', 'Berkasnya tidak tersedia lagi.');
+  return bytes;
 }
 
 /** Only a provider's clear "not taken" is repeated; anything ambiguous stays `uncertain` until a person or a report settles it. */

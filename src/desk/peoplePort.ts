@@ -1,6 +1,8 @@
 // The people half of the Store port: contacts, officers with their sessions and teams, settings. Charter: storePort.ts.
-import type { Contact, Duty, Officer, Role, Team } from '../contract/conversation.ts';
+import type { Footprint } from '../contract/contacts.ts';
+import type { Contact, ConversationRow, Duty, Officer, Role, Team } from '../contract/conversation.ts';
 import type { ChannelName } from '../contract/message.ts';
+import type { Page } from './page.ts';
 
 export interface ContactKey {
   channel: ChannelName;
@@ -19,14 +21,32 @@ export interface AuditEntry {
   detail: string | null;
 }
 
+export interface ErasedContact extends Footprint {
+  fileKeys: string[];
+}
+
 export interface ContactStore {
   get(contactId: string): Promise<Contact | null>;
   find(key: ContactKey): Promise<Contact | null>;
   /** By phone in E.164, through the blind index. */
   findByPhone(phone: string): Promise<Contact[]>;
-  update(contactId: string, patch: Partial<Pick<Contact, 'name' | 'phone' | 'unreachable'>>): Promise<Contact | null>;
-  /** Deletes the contact with conversations, messages, tokens. @returns keys of the files that belonged to them. */
-  erase(contactId: string, audit: AuditEntry): Promise<{ fileKeys: string[] } | null>;
+  /** The contact's conversations, newest first, whatever their team. */
+  conversations(contactId: string, cursor: string | null, limit: number): Promise<Page<ConversationRow>>;
+  update(
+    contactId: string,
+    patch: Partial<Pick<Contact, 'name' | 'phone' | 'unreachable' | 'blocked'>>,
+    audit?: AuditEntry,
+  ): Promise<Contact | null>;
+  /** How much is stored about the contact; null when there is none. */
+  footprint(contactId: string): Promise<Footprint | null>;
+  /** Deletes the contact with conversations, messages, tokens. @returns how much, with the keys of the files that belonged to them. */
+  erase(contactId: string, audit: AuditEntry): Promise<ErasedContact | null>;
+  /** Contacts whose name and number are not findable at this `version` of the tokens, oldest first. */
+  stale(version: number, limit: number): Promise<Pick<Contact, 'id' | 'name' | 'phone'>[]>;
+  /** Makes contacts findable by these words; kept only as keyed hashes, so that the index tells no name. */
+  index(rows: { id: string; version: number; tokens: string[] }[]): Promise<void>;
+  /** Contacts that have all words, newest first; only those with a conversation of these teams or of none (null: every team). */
+  search(tokens: string[], teamIds: string[] | null, limit: number): Promise<Contact[]>;
 }
 
 export interface OfficerSecret {
@@ -37,6 +57,8 @@ export interface Session {
   officerId: string;
   createdAt: number;
   lastSeenAt: number;
+  /** Kind of browser and system, `Chrome · Windows`; null when it did not say. */
+  device: string | null;
 }
 
 export interface OfficerStore {
@@ -44,6 +66,7 @@ export interface OfficerStore {
   create(
     officer: { id: string; name: string; email: string; role: Role; passwordHash: string; teamIds: string[]; now: number },
     onlyFirst: boolean,
+    audit?: AuditEntry,
   ): Promise<Officer | 'duplicate' | 'conflict'>;
   get(officerId: string): Promise<Officer | null>;
   byEmail(email: string): Promise<OfficerSecret | null>;
@@ -60,14 +83,52 @@ export interface OfficerStore {
       teamIds: string[];
       passwordHash: string;
     }>,
+    /** Written together with the change. */
+    audit?: AuditEntry,
   ): Promise<Officer | null>;
-  /** Sessions are kept by the SHA-256 of their secret. `put` makes or refreshes one. */
+  /** Sessions are kept by the SHA-256 of their secret. */
   putSession(hash: string, session: Session): Promise<void>;
   session(hash: string): Promise<Session | null>;
   /** Ends one session (by hash) or all of an officer. */
-  endSessions(which: { hash: string } | { officerId: string }): Promise<void>;
+  endSessions(which: { hash: string } | { officerId: string }, audit?: AuditEntry): Promise<void>;
   teams(): Promise<Team[]>;
-  putTeam(team: Team): Promise<Team | 'duplicate'>;
+  putTeam(team: Team, audit?: AuditEntry): Promise<Team | 'duplicate'>;
+}
+
+/** An open way in for somebody who is no officer yet; used once, then gone. */
+export interface Invitation {
+  id: string;
+  email: string;
+  role: Role;
+  teamIds: string[];
+  /** Officer id. */
+  invitedBy: string;
+  createdAt: number;
+  expiresAt: number;
+}
+
+/** Ways in: sessions as lists, and invitations, which like sessions are kept by the SHA-256 of their secret. */
+export interface LoginStore {
+  /** Sessions of an officer, last used first. */
+  sessions(officerId: string): Promise<(Session & { hash: string })[]>;
+  /** Writes the last use of a session; one that has ended stays ended. */
+  touch(hash: string, at: number): Promise<void>;
+  /** Ends sessions last used or begun before these, and invitations past their time. @returns how many of both */
+  clean(limits: { lastSeenBefore: number; createdBefore: number; now: number }): Promise<number>;
+  /** Takes the place of an open invitation to the same e-mail. @returns `duplicate` when an officer has the e-mail */
+  invite(invitation: Invitation, hash: string, audit: AuditEntry): Promise<'ok' | 'duplicate'>;
+  /** Open ones, newest first. */
+  invitations(now: number): Promise<Invitation[]>;
+  invitation(hash: string, now: number): Promise<Invitation | null>;
+  /** @returns whether there was one. */
+  withdraw(invitationId: string, audit: AuditEntry): Promise<boolean>;
+  /** Makes the officer and uses the invitation up, together or not at all. @returns `gone` when it is not open any more */
+  redeem(
+    hash: string,
+    officer: { id: string; name: string; passwordHash: string },
+    now: number,
+    audit: AuditEntry,
+  ): Promise<Officer | 'gone' | 'duplicate'>;
 }
 
 export interface SettingStore {

@@ -1,7 +1,8 @@
 // What the desk needs from the world besides a store. Owned here, implemented by the side rooms, wired in main.ts.
+import type { Alarm } from '../contract/alarms.ts';
 import type { Contact, Conversation, Duty } from '../contract/conversation.ts';
 import type { QueuePlace, WidgetHistory } from '../contract/events.ts';
-import type { Button, ChannelName, InboundEdit, InboundMessage, Language, Message } from '../contract/message.ts';
+import type { Attachment, Button, ChannelName, InboundEdit, InboundMessage, Language, Message } from '../contract/message.ts';
 
 import type { FactProposals } from './office.ts';
 import type { ContactKey, DeliveryReport } from './storePort.ts';
@@ -29,12 +30,16 @@ export interface Capabilities {
   repeatable: boolean;
   /** The conversation is one thread for ever: a closed one is always opened again. */
   oneThread: boolean;
+  /** Largest file it can send, bytes; absent: it sends none. */
+  maxFileBytes?: number;
 }
 
 /** One message to deliver. `message.id` identifies it for channels that can use an idempotency key. */
 export interface OutboundMessage {
   message: Message;
   contact: Contact;
+  /** Reads one of the message's files, for channels that carry the bytes. @throws SendError `rejected` when it is gone. */
+  bytesOf?: (file: Attachment) => Promise<Uint8Array>;
 }
 
 /** Why a send did not succeed. Everything a channel throws that is not this is taken as `uncertain`. */
@@ -67,6 +72,10 @@ export interface Intake {
   open(contact: ContactKey): Promise<{ conversationId: string }>;
   /** What the citizen may see after `rev`: for channels that show the conversation themselves. */
   history(contact: ContactKey, rev: number): Promise<WidgetHistory>;
+  /** Whether anything is stored about this contact: the token of a visitor who was forgotten ends with the records. */
+  knows(contact: ContactKey): Promise<boolean>;
+  /** The citizen has seen these messages, by the desk's ids: for channels that show the conversation themselves. */
+  seen(contact: ContactKey, messageIds: string[]): Promise<void>;
   /** The citizen is typing: shown to officers, best effort. */
   typing(contact: ContactKey): void;
 }
@@ -99,6 +108,8 @@ export interface Channel {
   webhook?(request: RawRequest): Promise<{ status: number; body?: string }>;
   /** Channels with files: the bytes behind an attachment's `ref`. @throws SendError `rejected` when larger than `maxBytes`, `retry` when the network failed. */
   fetchFile?(ref: string, maxBytes: number): Promise<Uint8Array>;
+  /** The person was forgotten: cuts what of theirs is connected. Never throws. */
+  forget?(externalId: string): void;
   /** Shows "typing" for a moment; best effort, never throws. */
   typing?(contact: Contact): Promise<void>;
 }
@@ -160,6 +171,8 @@ export interface Nlu {
   label(intent: string, language: Language): string | null;
   /** What the knowledge asks the office to confirm, by key. */
   facts(): FactProposals;
+  /** Answers that have to be looked at again by a day. */
+  reviews(): { intent: string; title: string; reviewBy: string | null }[];
   /** Names the knowledge that answers now: stored with every answer. */
   version(): string;
   /** Why changed knowledge is not in use, one sentence a problem with file and line; empty when all is well. */
@@ -178,6 +191,8 @@ export interface Realtime {
   /** Somebody is typing: an officer (shown to the citizen) or, with `officer` null, the citizen (shown to officers). */
   typing(conversation: Conversation, officer: { id: string; name: string } | null): void;
   duty(officerId: string, duty: Duty): void;
+  /** An alarm began or ended: all that hold now. */
+  alarms(alarms: Alarm[]): void;
   /** Officer disabled, signed out or password changed: cut the sockets. */
   cut(officerId: string): void;
 }

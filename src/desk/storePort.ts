@@ -6,9 +6,21 @@
 // Ids and times come from the desk (epoch ms); `seq` and `rev` are given by the store. At most 10 methods a sub-port.
 import type { Contact, Conversation, ConversationRow, ConversationView } from '../contract/conversation.ts';
 import type { Attachment, Author, BotReason, Button, ChannelName, Message, MessageKind } from '../contract/message.ts';
-import type { AuditEntry, ContactKey, ContactStore, OfficerStore, SettingStore } from './peoplePort.ts';
+import type { Page } from './page.ts';
+import type { AuditEntry, ContactKey, ContactStore, LoginStore, OfficerStore, SettingStore } from './peoplePort.ts';
 
-export type { AuditEntry, ContactKey, ContactStore, OfficerStore, Session, SettingStore } from './peoplePort.ts';
+export type { Page } from './page.ts';
+export type {
+  AuditEntry,
+  ContactKey,
+  ContactStore,
+  ErasedContact,
+  Invitation,
+  LoginStore,
+  OfficerStore,
+  Session,
+  SettingStore,
+} from './peoplePort.ts';
 
 /** What may be learnt about a contact with a message; null leaves the stored value alone. */
 export interface ContactProfile {
@@ -114,20 +126,22 @@ interface ContactlessKey {
   accountId: string;
 }
 
-export interface Page<T> {
-  rows: T[];
-  /** Opaque; null when this was the last page. */
-  cursor: string | null;
-}
-
 export interface ListRequest {
   view: ConversationView;
   /** For `mine`. */
   officerId: string;
   /** Only conversations without a team, or of one of these; null means every team. */
   teamIds: string[] | null;
+  /** Narrows any view; what is left out or null narrows nothing. */
+  filter?: ListFilter;
   cursor: string | null;
   limit: number;
+}
+
+export interface ListFilter {
+  channel?: ChannelName | null;
+  teamId?: string | null;
+  tag?: string | null;
 }
 
 export interface ConversationStore {
@@ -157,6 +171,24 @@ export interface ConversationStore {
   heldBy(officerId: string): Promise<Conversation[]>;
 }
 
+export interface SearchRequest {
+  /** Whole words. */
+  tokens: string[];
+  /** The beginning of one more word; null for none. */
+  prefix: string | null;
+  /** The number of a conversation to put before all others; null for none. */
+  number: number | null;
+  teamIds: string[] | null;
+  cursor: string | null;
+  limit: number;
+}
+
+export interface FoundConversation {
+  row: ConversationRow;
+  /** Its newest messages that have all words, at most 3. */
+  hits: Pick<Message, 'id' | 'seq' | 'direction' | 'createdAt' | 'text'>[];
+}
+
 export interface MessageStore {
   get(messageId: string): Promise<Message | null>;
   /** By the key an officer or visitor gave it. */
@@ -175,8 +207,8 @@ export interface MessageStore {
   stale(version: number, limit: number): Promise<{ id: string; text: string }[]>;
   /** Stores tokens with their version. In chunks of ≤ 200. */
   index(rows: { id: string; version: number; tokens: string[] }[]): Promise<void>;
-  /** Conversations with a message that has all tokens, newest message first; same team rule as `list`. */
-  search(tokens: string[], teamIds: string[] | null, cursor: string | null, limit: number): Promise<Page<ConversationRow>>;
+  /** Conversations with a message that has all words, newest message first; same team rule as `list`. Never holds up a write. */
+  search(request: SearchRequest): Promise<Page<FoundConversation>>;
 }
 
 /** A message leased for sending, with the address it goes to. */
@@ -229,6 +261,7 @@ export interface Store {
   outbox: OutboxStore;
   contacts: ContactStore;
   officers: OfficerStore;
+  logins: LoginStore;
   settings: SettingStore;
   /** Proves that the store can write now; rejects with `store-away`. */
   ping(): Promise<void>;

@@ -24,3 +24,43 @@ export function searchTokens(text: string): string[] {
   }
   return [...tokens];
 }
+
+/** Raise this when `contactTokens` changes its answer. */
+export const CONTACT_TOKENS_VERSION = 1;
+/** Beginnings of a name that find it: from two letters to this many, and the whole word. */
+const maxBeginning = 8;
+const minDigits = 5;
+
+/**
+ * @param name as the channel told it · @param phone E.164
+ * @returns every beginning that shall find the contact. Beginnings are tokens of their own because the index holds hashes.
+ */
+export function contactTokens({ name, phone }: { name: string | null; phone: string | null }): string[] {
+  const tokens = new Set<string>();
+  for (const word of searchTokens(name ?? '')) {
+    for (let length = 2; length <= Math.min(word.length, maxBeginning); length += 1) tokens.add(word.slice(0, length));
+    tokens.add(word);
+  }
+  const digits = (phone ?? '').replace(/\D/g, '');
+  const local = digits.startsWith('62') ? `0${digits.slice(2)}` : digits;
+  for (const form of new Set([digits, local]))
+    for (let length = minDigits; length <= form.length; length += 1) tokens.add(form.slice(0, length));
+  return [...tokens];
+}
+
+/** What an officer typed, as a search takes it: whole words, the beginning of the last one, and a consultation number. */
+export interface SearchWords {
+  tokens: string[];
+  prefix: string | null;
+  number: number | null;
+}
+
+/** @param typed with a space at its end the last word is whole */
+export function searchWords(typed: string): SearchWords {
+  const number = /^\s*k ?-? ?(\d{1,12})\s*$/i.exec(typed)?.[1];
+  const tokens = searchTokens(typed);
+  if (number !== undefined) return { tokens: [`k${number}`], prefix: null, number: Number(number) };
+  const isOpen = /[\p{L}\p{N}]$/u.test(typed.normalize('NFKD').replace(/\p{M}/gu, ''));
+  const prefix = isOpen ? (tokens.pop() ?? null) : null;
+  return { tokens, prefix, number: null };
+}

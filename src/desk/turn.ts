@@ -30,6 +30,7 @@ export interface TurnOptions {
 
 /** Answers everything in the conversation that no reply covers yet, or decides to wait or keep quiet. Safe to run again at any time. */
 export async function takeTurn(desk: DeskContext, seat: Seat, options: TurnOptions = {}): Promise<void> {
+  if (seat.contact.blocked) return leaveUnanswered(desk, seat);
   const before = seat.conversation;
   let turn = await uncoveredOf(desk, before, options.fresh?.message);
   const changed = await change(desk, before, seat.contact, async (current) => {
@@ -46,6 +47,14 @@ export async function takeTurn(desk: DeskContext, seat: Seat, options: TurnOptio
   const first = turn[0];
   if (changed.messages.length > 0 && first !== undefined) desk.meter.answered((desk.clock.now() - first.createdAt) / 1000);
   if ((before.state === 'queued') !== (changed.conversation.state === 'queued')) desk.queueChanged();
+}
+
+/** What a blocked contact writes is stored and no more: nobody waits, no reply is due. */
+async function leaveUnanswered(desk: DeskContext, { conversation, contact }: Seat): Promise<void> {
+  await change(desk, conversation, contact, async (current) => {
+    const uncovered = await desk.store.messages.uncovered(current.id);
+    return uncovered.length === 0 ? null : coverWithNothing(current, uncovered, uncovered);
+  });
 }
 
 /** @param uncovered exactly what no reply covers at `current.rev` */

@@ -10,6 +10,8 @@ import { createRoutes } from './routes.ts';
 
 /** Larger JSON bodies are refused: the longest text is 8,000 characters, the office's settings a few thousand. */
 const maxJson = '64kb';
+/** But for a calendar of holidays, pasted or picked. */
+const maxCalendar = '600kb';
 
 export function createApp(options: HttpOptions): Express {
   const app = express();
@@ -35,6 +37,7 @@ function createApi(options: HttpOptions): Router {
     res.set('Cache-Control', 'no-store');
     next();
   });
+  api.use('/settings/holidays', express.json({ limit: maxCalendar }));
   api.use(express.json({ limit: maxJson }));
   api.get('/openapi.json', (_req, res) => void res.json(description));
   for (const route of routes) serve(api, route, options);

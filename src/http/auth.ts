@@ -2,11 +2,11 @@
 import type { Officer } from '../contract/conversation.ts';
 import { LoketError } from '../contract/errors.ts';
 import type { Clock } from '../desk/ports.ts';
-import type { OfficerStore } from '../desk/storePort.ts';
+import type { LoginStore, OfficerStore } from '../desk/storePort.ts';
 import { createTokenBuckets } from '../desk/tokenBucket.ts';
 import { createSessionCookie } from './cookie.ts';
 import type { Passwords } from './passwords.ts';
-import { createSessions } from './sessions.ts';
+import { createSessions, hashOf } from './sessions.ts';
 
 export interface SignedIn {
   officer: Officer;
@@ -15,7 +15,13 @@ export interface SignedIn {
 
 export interface Auth {
   /** The one answer to a wrong e-mail, a wrong password and a disabled account. @throws LoketError `unauthorized` | `too-many` */
-  login(attempt: { email: string; password: string; address: string; cookie: string | undefined }): Promise<SignedIn>;
+  login(attempt: {
+    email: string;
+    password: string;
+    address: string;
+    cookie: string | undefined;
+    device: string | null;
+  }): Promise<SignedIn>;
   /** @returns the `Set-Cookie` value that clears the cookie. */
   logout(cookie: string | undefined): Promise<string>;
   /**
@@ -24,20 +30,26 @@ export interface Auth {
    */
   officerOf(cookie: string | undefined, touch: boolean): Promise<Officer | null>;
   /** Ends every session of the officer and begins a new one. @throws LoketError `unauthorized` | `too-many` */
-  changePassword(by: Officer, change: { current: string; next: string }): Promise<SignedIn>;
-  /** Ends every session, after the account was disabled. */
-  endSessions(officerId: string): Promise<void>;
-  /** Begins a session without a password: for the officer the setup just made. */
-  begin(officer: Officer): Promise<SignedIn>;
+  changePassword(by: Officer, change: { current: string; next: string; device: string | null }): Promise<SignedIn>;
+  /** Begins a session without a password: for the officer that the setup or an invitation just made. */
+  begin(officer: Officer, device: string | null): Promise<SignedIn>;
+  /** @returns the hash under which the store knows the session of a `Cookie` header, or null. */
+  sessionHash(cookie: string | undefined): string | null;
 }
 
 /**
  * Figures of the guard: 10 wrong tries an account, one more every 30 s; 30 an address (an office shares one), one more every
  * 5 s; 100 in total, 5 more a second. A right password costs none of them (ASVS 6.3.1).
  */
-export function createAuth(parts: { officers: OfficerStore; passwords: Passwords; clock: Clock; secure: boolean }): Auth {
+export function createAuth(parts: {
+  officers: OfficerStore;
+  logins: LoginStore;
+  passwords: Passwords;
+  clock: Clock;
+  secure: boolean;
+}): Auth {
   const { officers, passwords, clock } = parts;
-  const sessions = createSessions({ officers, clock });
+  const sessions = createSessions({ officers, logins: parts.logins, clock });
   const cookies = createSessionCookie(parts.secure);
   const perAccount = createTokenBuckets({ burst: 10, everyMs: 30_000 });
   const perAddress = createTokenBuckets({ burst: 30, everyMs: 5_000 });
@@ -57,8 +69,8 @@ export function createAuth(parts: { officers: OfficerStore; passwords: Passwords
     perAccount.refund(keys.account);
   }
 
-  async function begin(officer: Officer): Promise<SignedIn> {
-    return { officer, setCookie: cookies.give(await sessions.begin(officer.id)) };
+  async function begin(officer: Officer, device: string | null): Promise<SignedIn> {
+    return { officer, setCookie: cookies.give(await sessions.begin(officer.id, device)) };
   }
 
   async function endSecret(cookie: string | undefined): Promise<void> {
@@ -76,7 +88,7 @@ export function createAuth(parts: { officers: OfficerStore; passwords: Passwords
       });
       if (known === null) throw new LoketError('failed', 'A password matched an account that does not exist.');
       await endSecret(attempt.cookie);
-      return begin(known.officer);
+      return begin(known.officer, attempt.device);
     },
     async logout(cookie) {
       await endSecret(cookie);
@@ -88,8 +100,11 @@ export function createAuth(parts: { officers: OfficerStore; passwords: Passwords
       await guarded({ account: by.email, address: null }, () => passwords.matches(known?.passwordHash ?? null, change.current));
       await officers.update(by.id, { passwordHash: await passwords.hash(change.next) });
       await sessions.endAll(by.id);
-      return begin(by);
+      return begin(by, change.device);
     },
-    endSessions: (officerId) => sessions.endAll(officerId),
+    sessionHash(cookie) {
+      const secret = cookies.read(cookie);
+      return secret === null ? null : hashOf(secret);
+    },
   };
 }

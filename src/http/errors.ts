@@ -22,11 +22,11 @@ const refusals: Record<ErrorCode, [status: number, message: string]> = {
   failed: [500, 'Terjadi kesalahan. Sebutkan nomor ini kepada pengelola sistem.'],
 };
 
-/** Answers with the refusal of this code; `message` replaces its general sentence. */
-export function refuse(res: Response, code: ErrorCode, message?: string): void {
+/** Answers with the refusal of this code; `message` replaces its general sentence, `news` says what was first. */
+export function refuse(res: Response, code: ErrorCode, message?: string, news?: object[]): void {
   const [status, sentence] = refusals[code];
   if (status === 503 || status === 429) res.set('Retry-After', '5');
-  res.status(status).json({ code, message: message ?? sentence });
+  res.status(status).json({ code, message: message ?? sentence, news });
 }
 
 const sentences = z.locales.id().localeError;

@@ -9,14 +9,15 @@ function isOwnOrigin(origin: string, host: string | undefined, publicUrl: string
 
 /**
  * A write of the console carries our own header, which a page of another site cannot send without asking first; its body is
- * JSON, which a form cannot send; and it names no foreign origin.
+ * JSON or a bare file, neither of which a form can send; and it names no foreign origin.
  * @returns what is wrong, for whoever writes a client, or null
  */
 export function findForgery(headers: IncomingHttpHeaders, publicUrl: string | null): string | null {
   if (headers['x-loket'] !== '1') return 'Header X-Loket: 1 diperlukan.';
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
   const type = headers['content-type'];
-  if ((hasBody || type !== undefined) && !/^application\/json\b/i.test(type ?? '')) return 'Kirim sebagai application/json.';
+  if ((hasBody || type !== undefined) && !/^application\/(json|octet-stream)\b/i.test(type ?? ''))
+    return 'Kirim sebagai application/json.';
   if (headers['sec-fetch-site'] === 'cross-site') return 'Permintaan dari situs lain ditolak.';
   const { origin } = headers;
   return origin === undefined || isOwnOrigin(origin, headers.host, publicUrl) ? null : 'Permintaan dari situs lain ditolak.';

@@ -1,6 +1,7 @@
 // Numbers for the people who run the desk (GET /metrics, Prometheus text): counts and times by channel and state, nothing personal.
 import type { RequestHandler } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { alarmKinds } from '../contract/alarms.ts';
 import type { Meter } from '../desk/ports.ts';
 import type { DeskStatus } from '../desk/verbs.ts';
 
@@ -54,10 +55,18 @@ export function createMeter(): ServedMeter {
     registers,
   });
 
+  const alarms = new Gauge({
+    name: 'loket_alarms',
+    help: 'Alarms that hold now, by kind; 0 is well.',
+    labelNames: ['kind'] as const,
+    registers,
+  });
+
   function show(status: DeskStatus): void {
     queue.set(status.queued);
     oldest.set(status.oldestWaitSeconds);
     for (const [state, count] of Object.entries(status.outbox)) outbox.set({ state }, count);
+    for (const kind of alarmKinds) alarms.set({ kind }, status.alarms.filter((one) => one.kind === kind).length);
     for (const { name, accountId, health } of status.channels)
       ready.set({ channel: name, account: accountId }, health.state === 'ready' ? 1 : 0);
   }

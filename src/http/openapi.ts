@@ -8,7 +8,6 @@ const security: Record<Who, object[]> = {
   widget: [],
   visitor: [{ visitor: [] }],
   officer: [{ session: [] }],
-  admin: [{ session: [] }],
 };
 
 const refusal = {
@@ -59,7 +58,7 @@ function describeRoute({ method, path, who, summary, input }: Route): object {
     schema: property,
   }));
   return {
-    summary: who === 'admin' ? `${summary} (admin)` : summary,
+    summary,
     security: security[who],
     parameters: method === 'get' ? [...inPath, ...inQuery] : inPath,
     ...(method !== 'get' && { requestBody: { required: true, content: { 'application/json': { schema } } } }),

@@ -10,7 +10,7 @@ import type { Setup } from './setup.ts';
 
 export interface HttpOptions {
   desk: Desk;
-  store: Pick<Store, 'officers' | 'ping'>;
+  store: Pick<Store, 'ping'>;
   /** All channels: for their webhooks and their health. */
   channels: Channel[];
   realtime: Pick<Realtime, 'cut'>;
@@ -27,6 +27,8 @@ export interface HttpOptions {
   widgetOrigins: string[];
   /** How many proxies stand in front; their `X-Forwarded-For` is believed. 0 = none. */
   trustProxy: number;
+  /** Largest file that is taken, bytes. */
+  uploadMaxBytes: number;
   /** Folders of the built browser apps. */
   widgetDir: string;
   consoleDir: string;

@@ -1,4 +1,6 @@
 // The built browser apps: the widget's loader and panel under /widget, the officers' console under /console.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import express, { type RequestHandler, Router } from 'express';
 
 export interface PagesOptions {
@@ -15,10 +17,12 @@ export interface PagesOptions {
 /** @returns a router with both apps; a missing folder is a 404, not a crash */
 export function createPages(options: PagesOptions): Router {
   const pages = Router();
-  const page = (dir: string) => express.static(dir, { cacheControl: false, setHeaders: (res, path) => setCaching(res, path) });
+  const page = (dir: string) =>
+    express.static(dir, { cacheControl: false, setHeaders: (res, file) => setCaching(res, file.replace(/\.(br|gz)$/, '')) });
   pages.get('/', (_req, res) => res.redirect('/widget/'));
-  pages.use('/widget', withPolicy(options.publicUrl, ["'self'", ...options.widgetOrigins]), page(options.widgetDir));
-  pages.use('/console', withPolicy(options.publicUrl, ["'none'"]), page(options.consoleDir));
+  const widget = withPolicy(options.publicUrl, ["'self'", ...options.widgetOrigins], ["require-trusted-types-for 'script'"]);
+  pages.use('/widget', mayRecord, widget, compressed(options.widgetDir), page(options.widgetDir));
+  pages.use('/console', withPolicy(options.publicUrl, ["'none'"], []), page(options.consoleDir));
   return pages;
 }
 
@@ -36,8 +40,42 @@ export function createCommonHeaders(publicUrl: string | null): RequestHandler {
   };
 }
 
+const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html' };
+
+/** Serves the `.br` or `.gz` beside a text file to browsers that take it: on a slow line three quarters of the wait are bytes. */
+function compressed(dir: string): RequestHandler {
+  const known = new Map<string, boolean>();
+  const exists = (file: string): boolean => {
+    if (!known.has(file) && known.size < 1_000) known.set(file, existsSync(file));
+    return known.get(file) ?? false;
+  };
+  return (req, res, next) => {
+    const page = req.path.endsWith('/') ? `${req.path}index.html` : req.path;
+    const type = types[path.extname(page)];
+    if (type === undefined || page.includes('..') || page.includes('%')) return next();
+    res.vary('Accept-Encoding');
+    const accepted = String(req.headers['accept-encoding'] ?? '');
+    const coding =
+      accepted.includes('br') && exists(path.join(dir, `${page}.br`))
+        ? 'br'
+        : accepted.includes('gzip') && exists(path.join(dir, `${page}.gz`))
+          ? 'gzip'
+          : null;
+    if (coding === null) return next();
+    req.url = `${page}.${coding === 'br' ? 'br' : 'gz'}`;
+    res.set({ 'Content-Encoding': coding, 'Content-Type': `${type}; charset=utf-8` });
+    next();
+  };
+}
+
+/** Visitors may send voice notes: the panel may ask for the microphone, other pages of ours may not. */
+const mayRecord: RequestHandler = (_req, res, next) => {
+  res.set('Permissions-Policy', 'camera=(), microphone=(self), geolocation=()');
+  next();
+};
+
 /** The content policy of a page (ASVS 3.4.3): only what this server serves, and only in frames we know. */
-function withPolicy(publicUrl: string | null, frameAncestors: string[]): RequestHandler {
+function withPolicy(publicUrl: string | null, frameAncestors: string[], more: string[]): RequestHandler {
   return (req, res, next) => {
     const own = publicUrl === null ? `${req.protocol}://${req.host}` : new URL(publicUrl).origin;
     const socket = own.replace(/^http/, 'ws'); // older Safari does not count the socket among 'self'
@@ -50,6 +88,7 @@ function withPolicy(publicUrl: string | null, frameAncestors: string[]): Request
       "img-src 'self' blob: data:",
       "media-src 'self' blob:",
       `frame-ancestors ${frameAncestors.join(' ')}`,
+      ...more,
     ];
     res.set('Content-Security-Policy', policy.join('; '));
     next();

@@ -3,18 +3,18 @@ import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import { idSchema, type Officer } from '../contract/conversation.ts';
 import { type ErrorCode, LoketError } from '../contract/errors.ts';
-import type { VisitorTokens } from '../desk/visitorToken.ts';
+import type { Intake } from '../desk/ports.ts';
+import { type VisitorTokens, visitorKey } from '../desk/visitorToken.ts';
 import type { Auth } from './auth.ts';
 import { parse, refuse } from './errors.ts';
 import { findForgery, mayCarryWidget } from './guard.ts';
 
-/** `public`: anybody · `widget`: a page that carries the widget · `visitor`: with its token · `officer`, `admin`: signed in. */
+/** `public`: anybody · `widget`: a page that carries the widget · `visitor`: with its token · `officer`: signed in; the desk knows what each role may. */
 interface Callers {
   public: null;
   widget: null;
   visitor: string;
   officer: Officer;
-  admin: Officer;
 }
 export type Who = keyof Callers;
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -27,6 +27,7 @@ export interface Call<W extends Who, Input> {
   /** The ids in the path; empty where the path has none. */
   id: string;
   attachmentId: string;
+  sessionId: string;
   req: Request;
   res: Response;
 }
@@ -37,6 +38,7 @@ interface Refusal {
   ok: false;
   code: ErrorCode;
   message?: string;
+  news?: object[];
 }
 
 export interface Route {
@@ -65,6 +67,7 @@ export function route<W extends Who, S extends z.ZodType>(
 export interface RouteGuards {
   auth: Auth;
   tokens: VisitorTokens;
+  desk: { intake: Pick<Intake, 'knows'> };
   publicUrl: string | null;
   widgetOrigins: string[];
 }
@@ -79,6 +82,7 @@ export function serve(router: Router, { method, path, who, input, handle }: Rout
       input: parse(input, method === 'get' ? req.query : (req.body ?? {})),
       id: idIn(req, 'id'),
       attachmentId: idIn(req, 'attachmentId'),
+      sessionId: idIn(req, 'sessionId'),
       req,
       res,
     });
@@ -96,16 +100,17 @@ function refuseForgery(req: Request, who: Who, guards: RouteGuards): void {
   if (forgery !== null) throw new LoketError('forbidden', forgery);
 }
 
-async function callerOf(req: Request, who: Who, { auth, tokens }: RouteGuards): Promise<Callers[Who]> {
+async function callerOf(req: Request, who: Who, { auth, tokens, desk }: RouteGuards): Promise<Callers[Who]> {
   if (who === 'public' || who === 'widget') return null;
   if (who === 'visitor') {
     const visitorId = tokens.verify(/^Bearer (\S+)$/.exec(req.headers.authorization ?? '')?.[1] ?? '');
-    if (visitorId === null) throw new LoketError('unauthorized', 'Token pengunjung tidak berlaku.');
+    // A token lives as long as what is stored under it.
+    if (visitorId === null || !(await desk.intake.knows(visitorKey(visitorId))))
+      throw new LoketError('unauthorized', 'Token pengunjung tidak berlaku.');
     return visitorId;
   }
   const officer = await auth.officerOf(req.headers.cookie, true);
   if (officer === null) throw new LoketError('unauthorized', 'Silakan masuk lagi.');
-  if (who === 'admin' && officer.role !== 'admin') throw new LoketError('forbidden', 'Hanya admin yang boleh melakukan ini.');
   return officer;
 }
 
@@ -116,7 +121,7 @@ function idIn(req: Request, name: string): string {
 
 function send(res: Response, reply: Reply): void {
   if (reply === undefined) res.status(204).end();
-  else if (isRefusal(reply)) refuse(res, reply.code, reply.message);
+  else if (isRefusal(reply)) refuse(res, reply.code, reply.message, reply.news);
   else res.json({ ...reply, ok: undefined });
 }
 

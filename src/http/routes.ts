@@ -1,13 +1,12 @@
 // The whole API on one screen: method, path, who may, what it does, what it takes, and the one desk verb behind it.
 import { z } from 'zod';
 import {
+  calendarBody,
   cursorQuery,
   dutyBody,
   listQuery,
   messagesQuery,
   noteBody,
-  officerBody,
-  officerPatchBody,
   passwordBody,
   revQuery,
   searchQuery,
@@ -15,13 +14,14 @@ import {
   sessionBody,
   settingsBody,
   setupBody,
-  teamBody,
   transferBody,
   widgetMessageBody,
   widgetSessionBody,
 } from '../contract/http.ts';
-import { createAccountHandlers } from './accounts.ts';
+import { cannedBody, earlierQuery, tagsBody, topicsQuery } from '../contract/workplace.ts';
+import { createAdminRoutes } from './adminRoutes.ts';
 import { sendFile } from './files.ts';
+import { createOfficerFiles } from './officerFiles.ts';
 import type { HttpOptions } from './options.ts';
 import { type Route, route } from './route.ts';
 import { createSessionHandlers } from './sessionHandlers.ts';
@@ -33,8 +33,8 @@ const nothing = z.object({});
 export function createRoutes(parts: HttpOptions): Route[] {
   const { officer: desk, office } = parts.desk;
   const session = createSessionHandlers(parts);
-  const account = createAccountHandlers(parts);
   const visitor = createVisitorHandlers(parts);
+  const officerFiles = createOfficerFiles(parts);
 
   return [
     route('post', '/session', 'public', 'Sign in', sessionBody, session.login),
@@ -44,7 +44,12 @@ export function createRoutes(parts: HttpOptions): Route[] {
     route('post', '/password', 'officer', "Change one's own password", passwordBody, session.changePassword),
 
     route('get', '/conversations', 'officer', 'List a view', listQuery, ({ by, input }) =>
-      desk.list(by, { ...input, cursor: input.cursor ?? null }),
+      desk.list(by, {
+        view: input.view,
+        filter: { channel: input.channel ?? null, teamId: input.team ?? null, tag: input.tag ?? null },
+        cursor: input.cursor ?? null,
+        limit: input.limit,
+      }),
     ),
     route('get', '/conversations/search', 'officer', 'Find conversations by words', searchQuery, ({ by, input }) =>
       desk.search(by, { q: input.q, cursor: input.cursor ?? null }),
@@ -64,6 +69,16 @@ export function createRoutes(parts: HttpOptions): Route[] {
       desk.transfer(by, id, input),
     ),
     route('post', '/conversations/:id/close', 'officer', 'Close', nothing, ({ by, id }) => desk.close(by, id)),
+    route('put', '/conversations/:id/tags', 'officer', 'File under tags', tagsBody, ({ by, id, input }) =>
+      desk.setTags(by, id, input.tags),
+    ),
+    route('get', '/conversations/:id/earlier', 'officer', "The contact's earlier conversations", earlierQuery, (call) =>
+      desk.earlier(call.by, call.id, call.input.cursor ?? null),
+    ),
+    route('get', '/conversations/:id/suggestions', 'officer', "The bot's guesses, as drafts", nothing, ({ by, id }) =>
+      desk.suggest(by, id),
+    ),
+    route('post', '/conversations/:id/files', 'officer', 'Send a file: the body is the file', nothing, officerFiles.upload),
     route('get', '/conversations/:id/files/:attachmentId', 'officer', 'Bytes of a file', nothing, async (call) =>
       sendFile(call.res, await desk.file(call.by, call.id, call.attachmentId)),
     ),
@@ -72,22 +87,31 @@ export function createRoutes(parts: HttpOptions): Route[] {
     ),
     route('post', '/messages/:id/retry', 'officer', 'Send again', nothing, ({ by, id }) => desk.retry(by, id)),
 
+    route('get', '/topics', 'officer', 'What intents are called', topicsQuery, async ({ by, input }) => ({
+      titles: await desk.topics(by, input.ids),
+    })),
+    route('get', '/canned', 'officer', 'Canned replies and tags', nothing, ({ by }) => desk.canned(by)),
+    route('put', '/canned', 'officer', 'Replace them (supervisors and admins)', cannedBody, ({ by, input }) =>
+      desk.putCanned(by, input.canned, input.version),
+    ),
+
     route('put', '/duty', 'officer', 'On duty, on a break, off', dutyBody, ({ by, input }) => desk.setDuty(by, input.duty)),
-    route('get', '/officers', 'officer', 'All officers', nothing, async () => ({ officers: await desk.officers() })),
-    route('post', '/officers', 'admin', 'Add an officer', officerBody, account.create),
-    route('patch', '/officers/:id', 'admin', 'Change an officer', officerPatchBody, account.change),
-    route('get', '/teams', 'officer', 'All teams', nothing, async () => ({ teams: await desk.teams() })),
-    route('post', '/teams', 'admin', 'Add a team', teamBody, account.createTeam),
+    ...createAdminRoutes(parts, session),
     route('get', '/settings', 'officer', "The office's facts and rules", nothing, async () => office.get()),
-    route('put', '/settings', 'admin', 'Replace them', settingsBody, ({ by, input }) =>
+    route('put', '/settings', 'officer', 'Replace them (admin)', settingsBody, ({ by, input }) =>
       office.put(by, input.office, input.version),
     ),
-    route('delete', '/contacts/:id', 'admin', 'Erase a person with everything about them', nothing, ({ by, id }) =>
-      desk.erase(by, id),
+    route('post', '/settings/holidays', 'officer', 'What a calendar file would add (admin)', calendarBody, ({ by, input }) =>
+      office.readHolidays(by, input.text),
     ),
 
     route('post', '/widget/session', 'widget', 'Begin or go on as a visitor', widgetSessionBody, visitor.begin),
     route('post', '/widget/messages', 'visitor', 'Write to the office', widgetMessageBody, visitor.send),
+    route('post', '/widget/files', 'visitor', 'Send a file: the body is the file', nothing, visitor.upload),
+    route('get', '/widget/files/:attachmentId', 'visitor', "Bytes of a file of one's own conversation", nothing, async (call) =>
+      sendFile(call.res, await visitor.file(call)),
+    ),
+    route('delete', '/widget/conversation', 'visitor', 'Erase everything about oneself', nothing, visitor.erase),
     route('get', '/widget/history', 'visitor', 'What happened after a rev', revQuery, visitor.history),
   ];
 }

@@ -1,11 +1,16 @@
 // One node:http server: provider webhooks first and raw, everything else through Express. Socket.IO attaches itself to `server`.
 // What main.ts must pass is listed in options.ts.
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LoketError } from '../contract/errors.ts';
 import { createApp } from './app.ts';
 import { createHooks, isHook } from './hooks.ts';
 import type { HttpOptions } from './options.ts';
+import { isUpload } from './uploads.ts';
+
+/** A slow sender holds a connection for half a minute; one who sends a file from a slow phone (10 MB at 400 kbit/s) for four. */
+const bodyMs = 30_000;
+const uploadMs = 240_000;
 
 export interface HttpServer {
   readonly server: Server;
@@ -19,11 +24,11 @@ export function createHttpServer(options: HttpOptions): HttpServer {
   const app = createApp(options);
   const hooks = createHooks(options);
   const server = createServer((req, res) => {
+    if (!isUpload(req.url)) endIfSlow(req);
     if (isHook(req.url)) void hooks(req, res);
     else app(req, res);
   });
-  // A slow sender holds a connection for half a minute, not for the default five.
-  server.requestTimeout = 30_000;
+  server.requestTimeout = uploadMs;
   server.headersTimeout = 10_000;
 
   return {
@@ -48,6 +53,13 @@ export function createHttpServer(options: HttpOptions): HttpServer {
         server.close(finish); // also calls back when it was not listening any more
       }),
   };
+}
+
+/** Cuts a request whose body is not complete in time. */
+function endIfSlow(req: IncomingMessage): void {
+  if (req.headers['content-length'] === undefined && req.headers['transfer-encoding'] === undefined) return;
+  const timer = setTimeout(() => req.destroy(), bodyMs).unref();
+  req.once('close', () => clearTimeout(timer));
 }
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): LoketError {

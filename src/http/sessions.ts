@@ -2,18 +2,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Officer } from '../contract/conversation.ts';
 import type { Clock } from '../desk/ports.ts';
-import type { OfficerStore } from '../desk/storePort.ts';
+import { SESSION_IDLE_MS, SESSION_MAX_MS } from '../desk/sessionVerbs.ts';
+import type { LoginStore, OfficerStore } from '../desk/storePort.ts';
 
-/** Without a request for this long, a session is over (ASVS 7.3.1). Milliseconds. */
-const idleMs = 12 * 3_600_000;
-/** However busy, a session is over after this (ASVS 7.3.2). Milliseconds. */
-const absoluteMs = 7 * 86_400_000;
 /** The last use is written at most this often. Milliseconds. */
 const touchEveryMs = 60_000;
 
 export interface Sessions {
-  /** @returns the secret of a new session, 256 random bits. */
-  begin(officerId: string): Promise<string>;
+  /** @param device kind of browser, or null @returns the secret of a new session, 256 random bits. */
+  begin(officerId: string, device: string | null): Promise<string>;
   /**
    * @param secret from the cookie
    * @param touch true when a person does something: keeps the session from idling out
@@ -24,45 +21,40 @@ export interface Sessions {
   endAll(officerId: string): Promise<void>;
 }
 
-export function createSessions(parts: { officers: OfficerStore; clock: Clock }): Sessions {
-  const { officers, clock } = parts;
-  /** How many endings there were: a touch that began before one must not bring its session back. */
-  let endings = 0;
+export function createSessions(parts: { officers: OfficerStore; logins: LoginStore; clock: Clock }): Sessions {
+  const { officers, logins, clock } = parts;
 
   return {
-    async begin(officerId) {
+    async begin(officerId, device) {
       const secret = randomBytes(32).toString('base64url');
       const now = clock.now();
-      await officers.putSession(hashOf(secret), { officerId, createdAt: now, lastSeenAt: now });
+      await officers.putSession(hashOf(secret), { officerId, createdAt: now, lastSeenAt: now, device });
       return secret;
     },
     async officer(secret, touch) {
       if (secret === null || !/^[A-Za-z0-9_-]{43}$/.test(secret)) return null;
       const hash = hashOf(secret);
-      const endingsBefore = endings;
       const session = await officers.session(hash);
       if (session === null) return null;
 
       const now = clock.now();
-      if (now - session.lastSeenAt >= idleMs || now - session.createdAt >= absoluteMs) {
+      if (now - session.lastSeenAt >= SESSION_IDLE_MS || now - session.createdAt >= SESSION_MAX_MS) {
         await officers.endSessions({ hash });
         return null;
       }
       const officer = await officers.get(session.officerId);
       if (officer === null || officer.disabled) return null;
-      const due = touch && now - session.lastSeenAt >= touchEveryMs;
-      if (due && endings === endingsBefore) await officers.putSession(hash, { ...session, lastSeenAt: now });
+      if (touch && now - session.lastSeenAt >= touchEveryMs) await logins.touch(hash, now);
       return officer;
     },
     async end(secret) {
-      endings += 1;
       await officers.endSessions({ hash: hashOf(secret) });
     },
     async endAll(officerId) {
-      endings += 1;
       await officers.endSessions({ officerId });
     },
   };
 }
 
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+/** @returns what the store knows of a secret. */
+export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');

@@ -1,28 +1,38 @@
-// Handlers of the widget's HTTP door, for pages that cannot hold a socket: the same intake, the same answers.
+// Handlers of the widget's HTTP door: sessions, files, erasing, and the same intake as the socket for pages that cannot hold one.
 import type { z } from 'zod';
 import { LoketError } from '../contract/errors.ts';
-import type { widgetMessageBody, widgetSessionBody } from '../contract/http.ts';
+import { widgetFileHeaders, type widgetMessageBody, type widgetSessionBody } from '../contract/http.ts';
 import { createTokenBuckets } from '../desk/tokenBucket.ts';
 import { toInbound, visitorKey } from '../desk/visitorToken.ts';
+import { parse } from './errors.ts';
 import type { HttpOptions } from './options.ts';
 import type { Call } from './route.ts';
+import { createUploads } from './uploads.ts';
 
-type VisitorParts = Pick<HttpOptions, 'desk' | 'tokens' | 'clock'>;
+type VisitorParts = Pick<HttpOptions, 'desk' | 'tokens' | 'clock' | 'uploadMaxBytes'>;
 
-/** A whole hall shares one address: 120 new visitors at once, two more a second. A visitor: 20 messages at once, one more a second. */
-export function createVisitorHandlers({ desk: { intake }, tokens, clock }: VisitorParts) {
+/**
+ * A whole hall shares one address: 120 new visitors at once, two more a second; 60 files at once, one more a second.
+ * A visitor: 20 messages at once, one more a second; 12 files at once, one more every ten seconds.
+ */
+export function createVisitorHandlers({ desk, tokens, clock, uploadMaxBytes }: VisitorParts) {
+  const { intake } = desk;
   const sessions = createTokenBuckets({ burst: 120, everyMs: 500 });
   const messages = createTokenBuckets({ burst: 20, everyMs: 1_000 });
+  const files = createTokenBuckets({ burst: 12, everyMs: 10_000 });
+  const filesPerAddress = createTokenBuckets({ burst: 60, everyMs: 1_000 });
+  const uploads = createUploads({ maxBytes: uploadMaxBytes });
 
   return {
-    /** A token we did not issue is replaced, not refused: the visitor begins anew. */
+    /** A token we did not issue, or whose visitor was erased, is replaced, not refused: the visitor begins anew. */
     async begin({ input, req }: Call<'widget', z.output<typeof widgetSessionBody>>) {
       const visitorId = tokens.verify(input.token ?? '');
-      if (visitorId !== null) return { token: input.token, ...(await intake.open(visitorKey(visitorId))) };
+      if (visitorId !== null && (await intake.knows(visitorKey(visitorId))))
+        return { token: input.token, ...(await intake.open(visitorKey(visitorId))), uploadMaxBytes };
       if (!sessions.take(req.ip ?? '', clock.now()))
         throw new LoketError('too-many', 'Terlalu banyak pengunjung baru. Coba lagi.');
       const issued = tokens.issue();
-      return { token: issued.token, ...(await intake.open(visitorKey(issued.visitorId))) };
+      return { token: issued.token, ...(await intake.open(visitorKey(issued.visitorId))), uploadMaxBytes };
     },
     async send({ by, input }: Call<'visitor', z.output<typeof widgetMessageBody>>) {
       if (!messages.take(by, clock.now())) throw new LoketError('too-many', 'Terlalu banyak pesan. Tunggu sebentar.');
@@ -30,5 +40,19 @@ export function createVisitorHandlers({ desk: { intake }, tokens, clock }: Visit
       return { message: { id: message.id, seq: message.seq } };
     },
     history: ({ by, input }: Call<'visitor', { rev: number }>) => intake.history(visitorKey(by), input.rev),
+    async upload({ by, req }: Call<'visitor', unknown>) {
+      const headers = parse(widgetFileHeaders, req.headers);
+      if (!files.take(by, clock.now()) || !filesPerAddress.take(req.ip ?? '', clock.now()))
+        throw new LoketError('too-many', 'Terlalu banyak berkas. Tunggu sebentar.');
+      const sent = await desk.visitor.sendFile(visitorKey(by), {
+        clientMessageId: headers['x-message-id'],
+        name: headers['x-file-name'],
+        isVoice: headers['x-file-kind'] === 'voice',
+        bytes: await uploads.read(req),
+      });
+      return sent.ok ? { message: { id: sent.message.id, seq: sent.message.seq } } : sent;
+    },
+    file: ({ by, attachmentId }: Call<'visitor', unknown>) => desk.visitor.file(visitorKey(by), attachmentId),
+    erase: ({ by }: Call<'visitor', unknown>) => desk.visitor.erase(visitorKey(by)),
   };
 }

@@ -157,6 +157,8 @@ export function openNlu(options: NluOptions): OpenNlu {
     facts: () => current.folder.office,
     version: () => current.version,
     problems: () => [...problems],
+    reviews: () =>
+      [...current.folder.intents].map(([intent, { title, source }]) => ({ intent, title, reviewBy: source?.reviewBy ?? null })),
     stop() {
       isStopped = true;
       watchers?.close();

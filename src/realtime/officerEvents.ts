@@ -7,9 +7,11 @@ import {
   officerSendSchema,
   officerSinceSchema,
 } from '../contract/events.ts';
+import { presenceSchema } from '../contract/workplace.ts';
 import { mayRead } from '../desk/access.ts';
 import type { ConversationStore } from '../desk/storePort.ts';
 import type { OfficerVerbs, Result } from '../desk/verbs.ts';
+import type { Presence } from './presence.ts';
 import type { OfficerSocket } from './server.ts';
 
 type Answer = (socket: OfficerSocket, payload: unknown) => Promise<Result<object>>;
@@ -18,9 +20,11 @@ type Answer = (socket: OfficerSocket, payload: unknown) => Promise<Result<object
 export function createOfficerEvents({
   desk,
   conversations,
+  presence,
 }: {
   desk: OfficerVerbs;
   conversations: Pick<ConversationStore, 'get'>;
+  presence: Presence;
 }): Record<keyof OfficerClientEvents, Answer> {
   return {
     'message:send': on(officerSendSchema, ({ data }, message) => desk.send(data.officer, message)),
@@ -33,11 +37,16 @@ export function createOfficerEvents({
       return desk.since(socket.data.officer, conversationId, rev);
     }),
     'conversation:unwatch': on(officerConversationSchema, async (socket, { conversationId }) => {
+      presence.gone(socket);
       await socket.leave(`conversation:${conversationId}`);
       return { ok: true };
     }),
     typing: on(officerConversationSchema, async ({ data }, { conversationId }) => {
       await desk.typing(data.officer, conversationId);
+      return { ok: true };
+    }),
+    'presence:here': on(presenceSchema, async (socket, { conversationId, state }) => {
+      presence.here(socket, conversationId, state);
       return { ok: true };
     }),
     'presence:input': on(z.unknown(), async ({ data }) => {

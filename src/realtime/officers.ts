@@ -9,6 +9,7 @@ import type { ConversationStore } from '../desk/storePort.ts';
 import { createTokenBuckets } from '../desk/tokenBucket.ts';
 import type { OfficerVerbs } from '../desk/verbs.ts';
 import { createOfficerEvents } from './officerEvents.ts';
+import { createPresence } from './presence.ts';
 import type { OfficerNamespace, OfficerSocket } from './server.ts';
 
 /** A session is looked up again at least this often. Milliseconds. */
@@ -31,7 +32,8 @@ export interface OfficerParts {
 /** @returns a handle that stops the timers; sockets end with the server. */
 export function serveOfficers(parts: OfficerParts): { stop(): void } {
   const { namespace, desk, officerOf, clock, log } = parts;
-  const events = createOfficerEvents(parts);
+  const presence = createPresence(namespace);
+  const events = createOfficerEvents({ ...parts, presence });
   const warn = (error: unknown) => log.warn({ cause: codeOf(error) }, 'officer socket: background work failed');
 
   /** Looks the session up again when that is due. @returns false when it has ended; the socket is then cut */
@@ -67,6 +69,7 @@ export function serveOfficers(parts: OfficerParts): { stop(): void } {
       log.warn({ officerId: socket.data.officer.id }, 'console cut: too many events');
       socket.disconnect(true);
     });
+    socket.on('disconnect', () => presence.gone(socket));
     listen(socket);
   });
 
@@ -97,6 +100,7 @@ export function serveOfficers(parts: OfficerParts): { stop(): void } {
     stop() {
       clearInterval(recheck);
       clearInterval(seen);
+      presence.stop();
     },
   };
 }

@@ -131,6 +131,7 @@ export function createPublisher({ widget, officer, store, log }: PublisherParts)
         officer.to(room).emit('typing', { conversationId: conversation.id, officerId: by.id, name: by.name });
       }
     },
+    alarms: (alarms) => void officer.emit('alarms:changed', { alarms }),
     duty: (officerId, duty) => void officer.emit('duty:changed', { officerId, duty }),
     cut(officerId) {
       // Closing the connection, not the namespace: a console that still has a right to be here comes back by itself.

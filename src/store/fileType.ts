@@ -9,7 +9,9 @@ const rules: { mime: string; fits: (bytes: Buffer) => boolean }[] = [
   { mime: 'application/pdf', fits: (bytes) => ascii(bytes, 0, 5) === '%PDF-' },
   { mime: 'audio/ogg', fits: (bytes) => ascii(bytes, 0, 4) === 'OggS' && /^(OpusHead|.vorbis)/s.test(ascii(bytes, 28, 36)) },
   { mime: 'audio/mp4', fits: (bytes) => /^ftypM4[AB] $/.test(ascii(bytes, 4, 12)) },
-  { mime: 'video/mp4', fits: (bytes) => /^ftyp(isom|iso[2-6]|mp4[12]|avc1|M4V |3gp[45]|MSNV)$/.test(ascii(bytes, 4, 12)) },
+  { mime: 'audio/mp4', fits: (bytes) => isMp4(bytes) && hasOnlySound(bytes, 'hdlr', 'soun', 'vide') },
+  { mime: 'audio/webm', fits: (bytes) => isWebm(bytes) && hasOnlySound(bytes, '', 'A_OPUS', 'V_') },
+  { mime: 'video/mp4', fits: isMp4 },
   { mime: 'audio/mpeg', fits: isMp3 },
   { mime: officeType('wordprocessingml.document'), fits: (bytes) => isOffice(bytes, 'word/document.xml') },
   { mime: officeType('spreadsheetml.sheet'), fits: (bytes) => isOffice(bytes, 'xl/workbook.xml') },
@@ -26,6 +28,21 @@ function officeType(kind: string): string {
 
 const ascii = (bytes: Buffer, from: number, to: number) => bytes.toString('latin1', from, to);
 const startsWith = (bytes: Buffer, hex: string) => bytes.subarray(0, hex.length / 2).equals(Buffer.from(hex, 'hex'));
+
+function isMp4(bytes: Buffer): boolean {
+  return /^ftyp(isom|iso[2-6]|mp4[12]|avc1|M4V |3gp[45]|MSNV)$/.test(ascii(bytes, 4, 12));
+}
+
+/** An EBML header whose DocType is `webm` (RFC 8794, 11.2.4). */
+function isWebm(bytes: Buffer): boolean {
+  return startsWith(bytes, '1a45dfa3') && ascii(bytes, 4, 64).includes('\x42\x82\x84webm');
+}
+
+/** What browsers record names its tracks at the beginning: a sound track and no picture means a voice note. */
+function hasOnlySound(bytes: Buffer, before: string, sound: string, picture: string): boolean {
+  const head = ascii(bytes, 0, 4096);
+  return head.includes(before) && head.includes(sound) && !head.includes(picture);
+}
 
 /** An ID3 tag, or an MPEG frame: 11 sync bits, a version and layer III, a bit rate and a sampling rate that exist. */
 function isMp3(bytes: Buffer): boolean {

@@ -3,7 +3,9 @@ import type { Store } from '../../src/desk/storePort.ts';
 import { describeDelivery } from './storeDelivery.ts';
 import { describeHistory } from './storeHistory.ts';
 import { describeLists } from './storeLists.ts';
+import { describeLogins } from './storeLogins.ts';
 import { describePeople } from './storePeople.ts';
+import { describeSearch } from './storeSearch.ts';
 import { describeWrites } from './storeWrites.ts';
 
 export interface OpenedStore {
@@ -26,5 +28,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeDelivery(store);
     describeLists(store);
     describePeople(store);
+    describeLogins(store);
+    describeSearch(store);
   });
 }

@@ -1,6 +1,6 @@
 // The store contract: lists, due conversations, search.
 import type { ConversationPatch, ListRequest, Store } from '../../src/desk/storePort.ts';
-import { change, open, outbound, pages, say } from '../support/storeKit.ts';
+import { change, open, outbound, pages, say, words } from '../support/storeKit.ts';
 
 export function describeLists(get: () => Store): void {
   /** A conversation of `who` that received at `at` and was then patched. */
@@ -66,6 +66,38 @@ export function describeLists(get: () => Store): void {
       expect(await names({ teamIds: null })).toEqual(['theirs', 'mine', 'none']);
     });
 
+    it('When a list is narrowed by channel, team or tag, then only what fits is shown, across pages; an empty choice narrows nothing', async () => {
+      await seat('a', 1, { tags: ['nib', 'oss'] });
+      await seat('b', 2, { tags: ['nib'], teamId: 't1' });
+      await seat('c', 3, { teamId: 't1' });
+      await say(
+        get(),
+        'w',
+        { text: 'dari w' },
+        { now: 4, name: 'w', contact: { ...open('w').contact, channel: 'web', name: 'w' } },
+      );
+      expect(await names({ filter: { tag: 'nib' } }, 1)).toEqual(['b', 'a']);
+      expect(await names({ filter: { tag: 'nib', teamId: 't1' } })).toEqual(['b']);
+      expect(await names({ filter: { teamId: 't1' } })).toEqual(['c', 'b']);
+      expect(await names({ filter: { channel: 'web' } })).toEqual(['w']);
+      expect(await names({ filter: { tag: 'ni' } })).toEqual([]);
+      expect(await names({ filter: { channel: null, teamId: null, tag: null } })).toEqual(['w', 'c', 'b', 'a']);
+    });
+
+    it('When a contact has several conversations, then they are told newest first, across pages, silent ones left out', async () => {
+      const ids: string[] = [];
+      for (const at of [1, 2, 3]) {
+        ids.unshift(await seat('ani', at));
+        await change(get(), ids[0]!, { patch: { state: 'closed', closedAt: at } });
+      }
+      await seat('other', 4);
+      await get().conversations.open(open('ani'));
+      const contact = await get().contacts.find({ channel: 'telegram', accountId: 'bot', externalId: 'ani' });
+      const told = await pages((cursor) => get().contacts.conversations(contact!.id, cursor, 2));
+      expect(told.map((row) => [row.id, row.contactName])).toEqual(ids.map((id) => [id, 'ani']));
+      expect((await get().contacts.conversations('nobody', null, 2)).rows).toEqual([]);
+    });
+
     it('When a row is shown, then the phone is masked and the last visible text is its preview', async () => {
       const { conversation } = await say(get(), 'ani', { text: 'halo' }, { name: 'Ani', phone: '+6281298765678' });
       const shown = await get().conversations.row(conversation.id);
@@ -126,7 +158,9 @@ export function describeLists(get: () => Store): void {
       await get().messages.index(stale.map(({ id, text }) => ({ id, version, tokens: text.split(' ').filter(Boolean) })));
     }
     const find = async (tokens: string[], limit = 2, teamIds: string[] | null = null) =>
-      (await pages((cursor) => get().messages.search(tokens, teamIds, cursor, limit))).map(({ contactName }) => contactName);
+      (await pages((cursor) => get().messages.search(words(tokens, { teamIds, cursor, limit })))).map(
+        ({ row }) => row.contactName,
+      );
 
     it('When one message has all words, then its conversation is found, newest such message first, once', async () => {
       for (const who of ['a', 'b', 'c', 'd']) await say(get(), who, { text: 'syarat izin' }, { name: who });

@@ -1,6 +1,6 @@
 // The store contract: contacts, officers, sessions, teams, settings.
 import type { Store } from '../../src/desk/storePort.ts';
-import { audit, change, outbound, say } from '../support/storeKit.ts';
+import { audit, change, outbound, say, words } from '../support/storeKit.ts';
 
 export function describePeople(get: () => Store): void {
   describe('contacts', () => {
@@ -42,14 +42,18 @@ export function describePeople(get: () => Store): void {
       const other = await say(store, 'budi', { text: 'lagi' });
       await store.messages.index([second, other].map((s) => ({ id: s.message.id, version: 1, tokens: ['lagi'] })));
 
+      const footprint = { conversations: 2, messages: 3, attachments: 3, tokens: 1 };
+      expect(await store.contacts.footprint(contact.id)).toEqual(footprint);
+      expect(await store.contacts.footprint('nobody')).toBeNull();
+      const erased = { ...footprint, fileKeys: ['k1', 'k2'] };
       const entry = audit({ subject: contact.id });
-      expect(await store.contacts.erase(contact.id, entry)).toEqual({ fileKeys: ['k1', 'k2'] });
+      expect(await store.contacts.erase(contact.id, entry)).toEqual(erased);
       expect(await store.contacts.erase(contact.id, audit())).toBeNull();
       expect(await store.contacts.get(contact.id)).toBeNull();
       for (const id of [conversation.id, second.conversation.id]) expect(await store.conversations.get(id)).toBeNull();
       expect(await store.messages.get(message.id)).toBeNull();
       expect(await store.messages.since(conversation.id, 0, 10)).toEqual([]);
-      expect((await store.messages.search(['lagi'], null, null, 10)).rows.map(({ id }) => id)).toEqual([other.conversation.id]);
+      expect((await store.messages.search(words(['lagi']))).rows.map(({ row }) => row.id)).toEqual([other.conversation.id]);
       expect(await store.outbox.depth()).toEqual({ pending: 0, sending: 0, failed: 0, uncertain: 0 });
       expect(await store.settings.audit(10)).toEqual([entry]);
       expect((await say(store, 'ani', { externalId: 'ani:1' })).conversation.number).toBe(1004);
@@ -92,7 +96,7 @@ export function describePeople(get: () => Store): void {
 
     it('When sessions are put and ended, then one or all of an officer go', async () => {
       const { officers } = get();
-      const session = (officerId: string, lastSeenAt = 1) => ({ officerId, createdAt: 1, lastSeenAt });
+      const session = (officerId: string, lastSeenAt = 1) => ({ officerId, createdAt: 1, lastSeenAt, device: null });
       for (const [hash, who] of [
         ['h1', 'a'],
         ['h2', 'a'],

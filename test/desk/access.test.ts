@@ -1,10 +1,10 @@
 // Who may read what: the rule, and the rooms that must say the same.
-import type { Officer } from '../../src/contract/conversation.ts';
+import { type Officer, roles } from '../../src/contract/conversation.ts';
 import { inboxAudiences, inboxRooms, mayRead } from '../../src/desk/access.ts';
 
 type Reader = Pick<Officer, 'id' | 'role' | 'teamIds'>;
 
-const officers: Reader[] = (['officer', 'admin'] as const).flatMap((role) =>
+const officers: Reader[] = roles.flatMap((role) =>
   [[], ['t1'], ['t2'], ['t1', 't2']].map((teamIds, i) => ({ id: `${role}${i}`, role, teamIds })),
 );
 const placements = [null, 't1', 't2'].flatMap((teamId) =>
@@ -17,6 +17,7 @@ describe('who may read a conversation', () => {
     ['a member', { teamId: 't1', officerId: null }, { id: 'a', role: 'officer', teamIds: ['t1'] }, true],
     ['not another team', { teamId: 't1', officerId: null }, { id: 'a', role: 'officer', teamIds: ['t2'] }, false],
     ['the holder', { teamId: 't1', officerId: 'a' }, { id: 'a', role: 'officer', teamIds: [] }, true],
+    ['a supervisor', { teamId: 't1', officerId: null }, { id: 'a', role: 'supervisor', teamIds: [] }, true],
     ['an admin', { teamId: 't1', officerId: null }, { id: 'a', role: 'admin', teamIds: [] }, true],
   ] as const)('When asked, then %s', (_who, placed, { teamIds, ...reader }, expected) => {
     expect(mayRead({ ...reader, teamIds: [...teamIds] }, placed)).toBe(expected);

@@ -49,6 +49,8 @@ describe('defaultOffice', () => {
       reopenDays: 7,
       floodPerMinute: 20,
       maxAttempts: 8,
+      alarmWaitMinutes: 30,
+      alarmDiskPercent: 10,
     });
   });
 

@@ -78,6 +78,7 @@ describe('the outbox', () => {
     for (let i = 0; i < 30 && !(await states(kit)).includes('failed'); i++) await kit.pass(3_600_000 / 6);
     expect(tries).toBe(8);
     const dead = await kit.desk.officer.deadLetters(rina, null);
+    if (!dead.ok) throw new Error(dead.code);
     expect(dead.rows).toMatchObject([{ text: 'satu', state: 'failed', stateReason: 'Server tidak menjawab.' }]);
     kit.onSend.current = works;
     expect((await kit.desk.officer.retry(rina, dead.rows[0]!.id)).ok).toBe(true);

@@ -23,7 +23,11 @@ describe("the widget's HTTP door", () => {
     const { json } = await history(token);
     expect(json.messages.map((message: { text: string }) => message.text)).toEqual(['Apa syarat NIB?']);
     expect((await history(token, json.rev)).json.messages).toEqual([]);
-    expect((await begin({ token })).json).toEqual({ token, conversationId: json.conversation.id });
+    expect((await begin({ token })).json).toEqual({
+      token,
+      conversationId: json.conversation.id,
+      uploadMaxBytes: 10_000_000,
+    });
   });
 
   it('When a token is forged or missing, then nothing is read or written; beginning with it begins anew', async () => {

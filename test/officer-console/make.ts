@@ -27,6 +27,7 @@ export const makeRow = (own: Partial<ConversationRow>): ConversationRow => ({
   closedAt: null,
   placeTold: null,
   placeToldAt: null,
+  tags: [],
   timers: {},
   dueAt: null,
   contactName: 'Rina',

@@ -32,14 +32,17 @@ function setup(shelf = makeShelf()) {
   return { outbox, asked, stored, shelf, copyOf, passTime };
 }
 
+/** A text that began when nothing was there yet. */
+const text = (own: { conversationId: string; kind: 'reply' | 'note'; text: string }) => ({ ...own, seen: 0, fileName: null });
+
 /** Lets every promise that can go on go on. */
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe('messages on their way', () => {
   it('When A waits for its answer and B is open, then what was typed in A goes to A only', async () => {
     const { outbox, asked, copyOf } = setup();
-    outbox.send({ conversationId: 'a', kind: 'reply', text: 'untuk A' });
-    outbox.send({ conversationId: 'b', kind: 'reply', text: 'untuk B' });
+    outbox.send(text({ conversationId: 'a', kind: 'reply', text: 'untuk A' }));
+    outbox.send(text({ conversationId: 'b', kind: 'reply', text: 'untuk B' }));
     expect(asked.map(({ entry }) => [entry.conversationId, entry.text])).toEqual([
       ['a', 'untuk A'],
       ['b', 'untuk B'],
@@ -51,8 +54,8 @@ describe('messages on their way', () => {
 
   it('When two are sent in one conversation, then the second leaves after the first is stored', async () => {
     const { outbox, asked, stored, copyOf } = setup();
-    outbox.send({ conversationId: 'a', kind: 'reply', text: 'satu' });
-    outbox.send({ conversationId: 'a', kind: 'reply', text: 'dua' });
+    outbox.send(text({ conversationId: 'a', kind: 'reply', text: 'satu' }));
+    outbox.send(text({ conversationId: 'a', kind: 'reply', text: 'dua' }));
     expect(asked).toHaveLength(1);
     expect(outbox.echoes().map((echo) => echo.state)).toEqual(['sending', 'waiting']);
     await asked[0]!.answer({ ok: true, message: copyOf(asked[0]!.entry) });
@@ -64,7 +67,7 @@ describe('messages on their way', () => {
 
   it('When there is no answer, then it stays, and every further try carries the same clientMessageId', async () => {
     const { outbox, asked, copyOf, shelf } = setup();
-    outbox.send({ conversationId: 'a', kind: 'reply', text: 'satu' });
+    outbox.send(text({ conversationId: 'a', kind: 'reply', text: 'satu' }));
     await asked[0]!.answer({ ok: false, code: 'no-answer' });
     expect(outbox.echoes()).toMatchObject([{ state: 'failed', code: 'no-answer', text: 'satu' }]);
     outbox.retry('a', 'reply');
@@ -77,8 +80,8 @@ describe('messages on their way', () => {
 
   it('When the first fails, then the one behind it waits and both go in order at the next try', async () => {
     const { outbox, asked, copyOf } = setup();
-    outbox.send({ conversationId: 'a', kind: 'reply', text: 'satu' });
-    outbox.send({ conversationId: 'a', kind: 'reply', text: 'dua' });
+    outbox.send(text({ conversationId: 'a', kind: 'reply', text: 'satu' }));
+    outbox.send(text({ conversationId: 'a', kind: 'reply', text: 'dua' }));
     await asked[0]!.answer({ ok: false, code: 'no-answer' });
     expect(asked).toHaveLength(1);
     outbox.retry('a', 'reply');
@@ -88,8 +91,8 @@ describe('messages on their way', () => {
 
   it('When the server copy comes before the lost answer, then its echo goes and the next one leaves', async () => {
     const { outbox, asked, copyOf } = setup();
-    outbox.send({ conversationId: 'a', kind: 'reply', text: 'satu' });
-    outbox.send({ conversationId: 'a', kind: 'reply', text: 'dua' });
+    outbox.send(text({ conversationId: 'a', kind: 'reply', text: 'satu' }));
+    outbox.send(text({ conversationId: 'a', kind: 'reply', text: 'dua' }));
     outbox.settle([copyOf(asked[0]!.entry)]);
     await asked[0]!.answer({ ok: false, code: 'no-answer' });
     expect(asked[1]!.entry.text).toBe('dua');
@@ -97,7 +100,7 @@ describe('messages on their way', () => {
 
   it('When a message may have arrived, then it cannot be taken back; a refused one can, once', async () => {
     const { outbox, asked } = setup();
-    outbox.send({ conversationId: 'a', kind: 'reply', text: 'satu' });
+    outbox.send(text({ conversationId: 'a', kind: 'reply', text: 'satu' }));
     const id = asked[0]!.entry.clientMessageId;
     await asked[0]!.answer({ ok: false, code: 'no-answer' });
     expect(outbox.takeBack(id)).toBeNull();
@@ -110,20 +113,42 @@ describe('messages on their way', () => {
 
   it('When the connection is back, then fresh unanswered ones go again; refused and old ones wait for a click', async () => {
     const { outbox, asked, passTime } = setup();
-    outbox.send({ conversationId: 'old', kind: 'reply', text: 'lama' });
+    outbox.send(text({ conversationId: 'old', kind: 'reply', text: 'lama' }));
     await asked[0]!.answer({ ok: false, code: 'no-answer' });
     passTime(600);
-    outbox.send({ conversationId: 'a', kind: 'reply', text: 'baru' });
-    outbox.send({ conversationId: 'b', kind: 'reply', text: 'ditolak' });
+    outbox.send(text({ conversationId: 'a', kind: 'reply', text: 'baru' }));
+    outbox.send(text({ conversationId: 'b', kind: 'reply', text: 'ditolak' }));
     await asked[1]!.answer({ ok: false, code: 'no-answer' });
     await asked[2]!.answer({ ok: false, code: 'closed' });
     outbox.resume(500);
     expect(asked.slice(3).map(({ entry }) => entry.text)).toEqual(['baru']);
   });
 
+  it('When a colleague was first, then the echo says so, nothing is sent by itself, and a yes sends it once more with what was read', async () => {
+    const { outbox, asked, copyOf } = setup();
+    outbox.send(text({ conversationId: 'a', kind: 'reply', text: 'satu' }));
+    await asked[0]!.answer({ ok: false, code: 'conflict', why: 'Budi sudah membalas. Tetap kirim?' });
+    expect(outbox.echoes()).toMatchObject([{ state: 'failed', code: 'conflict', why: 'Budi sudah membalas. Tetap kirim?' }]);
+    outbox.resume(60_000);
+    expect(asked).toHaveLength(1);
+    outbox.confirm(asked[0]!.entry.clientMessageId, 8);
+    expect(asked[1]!.entry).toEqual({ ...asked[0]!.entry, seen: 8 });
+    await asked[1]!.answer({ ok: true, message: copyOf(asked[1]!.entry) });
+    expect(outbox.echoes()).toEqual([]);
+  });
+
+  it('When a file is refused, then it can be dropped, and leaves no text behind', async () => {
+    const { outbox, asked } = setup();
+    outbox.send({ conversationId: 'a', kind: 'reply', text: '', seen: 0, fileName: 'a.exe' }, 'client-file');
+    expect(asked[0]!.entry).toMatchObject({ clientMessageId: 'client-file', fileName: 'a.exe' });
+    await asked[0]!.answer({ ok: false, code: 'invalid' });
+    expect(outbox.takeBack('client-file')).toBe('');
+    expect(outbox.echoes()).toEqual([]);
+  });
+
   it('When the page is loaded again in between, then the message is still there under its id', async () => {
     const { outbox, asked, shelf } = setup();
-    outbox.send({ conversationId: 'a', kind: 'note', text: 'cek berkas' });
+    outbox.send(text({ conversationId: 'a', kind: 'note', text: 'cek berkas' }));
     const after = setup(shelf);
     expect(after.outbox.echoes()).toMatchObject([{ text: 'cek berkas', kind: 'note', state: 'failed' }]);
     after.outbox.resume(60_000);

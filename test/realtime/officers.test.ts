@@ -28,7 +28,7 @@ describe('/officer', () => {
 
   it('When another site opens the socket, then it is refused on both transports; a widget site gets no console', async () => {
     const { cookie } = await doors.officer('siti');
-    const { token } = doors.tokens.issue();
+    const { token } = await doors.visitor();
     const from = (origin: string, transport: string) => ({ cookie, token, headers: { origin }, transports: [transport] });
     for (const transport of ['websocket', 'polling']) {
       for (const namespace of ['/officer', '/widget'] as const) {
@@ -158,6 +158,40 @@ describe('/officer', () => {
     await live;
     await ask(theirs, 'duty:set', { duty: 'on' });
     expect(heard).toEqual([]);
+  });
+
+  it('When colleagues have one conversation open, then each is told once who looks, types or is away, and nobody else is told', async () => {
+    const [siti, budi, eko] = [await doors.officer('siti'), await doors.officer('budi'), await doors.officer('eko')];
+    const id = await conversation();
+    const sockets = [];
+    for (const { cookie } of [siti, siti, budi, eko]) sockets.push(await doors.connect('/officer', { cookie }));
+    const [sitis, second, budis, ekos] = sockets as [Socket, Socket, Socket, Socket];
+    const told: { present: { name: string; state: string }[] }[] = [];
+    budis.on('presence:changed', (change) => told.push(change));
+    const others: unknown[] = [];
+    ekos.on('presence:changed', (change) => others.push(change));
+    for (const socket of [sitis, second, budis]) await ask(socket, 'conversation:watch', { conversationId: id, rev: 0 });
+    const last = () =>
+      told
+        .at(-1)
+        ?.present.map(({ name, state }) => `${name} ${state}`)
+        .sort();
+    const tells = (...expected: string[]) =>
+      eventually(expected.join(), () => JSON.stringify(last()) === JSON.stringify(expected));
+
+    // Eko watches nothing: what he says of it does not count.
+    ekos.emit('presence:here', { conversationId: id, state: 'typing' });
+    second.emit('presence:here', { conversationId: id, state: 'away' });
+    sitis.emit('presence:here', { conversationId: id, state: 'typing' });
+    budis.emit('presence:here', { conversationId: id, state: 'viewing' });
+    await tells('budi viewing', 'siti typing');
+    sitis.disconnect();
+    await tells('budi viewing', 'siti away');
+    await ask(second, 'conversation:unwatch', { conversationId: id });
+    await tells('budi viewing');
+    budis.emit('presence:here', { conversationId: id, state: 'dancing' });
+    await ask(ekos, 'duty:set', { duty: 'on' });
+    expect(others).toEqual([]);
   });
 
   it('When a console floods, then it is cut', async () => {

@@ -20,7 +20,7 @@ describe('the publisher', () => {
 
   /** A visitor whose first message is stored, with the socket. */
   async function visitor(name = 'message-0001', text = 'Apa syarat NIB?') {
-    const { token } = doors.tokens.issue();
+    const { token } = await doors.visitor();
     const socket = await doors.connect('/widget', { token });
     const answer = await socket.timeout(5_000).emitWithAck('message:send', { clientMessageId: name, text });
     const message = (await doors.store.messages.get(answer.message.id)) as Message;

@@ -25,7 +25,7 @@ describe('officer:reset-password', () => {
     const email = 'ani@example.go.id';
     await ensureAdmin({ officers: store.officers, clock: { now: Date.now }, email, password: 'the old one 1' });
     const officerId = (await store.officers.byEmail(email))?.officer.id ?? '';
-    await store.officers.putSession('hash', { officerId, createdAt: Date.now(), lastSeenAt: Date.now() });
+    await store.officers.putSession('hash', { officerId, createdAt: Date.now(), lastSeenAt: Date.now(), device: null });
 
     const unknown = run(dataDir, '--email', 'nobody@example.go.id');
     expect([unknown.status, unknown.stdout, unknown.stderr]).toEqual([1, '', expect.stringContaining('no officer')]);

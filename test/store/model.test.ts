@@ -6,7 +6,7 @@ import type { Commit, ConversationPatch, Outcome, Store } from '../../src/desk/s
 import { createFieldCrypto } from '../../src/store/fieldCrypto.ts';
 import { createSqliteStore } from '../../src/store/sqlite/sqliteStore.ts';
 import { createMemoryStore } from '../support/memoryStore.ts';
-import { audit, commit, inbound, note, open, outbound } from '../support/storeKit.ts';
+import { audit, commit, inbound, note, open, outbound, words } from '../support/storeKit.ts';
 import { testKeys } from '../support/tempStore.ts';
 
 const runs = Number(process.env.LOKET_MODEL_RUNS ?? 300);
@@ -159,7 +159,7 @@ function nextStep(random: ReturnType<typeof randomOf>, met: Met, now: number): S
         return stale;
       },
       (store) => walk((cursor) => store.conversations.list({ view, officerId, teamIds, cursor, limit: 2 })),
-      (store) => walk((cursor) => store.messages.search(['izin'], teamIds, cursor, 1)),
+      (store) => walk((cursor) => store.messages.search(words(['izin'], { teamIds, cursor, limit: 1 }))),
       (store) => walk((cursor) => store.outbox.dead(cursor, 2)),
       (store) => store.conversations.due(now, at, 3),
       (store) => Promise.all([store.conversations.queue(), store.conversations.heldBy(officerId), store.outbox.depth()]),

@@ -3,7 +3,8 @@ import { Writable } from 'node:stream';
 import type { Conversation, Officer } from '../../src/contract/conversation.ts';
 import type { Message } from '../../src/contract/message.ts';
 import { createDesk } from '../../src/desk/desk.ts';
-import type { Answer, Channel, ChannelState, Nlu, OutboundMessage, Realtime, Store } from '../../src/desk/ports.ts';
+import type { Answer, Channel, ChannelState, Files, Nlu, OutboundMessage, Realtime, Store } from '../../src/desk/ports.ts';
+import type { Desk } from '../../src/desk/verbs.ts';
 import { createMemoryStore } from './memoryStore.ts';
 import { until } from './until.ts';
 
@@ -62,6 +63,7 @@ export const simpleNlu: Nlu = {
   },
   answer: (intent) => answers[intent] ?? null,
   label: (intent) => (answers[intent] ? intent : null),
+  reviews: () => [],
   facts: () => ({ 'kantor.alamat': { title: 'Alamat', value: 'Jl. Cianjur No. 34', source: 'kop surat' } }),
 };
 
@@ -105,10 +107,19 @@ export interface Kit {
 /** Kits that share a store must not use each other's ids. */
 let kits = 0;
 
-export const quietRealtime: Realtime = { changed() {}, status() {}, place() {}, typing() {}, duty() {}, cut() {} };
+export const quietRealtime: Realtime = { changed() {}, status() {}, place() {}, typing() {}, duty() {}, alarms() {}, cut() {} };
 
 export async function createKit(
-  options: { store?: Store; nlu?: Nlu; repeatable?: boolean; greetingWaitMs?: number; startAt?: number } = {},
+  options: {
+    store?: Store;
+    nlu?: Nlu;
+    files?: Files;
+    /** What the kit's channel can send. */
+    maxFileBytes?: number;
+    repeatable?: boolean;
+    greetingWaitMs?: number;
+    startAt?: number;
+  } = {},
 ): Promise<Kit> {
   const store = options.store ?? createMemoryStore();
   let time = options.startAt ?? Date.UTC(2026, 10, 25, 3, 0, 0);
@@ -124,7 +135,10 @@ export async function createKit(
   const channel: Channel = {
     name: 'shell',
     accountId: 'a',
-    capabilities: { buttons: true, typing: false, maxTextLength: 400, repeatable: options.repeatable ?? false, oneThread: false },
+    capabilities: {
+      ...{ buttons: true, typing: false, maxTextLength: 400, repeatable: options.repeatable ?? false, oneThread: false },
+      ...(options.maxFileBytes !== undefined && { maxFileBytes: options.maxFileBytes }),
+    },
     start: async () => {},
     stop: async () => {},
     async send(out) {
@@ -144,7 +158,7 @@ export async function createKit(
       changed: ({ conversation, messages }) => changes.push({ conversation, messages }),
       place: (c, place) => places.push({ conversationId: c.id, ahead: place?.ahead ?? null }),
     },
-    files: { save: async () => 'refused', read: async () => null, remove: async () => {} },
+    files: options.files ?? { save: async () => 'refused', read: async () => null, remove: async () => {} },
     channels: [channel],
     clock: { now: () => time },
     log,
@@ -245,6 +259,22 @@ export async function createKit(
   });
   await desk.start();
   return kit;
+}
+
+/** The real desk over the parts of the doors, on the real clock; never started, so nothing runs by itself. */
+export function realDesk(parts: { store: Store; realtime: Realtime; channels: Channel[] }): Desk {
+  return createDesk({
+    ...parts,
+    nlu: simpleNlu,
+    files: { save: async () => 'refused', read: async () => null, remove: async () => {} },
+    clock: { now: Date.now },
+    log: { info() {}, warn() {}, error() {} },
+    meter: { message() {}, answered() {}, delivered() {} },
+    timeZone: 'Asia/Jakarta',
+    nodeId: 'n1',
+    isOnlyNode: false,
+    uploadMaxBytes: 1000,
+  });
 }
 
 /** @returns this citizen's conversation as it is stored now. */

@@ -6,8 +6,9 @@ import { io, type Socket } from 'socket.io-client';
 import { createWebChannel, type WebLimits } from '../../src/channels/web/web.ts';
 import type { Officer, Role } from '../../src/contract/conversation.ts';
 import { newId } from '../../src/desk/ids.ts';
-import type { Channel } from '../../src/desk/ports.ts';
-import { createVisitorTokens } from '../../src/desk/visitorToken.ts';
+import type { Channel, Realtime, Store } from '../../src/desk/ports.ts';
+import type { Desk } from '../../src/desk/verbs.ts';
+import { createVisitorTokens, visitorKey } from '../../src/desk/visitorToken.ts';
 import { createAuth } from '../../src/http/auth.ts';
 import { createMeter } from '../../src/http/metrics.ts';
 import { createPasswords, hashPassword } from '../../src/http/passwords.ts';
@@ -16,12 +17,14 @@ import { createSetup } from '../../src/http/setup.ts';
 import { serveOfficers } from '../../src/realtime/officers.ts';
 import { createPublisher } from '../../src/realtime/publish.ts';
 import { createRealtimeServer } from '../../src/realtime/server.ts';
-import { createFakeDesk } from './fakeDesk.ts';
+import { createFakeDesk, type FakeDesk } from './fakeDesk.ts';
 import { createMemoryStore } from './memoryStore.ts';
 
 export const password = 'correct horse 1';
 
 interface DoorsOptions {
+  /** The real desk in place of the fake one: for tests of rights, where the rule stands in the desk. */
+  makeDesk?: (parts: { store: Store; realtime: Realtime; channels: Channel[] }) => Desk;
   channels?: Channel[];
   widgetOrigins?: string[];
   publicUrl?: string | null;
@@ -51,7 +54,7 @@ export async function openDoors(options: DoorsOptions = {}) {
 
   const realtime = createRealtimeServer({ publicUrl, widgetOrigins, trustProxy });
   const publisher = createPublisher({ widget: realtime.widget, officer: realtime.officer, store, log });
-  const desk = createFakeDesk({ store, realtime: publisher, now: clock.now });
+  const fake = createFakeDesk({ store, realtime: publisher, now: clock.now });
   const tokens = createVisitorTokens(Buffer.alloc(32, 7));
   const web = createWebChannel({
     namespace: realtime.widget,
@@ -61,9 +64,19 @@ export async function openDoors(options: DoorsOptions = {}) {
     log,
     ...(options.limits && { limits: options.limits }),
   });
+  const desk: FakeDesk = Object.assign(
+    fake,
+    options.makeDesk?.({ store, realtime: publisher, channels: [web, ...(options.channels ?? [])] }),
+  );
   await web.start(desk.intake);
   const passwords = createPasswords();
-  const auth = createAuth({ officers: store.officers, passwords, clock, secure: publicUrl?.startsWith('https:') ?? false });
+  const auth = createAuth({
+    officers: store.officers,
+    logins: store.logins,
+    passwords,
+    clock,
+    secure: publicUrl?.startsWith('https:') ?? false,
+  });
   const consoles = serveOfficers({
     namespace: realtime.officer,
     desk: desk.officer,
@@ -76,6 +89,7 @@ export async function openDoors(options: DoorsOptions = {}) {
   const http = createHttpServer({
     ...{ desk, store, realtime: publisher, auth, passwords, setup, tokens, log, clock, publicUrl, widgetOrigins, trustProxy },
     ...pages,
+    uploadMaxBytes: 10_000_000,
     channels: [web, ...(options.channels ?? [])],
     meter: createMeter(),
   });
@@ -113,6 +127,12 @@ export async function openDoors(options: DoorsOptions = {}) {
 
   return {
     ...{ base, time, store, desk, publisher, tokens, web, auth, setup, http, realtime, logged, call, login },
+    /** @returns a visitor who has begun a session */
+    async visitor(): Promise<{ token: string; visitorId: string }> {
+      const issued = tokens.issue();
+      await desk.intake.open(visitorKey(issued.visitorId));
+      return issued;
+    },
     /** @returns an officer who exists and is signed in */
     async officer(name: string, role: Role = 'officer', teamIds: string[] = []): Promise<Officer & { cookie: string }> {
       const email = `${name}@example.go.id`;

@@ -1,12 +1,15 @@
 // A Desk of a few lines over the memory store, for tests of the doors: it stores, shows and refuses, and has no rules of its own.
 import type { Conversation, Officer } from '../../src/contract/conversation.ts';
 import type { OfficerHistory, WidgetHistory } from '../../src/contract/events.ts';
-import { mayRead } from '../../src/desk/access.ts';
+import { guardVerbs, mayRead, teamsOf } from '../../src/desk/access.ts';
+import type { ContactVerbs } from '../../src/desk/contactVerbs.ts';
 import { newId } from '../../src/desk/ids.ts';
 import type { Office } from '../../src/desk/office.ts';
+import { createAdminVerbs, createEntryVerbs } from '../../src/desk/people.ts';
 import type { Realtime, Store } from '../../src/desk/ports.ts';
+import { createSerial } from '../../src/desk/serial.ts';
 import type { ContactKey, NewMessage, OpenRequest } from '../../src/desk/storePort.ts';
-import type { Desk, OfficerVerbs, Result } from '../../src/desk/verbs.ts';
+import type { Desk, OfficerVerbs, OfficeVerbs, Result } from '../../src/desk/verbs.ts';
 import { toWidgetConversation, toWidgetMessage } from '../../src/desk/views.ts';
 
 export interface FakeDesk extends Desk {
@@ -93,14 +96,14 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
       return store.conversations.list({
         view,
         officerId: by.id,
-        teamIds: by.role === 'admin' ? null : by.teamIds,
+        teamIds: teamsOf(by),
         cursor,
         limit,
       });
     },
     async search(_by, { q }) {
       note(`search:${q}`);
-      return { rows: [], cursor: null };
+      return { rows: [], hits: {}, contacts: [], cursor: null };
     },
     async since(by, id, rev): Promise<Result<OfficerHistory>> {
       note(`since:${id}`);
@@ -116,6 +119,32 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     async send(by, { conversationId, ...message }) {
       note(`send:${conversationId}`);
       return write(by, conversationId, message, 'out');
+    },
+    async sendFile(by, { conversationId, clientMessageId, name, bytes }) {
+      note(`file:${name}:${bytes.byteLength}`);
+      return write(by, conversationId, { clientMessageId, text: name }, 'out');
+    },
+    async setTags(by, id, tags) {
+      note(`tags:${tags.join()}`);
+      return patched(by, id, { tags });
+    },
+    async earlier(by, id) {
+      note(`earlier:${id}`);
+      return (await readable(by, id)) === null ? refusal : { ok: true, rows: [], cursor: null };
+    },
+    async suggest(by, id) {
+      note(`suggest:${id}`);
+      return (await readable(by, id)) === null ? refusal : { ok: true, suggestions: [] };
+    },
+    async topics(_by, intents) {
+      return Object.fromEntries(intents.map((intent) => [intent, `Judul ${intent}`]));
+    },
+    async canned() {
+      return { canned: { replies: [], tags: [] }, version: 0 };
+    },
+    async putCanned(_by, canned) {
+      note('canned');
+      return { ok: true, canned, version: 1 };
     },
     async note(by, { conversationId, ...message }) {
       note(`note:${conversationId}`);
@@ -156,15 +185,11 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     },
     async deadLetters(_by, cursor) {
       note('dead');
-      return store.outbox.dead(cursor, 50);
+      return { ok: true, ...(await store.outbox.dead(cursor, 50)), conversations: [] };
     },
     async retry(_by, id) {
       note(`retry:${id}`);
       return refusal;
-    },
-    async erase(_by, id) {
-      note(`erase:${id}`);
-      return { ok: true };
     },
     async file(by, id, attachmentId) {
       note(`file:${attachmentId}`);
@@ -176,10 +201,35 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     teams: () => store.officers.teams(),
   };
 
+  const settings: Pick<OfficeVerbs, 'put' | 'readHolidays'> = guardVerbs({
+    async put(_by, _office, given) {
+      note('settings');
+      if (given !== version) return { ok: false, code: 'conflict' };
+      version += 1;
+      return { ok: true, office, version, titles: {} };
+    },
+    readHolidays: async () => ({ ok: true, holidays: [], refused: [] }),
+  });
+  const footprint = { conversations: 0, messages: 0, attachments: 0, tokens: 0 };
+  const contacts: ContactVerbs = {
+    contact: async () => refusal,
+    block: async () => refusal,
+    erasePreview: async () => ({ ok: true, footprint }),
+    async erase(_by, id) {
+      note(`erase:${id}`);
+      return { ok: true, erased: { ...footprint, note: '' } };
+    },
+  };
+  const context = { store, realtime, clock: { now }, serial: createSerial(), queueChanged() {} };
+
   const desk: FakeDesk = {
     calls,
     trouble: null,
-    officer,
+    officer: guardVerbs(officer),
+    admin: guardVerbs(createAdminVerbs(context)),
+    entry: createEntryVerbs(context),
+    contacts: guardVerbs(contacts),
+    watch: { alarms: async () => ({ ok: true, alarms: [] }) },
     intake: {
       async message(inbound) {
         note('intake');
@@ -205,21 +255,25 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
         const shown = toWidgetConversation(conversation, { officerName: null, place: null });
         return { rev: conversation.rev, messages, conversation: shown, more: false };
       },
+      knows: async (contact) => (await store.contacts.find(contact)) !== null,
+      seen: async (contact, ids) => note(`seen:${contact.externalId}:${ids.join()}`),
       typing: (contact) => note(`typing:${contact.externalId}`),
+    },
+    visitor: {
+      sendFile: async () => refusal,
+      file: async () => refusal,
+      seen: async () => undefined,
+      erase: async () => ({ ok: true }),
     },
     office: {
       get: () => ({ office, version, titles: {} }),
-      async put(_by, _office, given) {
-        note('settings');
-        if (given !== version) return { ok: false, code: 'conflict' };
-        version += 1;
-        return { ok: true, office, version, titles: {} };
-      },
+      ...settings,
     },
     status: async () => ({
       queued: 3,
       oldestWaitSeconds: 42,
       outbox: { pending: 1, sending: 0, failed: 2, uncertain: 0 },
+      alarms: [],
       channels: [{ name: 'web', accountId: 'default', health: { state: 'ready', since: 0, detail: null } }],
     }),
     start: async () => {},

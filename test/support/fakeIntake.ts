@@ -38,6 +38,8 @@ export function createFakeIntake(): FakeIntake {
     },
     open: async (contact) => ({ conversationId: `c:${contact.externalId}` }),
     history: () => Promise.reject(new Error('no history here')),
+    knows: async () => true,
+    seen: async () => undefined,
     typing: () => undefined,
   };
   return intake;

@@ -71,7 +71,9 @@ export async function openBrowser(): Promise<Browser> {
   const executablePath = candidates.find((file): file is string => file !== undefined && existsSync(file));
   if (executablePath === undefined) throw new Error('No Chromium found: install it or set CHROMIUM_PATH.');
   const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
-  return chromium.launch({ executablePath, args: [...args, '--disable-component-update', '--disable-sync'] });
+  // A microphone that hums, for voice notes.
+  const microphone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+  return chromium.launch({ executablePath, args: [...args, ...microphone, '--disable-component-update', '--disable-sync'] });
 }
 
 /** @returns a page of its own context at the size of a phone or a desk. */

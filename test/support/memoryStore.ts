@@ -3,9 +3,10 @@ import type { Contact, Conversation, ConversationRow, ConversationView } from '.
 import { LoketError } from '../../src/contract/errors.ts';
 import type { Message } from '../../src/contract/message.ts';
 import { maskPhone } from '../../src/desk/identifiers.ts';
-import type { AuditEntry, ContactKey, Fact, NewMessage, OpenRequest, Store } from '../../src/desk/storePort.ts';
+import type { AuditEntry, ContactKey, Fact, ListRequest, NewMessage, OpenRequest, Store } from '../../src/desk/storePort.ts';
 import { previewOf } from '../../src/desk/views.ts';
 import { newConversation, newInbound, newOutbound } from '../../src/store/blank.ts';
+import { createMemoryContacts } from './memoryContacts.ts';
 import { addOnce, copy, createMemoryOffice, defined } from './memoryOffice.ts';
 import { createMemoryOutbox, type Kept } from './memoryOutbox.ts';
 import { type Key, page, sorted } from './memoryPage.ts';
@@ -21,6 +22,7 @@ export function createMemoryStore(): Store {
   let messages: Kept[] = [];
   const facts: Fact[] = [];
   const audit: AuditEntry[] = [];
+  const contactIndex = new Map<string, { version: number; tokens: string[] }>();
   let number = 1000;
   let order = 0;
 
@@ -61,6 +63,8 @@ export function createMemoryStore(): Store {
   };
   const mayList = (c: Conversation, teamIds: string[] | null) =>
     c.lastInboundAt !== null && (teamIds === null || c.teamId === null || teamIds.includes(c.teamId));
+  const isChosen = (c: Conversation, { channel, teamId, tag }: NonNullable<ListRequest['filter']> = {}) =>
+    (channel ?? c.channel) === c.channel && (teamId ?? c.teamId) === c.teamId && (tag == null || c.tags.includes(tag));
   const current = (contact: Contact | undefined, reuseClosedSince: number) => {
     const theirs = conversations.filter((c) => c.contactId === contact?.id);
     const closed = theirs.filter((c) => c.state === 'closed' && (c.closedAt ?? 0) >= reuseClosedSince);
@@ -72,9 +76,10 @@ export function createMemoryStore(): Store {
     let contact = findContact(request.contact);
     if (contact === undefined) {
       const key = { id: request.newContactId, channel, accountId, externalId };
-      contact = { ...key, name, phone, unreachable: false, createdAt: request.now };
+      contact = { ...key, name, phone, unreachable: false, blocked: false, createdAt: request.now };
       contacts.push(contact);
     }
+    if ((name ?? contact.name) !== contact.name || (phone ?? contact.phone) !== contact.phone) contactIndex.delete(contact.id);
     contact.name = name ?? contact.name;
     contact.phone = phone ?? contact.phone;
     let conversation = current(contact, request.reuseClosedSince);
@@ -159,7 +164,7 @@ export function createMemoryStore(): Store {
         const conversation = conversationOf(id);
         return conversation === undefined ? null : copy(row(conversation));
       },
-      async list({ view, officerId, teamIds, cursor, limit }) {
+      async list({ view, officerId, teamIds, filter, cursor, limit }) {
         const waits = (c: Conversation) => c.waitingSince ?? Number.MAX_SAFE_INTEGER;
         const views: Record<ConversationView, [(c: Conversation) => boolean, Key<Conversation>]> = {
           queue: [(c) => c.state === 'queued', queuePlace],
@@ -169,7 +174,7 @@ export function createMemoryStore(): Store {
         };
         const [isShown, key] = views[view];
         const found = page(
-          conversations.filter((c) => mayList(c, teamIds) && isShown(c)),
+          conversations.filter((c) => mayList(c, teamIds) && isShown(c) && isChosen(c, filter)),
           key,
           cursor,
           limit,
@@ -224,36 +229,31 @@ export function createMemoryStore(): Store {
       async index(rows) {
         for (const { id, ...tokens } of rows) Object.assign(messages.find((m) => m.id === id) ?? {}, copy(tokens));
       },
-      async search(tokens, teamIds, cursor, limit) {
-        const hits = messages.filter((m) => tokens.length > 0 && tokens.every((token) => m.tokens.includes(token)));
-        const hitsOf = (c: Conversation) => hits.filter((m) => m.conversationId === c.id).map((m) => m.order);
+      async search({ tokens, prefix, number: wanted, teamIds, cursor, limit }) {
+        const words = [...tokens, ...(prefix === null ? [] : [prefix])];
+        const has = (m: Kept, word: string) =>
+          m.tokens.some((token) => (word === prefix ? token.startsWith(word) : token === word));
+        const hits = messages.filter((m) => !m.deleted && words.length > 0 && words.every((word) => has(m, word)));
+        const hitsOf = (c: Conversation) => hits.filter((m) => m.conversationId === c.id);
         const found = conversations.filter((c) => mayList(c, teamIds) && hitsOf(c).length > 0);
-        const rows = page(found, (c) => [-Math.max(...hitsOf(c))], cursor, limit);
-        return { ...rows, rows: rows.rows.map(row) };
+        const rows = page(found, (c) => [-Math.max(...hitsOf(c).map((m) => m.order))], cursor, limit);
+        const first = conversations.find((c) => c.number === wanted && mayList(c, teamIds) && !found.includes(c));
+        const all = first !== undefined && cursor === null ? [first, ...rows.rows] : rows.rows;
+        const newest = (c: Conversation) => sorted(hitsOf(c), (m) => [-m.pos, m.seq === null ? -m.order : 0]).slice(0, 3);
+        const shown = (m: Kept) => ({ id: m.id, seq: m.seq, direction: m.direction, createdAt: m.createdAt, text: m.text });
+        return { ...rows, rows: all.map((c) => ({ row: row(c), hits: newest(c).map(shown) })) };
       },
     },
     outbox: createMemoryOutbox(kernel),
-    contacts: {
-      get: async (id) => copy(contacts.find((c) => c.id === id) ?? null),
-      find: async (key) => copy(findContact(key) ?? null),
-      findByPhone: async (phone) => copy(contacts.filter((c) => c.phone === phone)),
-      async update(id, patch) {
-        const contact = contacts.find((c) => c.id === id);
-        return contact === undefined ? null : copy(Object.assign(contact, defined(patch)));
+    contacts: createMemoryContacts({
+      ...kernel,
+      ...{ contacts: () => contacts, index: contactIndex, audit, row, mayList, findContact },
+      forget(contactId, theirs) {
+        messages = messages.filter((m) => !theirs.includes(m.conversationId));
+        conversations = conversations.filter((c) => c.contactId !== contactId);
+        contacts = contacts.filter((c) => c.id !== contactId);
       },
-      async erase(id, entry) {
-        if (!contacts.some((c) => c.id === id)) return null;
-        const theirs = new Set(conversations.filter((c) => c.contactId === id).map((c) => c.id));
-        const fileKeys = messages
-          .filter((m) => theirs.has(m.conversationId))
-          .flatMap((m) => m.attachments.flatMap((a) => a.key ?? []));
-        messages = messages.filter((m) => !theirs.has(m.conversationId));
-        conversations = conversations.filter((c) => !theirs.has(c.id));
-        contacts = contacts.filter((c) => c.id !== id);
-        addOnce(audit, [entry]);
-        return { fileKeys };
-      },
-    },
+    }),
     ...createMemoryOffice(audit),
     ping: async () => {},
     close: async () => {},

@@ -9,7 +9,7 @@ export function outbound(
   buttons: Button[] = [],
 ): OutboundMessage {
   return {
-    contact: { id: `p:${to.externalId}`, ...to, name: null, phone: null, unreachable: false, createdAt: 0 },
+    contact: { id: `p:${to.externalId}`, ...to, name: null, phone: null, unreachable: false, blocked: false, createdAt: 0 },
     message: {
       ...{ id: `m:${text}`, conversationId: `c:${to.externalId}`, seq: 1, rev: 1, direction: 'out', state: 'sending' },
       ...{ author: { kind: 'bot', id: null, name: null }, kind: 'text', text, buttons, attachments: [], stateReason: null },

@@ -1,7 +1,16 @@
 // Short ways to make what the Store port takes, for every test of a store.
 import type { Conversation } from '../../src/contract/conversation.ts';
 import type { Message } from '../../src/contract/message.ts';
-import type { AuditEntry, Commit, NewInbound, NewMessage, OpenRequest, Received, Store } from '../../src/desk/storePort.ts';
+import type {
+  AuditEntry,
+  Commit,
+  NewInbound,
+  NewMessage,
+  OpenRequest,
+  Received,
+  SearchRequest,
+  Store,
+} from '../../src/desk/storePort.ts';
 
 let made = 0;
 /** A new id; every one sorts after the ones before. */
@@ -70,6 +79,17 @@ export const audit = (more: Partial<AuditEntry> = {}): AuditEntry => ({
   action: 'erase',
   subject: 'x',
   detail: null,
+  ...more,
+});
+
+/** A search for whole words, over every team. */
+export const words = (tokens: string[], more: Partial<SearchRequest> = {}): SearchRequest => ({
+  tokens,
+  prefix: null,
+  number: null,
+  teamIds: null,
+  cursor: null,
+  limit: 10,
   ...more,
 });
 

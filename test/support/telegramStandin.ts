@@ -67,9 +67,14 @@ export async function startTelegramStandin(
     req.on('data', (chunk: Buffer) => chunks.push(chunk));
     req.on('end', () => {
       if (bot !== `bot${token}`) return refuse(res, 401, 'Unauthorized');
-      const payload = chunks.length > 0 ? (JSON.parse(Buffer.concat(chunks).toString()) as Json) : {};
-      if (keepCalls) standin.calls.push({ method, payload });
-      serve(method, payload, res);
+      const take = (payload: Json) => {
+        if (keepCalls) standin.calls.push({ method, payload });
+        serve(method, payload, res);
+      };
+      const type = req.headers['content-type'] ?? '';
+      const body = Buffer.concat(chunks);
+      if (type.startsWith('multipart/')) void readForm(type, body).then(take);
+      else take(body.length > 0 ? (JSON.parse(body.toString()) as Json) : {});
     });
   });
 
@@ -94,7 +99,7 @@ export async function startTelegramStandin(
     if (!method.startsWith('send') || method === 'sendChatAction') return true;
     const messageId = nextMessage++;
     const chatId = String(payload.chat_id);
-    standin.sent.push({ chatId, messageId, text: String(payload.text), payload });
+    standin.sent.push({ chatId, messageId, text: String(payload.text ?? payload.caption ?? ''), payload });
     return { message_id: messageId, date: seconds(), chat: { id: Number(chatId), type: 'private' }, text: payload.text };
   }
 
@@ -197,6 +202,16 @@ export async function startTelegramStandin(
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   standin.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return standin;
+}
+
+/** An upload: its fields, and each file as its name and size. */
+async function readForm(type: string, body: Buffer): Promise<Json> {
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+  const fields = [...form].map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : { name: value.name, size: value.size },
+  ]);
+  return Object.fromEntries(fields) as Json;
 }
 
 const seconds = (): number => Math.floor(Date.now() / 1000);

@@ -1,6 +1,8 @@
 import type { WidgetMessage } from '../../src/contract/events.ts';
+import { createBlobStore } from '../../web-widget/blobStore.ts';
 import type { HistoryAnswer } from '../../web-widget/catchUp.ts';
 import { type ConnectionEvents, createChat } from '../../web-widget/chat.ts';
+import type { Outgoing } from '../../web-widget/outgoing.ts';
 import type { SendAnswer } from '../../web-widget/sender.ts';
 import type { KeyValue } from '../../web-widget/storage.ts';
 import { conversation, counter, fakeStorage, handTimers, message, settled } from './support.ts';
@@ -16,6 +18,7 @@ function fakeServer() {
     losesEvents: false,
     attempts: 0,
   };
+  const told: string[] = [];
   let events: ConnectionEvents | null = null;
 
   function store(part: Partial<WidgetMessage>): WidgetMessage {
@@ -45,14 +48,42 @@ function fakeServer() {
         const last = page[page.length - 1]?.rev ?? rev;
         return { ok: true, rev: last, messages: page, conversation: conversation({ rev }), more: last < rev };
       },
+      async upload({ clientMessageId }: Outgoing): Promise<SendAnswer> {
+        if (!network.isUp) return { ok: false, code: 'away' };
+        const fate = network.fates.shift() ?? 'ok';
+        if (fate === 'lost-before' || fate === 'invalid') return { ok: false, code: fate === 'invalid' ? fate : 'silent' };
+        const known = stored.find((one) => one.clientMessageId === clientMessageId);
+        const one = known ?? store({ clientMessageId, text: '', kind: 'image', direction: 'in', author: 'contact' });
+        return fate === 'lost-after' ? { ok: false, code: 'silent' } : { ok: true, message: { seq: one.seq } };
+      },
+      fetchFile: async () => null,
+      async erase(): Promise<boolean> {
+        if (!network.isUp) return false;
+        stored.length = 0;
+        return true;
+      },
+      typing: () => void told.push('typing'),
+      seen: (ids: string[]) => void told.push(`seen ${ids.join()}`),
     };
   };
-  return { stored, store, network, connect, events: (): ConnectionEvents => events as ConnectionEvents };
+  return { stored, store, network, told, connect, events: (): ConnectionEvents => events as ConnectionEvents };
 }
 
-function openChat(server: ReturnType<typeof fakeServer>, storage: KeyValue = fakeStorage(), newId = counter(), now = () => 1) {
+/** Forbidden IndexedDB: bytes live in memory. */
+const memoryBlobs = () =>
+  createBlobStore(() => {
+    throw new Error('SecurityError');
+  });
+
+function openChat(
+  server: ReturnType<typeof fakeServer>,
+  storage: KeyValue = fakeStorage(),
+  newId = counter(),
+  now = () => 1,
+  blobs = memoryBlobs(),
+) {
   const timers = handTimers();
-  const chat = createChat({ storage, connect: server.connect, now, later: timers.later, newId });
+  const chat = createChat({ storage, blobs, connect: server.connect, now, later: timers.later, newId });
   const texts = () => chat.view().items.map((item) => item.text);
   return { chat, timers, texts };
 }

@@ -44,7 +44,7 @@ describe('outgoing', () => {
     const outgoing = open(storage);
     outgoing.add('bad');
     outgoing.add('good');
-    outgoing.refused('id-000001');
+    outgoing.refused('id-000001', 'invalid');
     expect(outgoing.next()?.text).toBe('good');
     const reloaded = open(storage);
     expect(reloaded.list()[0]).toMatchObject({ clientMessageId: 'id-000001', state: 'failed' });
@@ -59,7 +59,7 @@ describe('outgoing', () => {
     const storage = fakeStorage();
     const outgoing = open(storage);
     outgoing.add('bad');
-    outgoing.refused('id-000001');
+    outgoing.refused('id-000001', 'invalid');
     outgoing.drop('id-000001');
     expect(outgoing.list()).toEqual([]);
     expect(open(storage).list()).toEqual([]);
@@ -70,7 +70,7 @@ describe('outgoing', () => {
     outgoing.add('a');
     outgoing.drop('id-000001');
     outgoing.accepted('id-000001', 1);
-    outgoing.refused('id-000001');
+    outgoing.refused('id-000001', 'invalid');
     expect(outgoing.list()).toEqual([]);
   });
 

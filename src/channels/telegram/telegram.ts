@@ -1,5 +1,13 @@
 // The Telegram channel: connects, keeps connected, sends. Receiving is in telegramPolling.ts or telegramWebhook.ts.
-import type { Channel, ChannelHealth, ChannelState, DeskLog, Intake } from '../../desk/ports.ts';
+import {
+  type Channel,
+  type ChannelHealth,
+  type ChannelState,
+  type DeskLog,
+  type Intake,
+  type OutboundMessage,
+  SendError,
+} from '../../desk/ports.ts';
 import type { Bot } from './telegramAddress.ts';
 import { createTelegramApi } from './telegramApi.ts';
 import { fromOutbound } from './telegramConvert.ts';
@@ -8,6 +16,7 @@ import { fetchTelegramFile } from './telegramFiles.ts';
 import { createIngest, type Ingest } from './telegramIngest.ts';
 import { backOff, createPoller } from './telegramPolling.ts';
 import { allowedUpdates, meSchema, sentSchema } from './telegramUpdate.ts';
+import { fromFile } from './telegramUpload.ts';
 import { createWebhook, hookPath } from './telegramWebhook.ts';
 
 export interface TelegramOptions {
@@ -30,6 +39,10 @@ export interface TelegramOptions {
 /** Deliveries Telegram may have under way at once (its default). */
 const MAX_CONNECTIONS = 40;
 const CONFLICT_WAIT_MS = 10_000;
+/** What a bot may upload (Bot API, "Sending files"). */
+const MAX_FILE = 50_000_000;
+/** Until an upload without an answer is given up. */
+const UPLOAD_MS = 50_000;
 
 /** @throws Error when the token or the secret cannot be one; the message does not repeat it */
 export function createTelegramChannel(options: TelegramOptions): Channel {
@@ -93,10 +106,25 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
     });
   }
 
+  /** A message of the desk is one call: its text, or its one file. */
+  async function deliver(out: OutboundMessage): Promise<unknown> {
+    const [file] = out.message.attachments;
+    if (file === undefined || out.bytesOf === undefined) return api.call('sendMessage', fromOutbound(out), { timeoutMs });
+    const { method, payload } = fromFile(out, file, await out.bytesOf(file));
+    return api.call(method, payload, { timeoutMs: UPLOAD_MS });
+  }
+
   return {
     name: 'telegram',
     accountId,
-    capabilities: { buttons: true, typing: true, maxTextLength: 4096, repeatable: false, oneThread: false },
+    capabilities: {
+      buttons: true,
+      typing: true,
+      maxTextLength: 4096,
+      repeatable: false,
+      oneThread: false,
+      maxFileBytes: MAX_FILE,
+    },
 
     async start(intake: Intake) {
       ingest = createIngest({ intake, bot, api, log, now });
@@ -105,10 +133,11 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
 
     async send(out) {
       try {
-        const sent = sentSchema.safeParse(await api.call('sendMessage', fromOutbound(out), { timeoutMs }));
+        const sent = sentSchema.safeParse(await deliver(out));
         if (health.get().detail === tokenRefused) health.set('ready');
         return { externalId: sent.success ? `${sent.data.chat.id}:${sent.data.message_id}` : null };
       } catch (error) {
+        if (error instanceof SendError) throw error;
         const trouble = readTrouble(error);
         if (trouble.status === 401 || trouble.status === 404) health.set('down', tokenRefused);
         throw toSendError(trouble);

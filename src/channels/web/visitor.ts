@@ -2,7 +2,7 @@
 import type { Socket } from 'socket.io';
 import { z } from 'zod';
 import { codeOf, type ErrorCode } from '../../contract/errors.ts';
-import { widgetSendSchema, widgetSinceSchema } from '../../contract/events.ts';
+import { widgetSeenSchema, widgetSendSchema, widgetSinceSchema } from '../../contract/events.ts';
 import type { Clock, DeskLog, Intake } from '../../desk/ports.ts';
 import { toInbound, visitorKey } from '../../desk/visitorToken.ts';
 
@@ -58,6 +58,10 @@ export function serveVisitor({ socket, visitorId, intake, clock, log }: VisitorP
     return { ok: true, message: { id: message.id, seq: message.seq } };
   });
   on('history:since', widgetSinceSchema, async ({ rev }) => ({ ok: true, ...(await intake.history(contact, rev)) }));
+  on('message:seen', widgetSeenSchema, async ({ ids }) => {
+    await intake.seen(contact, ids);
+    return { ok: true };
+  });
   on('typing', z.unknown(), async () => {
     intake.typing(contact);
     return { ok: true };

@@ -1,6 +1,7 @@
 // The web widget as a channel: visitors on the Socket.IO namespace /widget. Sending is showing, and that is the publisher's part.
 // Options main.ts must pass: the namespace, `verifyToken`, `addressOf` (behind proxies), clock, log; limits have defaults.
 import type { Namespace, Socket } from 'socket.io';
+import { codeOf } from '../../contract/errors.ts';
 import type { WidgetClientEvents, WidgetServerEvents } from '../../contract/events.ts';
 import type { Channel, ChannelHealth, Clock, DeskLog, Intake } from '../../desk/ports.ts';
 import { createTokenBuckets } from '../../desk/tokenBucket.ts';
@@ -38,12 +39,21 @@ export function createWebChannel(options: WebChannelOptions): Channel {
   let health: ChannelHealth = { state: 'connecting', since: clock.now(), detail: null };
   let intake: Intake | null = null;
 
-  namespace.use((socket, next) => {
-    if (intake === null) return next(new Error('overloaded'));
-    if (visitorOf(socket, verifyToken) === null) return next(new Error('unauthorized'));
-    if ((perAddress.get(addressOf(socket.request)) ?? 0) >= limits.socketsPerAddress) return next(new Error('too-many'));
-    next();
-  });
+  async function admit(socket: Socket): Promise<Error | undefined> {
+    if (intake === null) return new Error('overloaded');
+    const visitorId = visitorOf(socket, verifyToken);
+    // A token lives as long as what is stored under it: after erasing it opens nothing.
+    if (visitorId === null || !(await intake.knows(visitorKey(visitorId)))) return new Error('unauthorized');
+    const open = perAddress.get(addressOf(socket.request)) ?? 0;
+    return open >= limits.socketsPerAddress ? new Error('too-many') : undefined;
+  }
+
+  namespace.use(
+    (socket, next) =>
+      void admit(socket)
+        .catch((error: unknown) => new Error(codeOf(error)))
+        .then(next),
+  );
 
   namespace.on('connection', (socket) => {
     const visitorId = visitorOf(socket, verifyToken);
@@ -70,13 +80,23 @@ export function createWebChannel(options: WebChannelOptions): Channel {
   return {
     name: 'web',
     accountId: visitorKey('').accountId,
-    capabilities: { buttons: true, typing: true, maxTextLength: 8_000, repeatable: true, oneThread: true },
+    capabilities: {
+      buttons: true,
+      typing: true,
+      maxTextLength: 8_000,
+      repeatable: true,
+      oneThread: true,
+      maxFileBytes: Number.MAX_SAFE_INTEGER,
+    },
     async start(given) {
       intake = given;
       health = { state: 'ready', since: clock.now(), detail: null };
     },
     /** The message is stored, the publisher shows it now, and a visitor who is away reads it from the store later. */
     send: async () => ({ externalId: null }),
+    forget(visitorId) {
+      for (const socket of namespace.sockets.values()) if (visitorOf(socket, verifyToken) === visitorId) socket.conn.close();
+    },
     async stop() {
       intake = null;
       health = { state: 'down', since: clock.now(), detail: 'Kanal web sedang dihentikan.' };

@@ -4,6 +4,7 @@ import { LoketError } from '../../contract/errors.ts';
 import type { FieldCrypto } from '../fieldCrypto.ts';
 import { createGroupCommit, type GroupCommitOptions, isStoreTrouble } from './groupCommit.ts';
 import { migrate } from './migrations.ts';
+import { createSearchThread, type SearchThread } from './searchThread.ts';
 
 export interface Connection {
   db: Database;
@@ -13,6 +14,8 @@ export interface Connection {
   /** Runs a command in the group commit, see there. */
   write<T>(command: () => T): Promise<T>;
   writeSoon<T>(command: () => T): Promise<T>;
+  /** Searches, on a connection and a thread of their own. */
+  find: Pick<SearchThread, 'messages' | 'contacts'>;
   close(): Promise<void>;
 }
 
@@ -31,10 +34,12 @@ export interface ConnectionOptions {
  */
 export function openConnection({ file, fields, maxQueue = 10_000, maxBatch, onCommit }: ConnectionOptions): Connection {
   const db = openFile(file);
+  const find = createSearchThread(file, db);
   const queue = createGroupCommit({ db, maxQueue, maxBatch, onCommit });
   return {
     db,
     fields,
+    find,
     write: queue.write,
     writeSoon: queue.writeSoon,
     async read(query) {
@@ -47,6 +52,7 @@ export function openConnection({ file, fields, maxQueue = 10_000, maxBatch, onCo
     },
     async close() {
       queue.close();
+      await find.close();
       db.close();
     },
   };

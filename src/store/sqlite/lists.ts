@@ -1,12 +1,13 @@
 // Lists of conversations: named views with keyset cursors, each on its own partial index (test/store/plans.test.ts holds them to that).
 import type { ConversationRow, ConversationView } from '../../contract/conversation.ts';
-import type { ConversationStore } from '../../desk/storePort.ts';
+import type { ConversationStore, ListRequest } from '../../desk/storePort.ts';
 import type { Connection } from './connection.ts';
 import { readCursor, toPage } from './cursor.ts';
-import { conversationRecord, type ListColumns, listColumns, toConversation, toListRow } from './records.ts';
+import { conversationRecord, type ListColumns, listColumns, teamFilter, toConversation, toListRow } from './records.ts';
 
-/** SQL: the rule of `list` about teams; takes the team ids as JSON, or null for every team. */
-export const teamFilter = '(@teams IS NULL OR c.teamId IS NULL OR c.teamId IN (SELECT value FROM json_each(@teams)))';
+/** SQL: what the officer narrowed the view to; takes null for what they did not. */
+const chosen = `(@channel IS NULL OR c.channel = @channel) AND (@team IS NULL OR c.teamId = @team)
+  AND (@tag IS NULL OR EXISTS (SELECT 1 FROM json_each(c.tags) WHERE value = @tag))`;
 const max = Number.MAX_SAFE_INTEGER;
 
 interface View {
@@ -46,6 +47,12 @@ const views: Record<ConversationView, View> = {
   },
 };
 
+const choice = (filter: ListRequest['filter']) => ({
+  channel: filter?.channel ?? null,
+  team: filter?.teamId ?? null,
+  tag: filter?.tag ?? null,
+});
+
 type ListParameters = Record<string, string | number | null>;
 
 /** @returns the reading half of the conversations sub-port. */
@@ -57,7 +64,7 @@ export function createLists({
   const from = 'FROM conversations c JOIN contacts p ON p.id = c.contactId';
   const prepareView = ({ where, order }: View) =>
     db.prepare<[ListParameters], ListColumns>(
-      `SELECT ${listColumns} ${from} WHERE ${where} AND c.lastInboundAt IS NOT NULL AND ${teamFilter} ORDER BY ${order} LIMIT @limit`,
+      `SELECT ${listColumns} ${from} WHERE ${where} AND c.lastInboundAt IS NOT NULL AND ${teamFilter} AND ${chosen} ORDER BY ${order} LIMIT @limit`,
     );
   const statements = {
     queue: prepareView(views.queue),
@@ -95,12 +102,12 @@ export function createLists({
         const found = row.get(id);
         return found === undefined ? null : toListRow(found, fields);
       }),
-    list: ({ view, officerId, teamIds, cursor, limit }) =>
+    list: ({ view, officerId, teamIds, filter, cursor, limit }) =>
       read(() => {
         const { start, keyOf } = views[view];
         const [k0 = 0, k1 = 0, k2 = 0] = readCursor(cursor, start);
         const teams = teamIds === null ? null : JSON.stringify(teamIds);
-        const found = statements[view].all({ teams, officerId, limit: limit + 1, k0, k1, k2 });
+        const found = statements[view].all({ teams, officerId, ...choice(filter), limit: limit + 1, k0, k1, k2 });
         return toPage(
           found.map((columns) => toListRow(columns, fields)),
           limit,

@@ -3,6 +3,7 @@ import type { Officer, Team } from '../../contract/conversation.ts';
 import type { OfficerStore, Session } from '../../desk/storePort.ts';
 import { applyPatch } from '../blank.ts';
 import type { Connection } from './connection.ts';
+import { createTrail } from './trail.ts';
 
 type OfficerColumns = Omit<Officer, 'disabled' | 'teamIds'> & { disabled: number; teamIds: string; passwordHash: string };
 
@@ -14,6 +15,7 @@ function toOfficer({ passwordHash: _, ...row }: OfficerColumns): Officer {
 
 /** @returns the officers of the port. */
 export function createOfficers({ db, read, write }: Connection): OfficerStore {
+  const trail = createTrail(db);
   const insert = db.prepare(
     `INSERT INTO officers (id, name, email, role, disabled, duty, lastInputAt, lastSeenAt, teamIds, passwordHash, createdAt)
      VALUES (?, ?, ?, ?, 0, 'off', 0, 0, ?, ?, ?)`,
@@ -25,8 +27,10 @@ export function createOfficers({ db, read, write }: Connection): OfficerStore {
   const update = db.prepare(
     `UPDATE officers SET name = ?, role = ?, disabled = ?, duty = ?, lastInputAt = ?, lastSeenAt = ?, teamIds = ?, passwordHash = ? WHERE id = ?`,
   );
-  const putSession = db.prepare('INSERT OR REPLACE INTO sessions (hash, officerId, createdAt, lastSeenAt) VALUES (?, ?, ?, ?)');
-  const session = db.prepare<[string], Session>('SELECT officerId, createdAt, lastSeenAt FROM sessions WHERE hash = ?');
+  const putSession = db.prepare(
+    'INSERT OR REPLACE INTO sessions (hash, officerId, createdAt, lastSeenAt, device) VALUES (?, ?, ?, ?, ?)',
+  );
+  const session = db.prepare<[string], Session>('SELECT officerId, createdAt, lastSeenAt, device FROM sessions WHERE hash = ?');
   const endOne = db.prepare<[string]>('DELETE FROM sessions WHERE hash = ?');
   const endAll = db.prepare<[string]>('DELETE FROM sessions WHERE officerId = ?');
   const teams = db.prepare<[], Team>('SELECT id, name FROM teams ORDER BY name');
@@ -36,11 +40,12 @@ export function createOfficers({ db, read, write }: Connection): OfficerStore {
   );
 
   return {
-    create: ({ id, name, email, role, passwordHash, teamIds, now }, onlyFirst) =>
+    create: ({ id, name, email, role, passwordHash, teamIds, now }, onlyFirst, audit) =>
       write(() => {
         if (onlyFirst && any.get() !== undefined) return 'conflict';
         if (byEmail.get(email) !== undefined) return 'duplicate';
         insert.run(id, name, email, role, JSON.stringify(teamIds), passwordHash, now);
+        if (audit !== undefined) trail.audit([audit]);
         return { id, name, email, role, disabled: false, duty: 'off', lastInputAt: 0, lastSeenAt: 0, teamIds };
       }),
     get: (id) =>
@@ -54,24 +59,31 @@ export function createOfficers({ db, read, write }: Connection): OfficerStore {
         return row === undefined ? null : { officer: toOfficer(row), passwordHash: row.passwordHash };
       }),
     list: () => read(() => all.all().map(toOfficer)),
-    update: (id, patch) =>
+    update: (id, patch, audit) =>
       write(() => {
         const row = byId.get(id);
         if (row === undefined) return null;
         const next = applyPatch({ ...toOfficer(row), passwordHash: row.passwordHash }, patch);
         const { name, role, disabled, duty, lastInputAt, lastSeenAt, teamIds, passwordHash, ...rest } = next;
         update.run(name, role, disabled ? 1 : 0, duty, lastInputAt, lastSeenAt, JSON.stringify(teamIds), passwordHash, id);
+        if (audit !== undefined) trail.audit([audit]);
         return { ...rest, name, role, disabled, duty, lastInputAt, lastSeenAt, teamIds };
       }),
-    putSession: (hash, { officerId, createdAt, lastSeenAt }) =>
-      write(() => void putSession.run(hash, officerId, createdAt, lastSeenAt)),
+    putSession: (hash, { officerId, createdAt, lastSeenAt, device }) =>
+      write(() => void putSession.run(hash, officerId, createdAt, lastSeenAt, device)),
     session: (hash) => read(() => session.get(hash) ?? null),
-    endSessions: (which) => write(() => void ('hash' in which ? endOne.run(which.hash) : endAll.run(which.officerId))),
+    endSessions: (which, audit) =>
+      write(() => {
+        if ('hash' in which) endOne.run(which.hash);
+        else endAll.run(which.officerId);
+        if (audit !== undefined) trail.audit([audit]);
+      }),
     teams: () => read(() => teams.all()),
-    putTeam: ({ id, name }) =>
+    putTeam: ({ id, name }, audit) =>
       write(() => {
         if (teamByName.get(name, id) !== undefined) return 'duplicate';
         putTeam.run(id, name);
+        if (audit !== undefined) trail.audit([audit]);
         return { id, name };
       }),
   };

@@ -42,6 +42,7 @@ export const conversationRecord = recordSql<Conversation>({
   closedAt: 'c.closedAt',
   placeTold: 'c.placeTold',
   placeToldAt: 'c.placeToldAt',
+  tags: json('c.tags', '[]'),
   timers: json('c.timers', '{}'),
   dueAt: 'c.dueAt',
 });
@@ -55,6 +56,7 @@ export const contactRecord = recordSql<Contact>({
   name: 'p.name',
   phone: 'p.phone',
   unreachable: boolean('p.unreachable'),
+  blocked: boolean('p.blocked'),
   createdAt: 'p.createdAt',
 });
 
@@ -105,6 +107,9 @@ export interface ListColumns {
   unreachable: number;
 }
 export const listColumns = `${conversationRecord} AS record, c.preview, p.name, p.phone, p.unreachable`;
+
+/** SQL: the rule of `list` about teams; takes the team ids as JSON, or null for every team. */
+export const teamFilter = '(@teams IS NULL OR c.teamId IS NULL OR c.teamId IN (SELECT value FROM json_each(@teams)))';
 
 export function toListRow(columns: ListColumns, fields: FieldCrypto): ConversationRow {
   return {

@@ -3,6 +3,7 @@ import type { Store } from '../../desk/storePort.ts';
 import { type ConnectionOptions, openConnection } from './connection.ts';
 import { createContacts } from './contacts.ts';
 import { createConversations } from './conversations.ts';
+import { createLogins } from './logins.ts';
 import { createMessages } from './messages.ts';
 import { createOfficers } from './officers.ts';
 import { createOutbox } from './outbox.ts';
@@ -21,6 +22,7 @@ export function createSqliteStore(options: ConnectionOptions): Store {
     outbox: createOutbox(connection),
     contacts: createContacts(connection),
     officers: createOfficers(connection),
+    logins: createLogins(connection),
     settings: createSettings(connection),
     ping: () => connection.write(() => void pulse.run()),
     close: connection.close,

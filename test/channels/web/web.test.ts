@@ -20,8 +20,8 @@ describe('the web channel', () => {
 
   it("When a token is guessed, forged or another's, then nobody gets in", async () => {
     await open();
-    const mine = doors.tokens.issue();
-    const theirs = doors.tokens.issue();
+    const mine = await doors.visitor();
+    const theirs = await doors.visitor();
     const signature = mine.token.split('.')[1];
     const tries = [
       undefined,
@@ -38,7 +38,7 @@ describe('the web channel', () => {
 
   it('When a message is repeated, also over another connection, then it is stored once and has one number', async () => {
     await open();
-    const { token } = doors.tokens.issue();
+    const { token } = await doors.visitor();
     const first = await doors.connect('/widget', { token });
     const answer = await say(first, 'message-0001');
     expect(answer).toEqual({ ok: true, message: { id: expect.any(String), seq: 1 } });
@@ -52,14 +52,14 @@ describe('the web channel', () => {
 
   it('When messages come in quick succession, then they are numbered in the order they were sent', async () => {
     await open();
-    const socket = await doors.connect('/widget', { token: doors.tokens.issue().token });
+    const socket = await doors.connect('/widget', { token: (await doors.visitor()).token });
     const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => say(socket, `message-${100 + i}`)));
     expect(answers.map(({ message }) => message.seq)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
   });
 
   it('When a visitor was away while things were said, then history and live events together hold each exactly once', async () => {
     await open();
-    const { token } = doors.tokens.issue();
+    const { token } = await doors.visitor();
     const officer = await doors.officer('siti');
     const before = await doors.connect('/widget', { token });
     await say(before, 'message-0001', 'satu');
@@ -85,8 +85,9 @@ describe('the web channel', () => {
 
   it('When the store is away, then nothing is acknowledged, and the same message is taken when it is back', async () => {
     await open();
+    const { token } = await doors.visitor();
     doors.desk.trouble = new LoketError('store-away', 'x');
-    const socket = await doors.connect('/widget', { token: doors.tokens.issue().token });
+    const socket = await doors.connect('/widget', { token });
     expect(await say(socket, 'message-0001')).toEqual({ ok: false, code: 'store-away' });
     expect(await ask(socket, 'history:since', { rev: 0 })).toEqual({ ok: false, code: 'store-away' });
     doors.desk.trouble = null;
@@ -97,13 +98,14 @@ describe('the web channel', () => {
   it('When the conversation takes long to open, then nothing is read before its room is joined', async () => {
     await open();
     const { intake } = doors.desk;
+    const { token } = await doors.visitor();
     const really = intake.open;
     let go = () => {};
     const gate = new Promise<void>((resolve) => {
       go = resolve;
     });
     intake.open = (contact) => gate.then(() => really(contact));
-    const socket = await doors.connect('/widget', { token: doors.tokens.issue().token });
+    const socket = await doors.connect('/widget', { token });
     const history = ask(socket, 'history:since', { rev: 0 });
     await ask(socket, 'history:since', null);
     expect(doors.desk.calls).not.toContain('history');
@@ -113,7 +115,7 @@ describe('the web channel', () => {
 
   it('When payloads are nonsense, then the answer is "invalid" and nothing is stored', async () => {
     await open();
-    const socket = await doors.connect('/widget', { token: doors.tokens.issue().token });
+    const socket = await doors.connect('/widget', { token: (await doors.visitor()).token });
     const right = { clientMessageId: 'message-0001', text: 'halo' };
     const wrong = [
       null,
@@ -133,9 +135,33 @@ describe('the web channel', () => {
     expect(doors.desk.calls.filter((call) => call === 'intake')).toHaveLength(1);
   });
 
+  it('When a visitor is forgotten, then the open sockets are cut and the token opens nothing any more', async () => {
+    await open();
+    const mine = await doors.visitor();
+    const other = await doors.connect('/widget', { token: (await doors.visitor()).token });
+    const socket = await doors.connect('/widget', { token: mine.token });
+    const cut = next(socket, 'disconnect');
+    const contact = await doors.store.contacts.find({ channel: 'web', accountId: 'default', externalId: mine.visitorId });
+    const audit = { id: 'a1', at: 0, actor: 'visitor', action: 'erase', subject: contact?.id ?? '', detail: null };
+    await doors.store.contacts.erase(contact?.id ?? '', audit);
+    doors.web.forget?.(mine.visitorId);
+    await cut;
+    expect(await refusal(mine.token)).toBe('unauthorized');
+    expect(other.connected).toBe(true);
+  });
+
+  it('When messages were on the screen, then the desk is told, and nonsense is not', async () => {
+    await open();
+    const { token, visitorId } = await doors.visitor();
+    const socket = await doors.connect('/widget', { token });
+    expect(await ask(socket, 'message:seen', { ids: ['m1', 'm2'] })).toEqual({ ok: true });
+    expect(await ask(socket, 'message:seen', { ids: [] })).toEqual({ ok: false, code: 'invalid' });
+    expect(doors.desk.calls.filter((call) => call.startsWith('seen'))).toEqual([`seen:${visitorId}:m1,m2`]);
+  });
+
   it('When a visitor types, then the desk is told', async () => {
     await open();
-    const { token, visitorId } = doors.tokens.issue();
+    const { token, visitorId } = await doors.visitor();
     const socket = await doors.connect('/widget', { token });
     expect(await ask(socket, 'typing')).toEqual({ ok: true });
     expect(doors.desk.calls).toContain(`typing:${visitorId}`);
@@ -143,9 +169,9 @@ describe('the web channel', () => {
 
   it('When a visitor floods, then the socket is cut, a new one does not help, and other visitors notice nothing', async () => {
     await open({ limits: { burst: 5, everyMs: 1_000 } });
-    const { token } = doors.tokens.issue();
+    const { token } = await doors.visitor();
     const flooder = await doors.connect('/widget', { token });
-    const other = await doors.connect('/widget', { token: doors.tokens.issue().token });
+    const other = await doors.connect('/widget', { token: (await doors.visitor()).token });
     const cut = next(flooder, 'disconnect');
     for (let i = 0; i < 10; i += 1) flooder.emit('message:send', { clientMessageId: `message-${100 + i}`, text: 'x' });
     await cut;
@@ -162,7 +188,7 @@ describe('the web channel', () => {
 
   it('When one address holds as many sockets as it may, then another waits until one is closed', async () => {
     await open({ limits: { socketsPerAddress: 2 } });
-    const { token } = doors.tokens.issue();
+    const { token } = await doors.visitor();
     const first = await doors.connect('/widget', { token });
     await doors.connect('/widget', { token });
     expect(await refusal(token)).toBe('too-many');
@@ -173,12 +199,12 @@ describe('the web channel', () => {
 
   it('When the channel stops, then its sockets are cut in a way that lets widgets come back by themselves', async () => {
     await open();
-    const socket = await doors.connect('/widget', { token: doors.tokens.issue().token });
+    const socket = await doors.connect('/widget', { token: (await doors.visitor()).token });
     expect(doors.web.health().state).toBe('ready');
     const reason = next(socket, 'disconnect');
     await doors.web.stop();
     expect(await reason).toBe('transport close');
     expect(doors.web.health()).toMatchObject({ state: 'down', detail: expect.any(String) });
-    expect(await refusal(doors.tokens.issue().token)).toBe('overloaded');
+    expect(await refusal((await doors.visitor()).token)).toBe('overloaded');
   });
 });

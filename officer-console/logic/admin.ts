@@ -1,0 +1,114 @@
+// What the pages of running the office say: roles, alarms, the trail, and texts with places marked. No DOM.
+import type { Alarm } from '../../src/contract/alarms.ts';
+import type { Role } from '../../src/contract/conversation.ts';
+import { t } from './language.ts';
+import { channelLabels, clock, day, duration } from './words.ts';
+
+export const roleNames: Record<Role, string> = {
+  officer: t('Petugas', 'Officer'),
+  supervisor: t('Penyelia', 'Supervisor'),
+  admin: t('Admin', 'Admin'),
+};
+
+/** @returns one sentence for whoever runs the desk, and what to do. */
+export function alarmText(alarm: Alarm): { title: string; help: string } {
+  const { kind, value, subject, detail } = alarm;
+  const name = channelLabels[subject as keyof typeof channelLabels] ?? subject ?? '';
+  switch (kind) {
+    case 'channel':
+      return {
+        title: t(
+          `Kanal ${name} tidak tersambung selama ${duration(value * 1000)}`,
+          `Channel ${name} away for ${duration(value * 1000)}`,
+        ),
+        help: detail ?? t('Periksa sambungan dan token kanal ini.', 'Check the connection and the token of this channel.'),
+      };
+    case 'disk':
+      return {
+        title: t(`Ruang penyimpanan tinggal ${value}%`, `${value}% of the disk left`),
+        help: t(
+          'Bila penuh, pesan baru tidak dapat disimpan. Kosongkan ruang atau perbesar disk.',
+          'When it is full no message can be stored. Free some space or enlarge the disk.',
+        ),
+      };
+    case 'dead-letters':
+      return {
+        title: t(`${value} pesan tidak terkirim`, `${value} messages not delivered`),
+        help: t(
+          'Buka Gagal terkirim, lalu coba lagi atau hubungi warga.',
+          'Open Undelivered, then try again or reach the citizen.',
+        ),
+      };
+    case 'overdue-answers':
+      return {
+        title: t(`${value} jawaban bot melewati tanggal tinjau`, `${value} answers of the bot are past their review date`),
+        help: `${subject ?? ''}. ${t('Bot tidak memberikannya sampai ditinjau.', 'The bot does not give them until they are reviewed.')}`,
+      };
+    case 'knowledge':
+      return {
+        title: t(
+          `Pengetahuan bot yang diubah belum dipakai: ${value} masalah`,
+          `Changed knowledge not in use: ${value} problems`,
+        ),
+        help: `${detail ?? ''} ${t('Bot menjawab dengan yang terakhir benar.', 'The bot answers from the last good version.')}`,
+      };
+    case 'waiting':
+      return {
+        title: t(`Warga menunggu di antrean ${duration(value * 1000)}`, `A citizen has waited ${duration(value * 1000)}`),
+        help: t(
+          'Ambil percakapan dari Antrean, atau tambah petugas yang bertugas.',
+          'Take it from the queue, or put more officers on duty.',
+        ),
+      };
+  }
+}
+
+/** Where an alarm is worked on; null where no page of the console helps. */
+export const alarmHref = ({ kind }: Pick<Alarm, 'kind'>): string | null =>
+  kind === 'dead-letters' ? '#/gagal' : kind === 'waiting' ? '#/c/queue' : null;
+
+const actions: Record<string, string> = {
+  claim: t('mengambil percakapan', 'took a conversation'),
+  release: t('mengembalikan ke antrean', 'gave a conversation back'),
+  transfer: t('mengalihkan percakapan', 'handed a conversation on'),
+  close: t('menutup percakapan', 'closed a conversation'),
+  handoff: t('meneruskan ke petugas', 'handed over to a person'),
+  'give-back': t('mengembalikan percakapan petugas yang pergi', 'gave back the chat of an absent officer'),
+  'idle-close': t('menutup karena diam', 'closed after silence'),
+  erase: t('menghapus seorang warga', 'erased a person'),
+  block: t('memblokir kontak', 'blocked a contact'),
+  unblock: t('membuka blokir kontak', 'let a contact in again'),
+  settings: t('mengubah pengaturan', 'changed settings'),
+  canned: t('mengubah balasan tersimpan', 'changed canned replies'),
+  'officer-add': t('menambah petugas', 'added an officer'),
+  'officer-change': t('mengubah petugas', 'changed an officer'),
+  'team-add': t('menambah tim', 'added a team'),
+  'team-rename': t('mengganti nama tim', 'renamed a team'),
+  'team-join': t('memasukkan ke tim', 'put into a team'),
+  'team-leave': t('mengeluarkan dari tim', 'took out of a team'),
+  invite: t('mengundang', 'invited'),
+  'invite-withdraw': t('menarik undangan', 'withdrew an invitation'),
+  'invite-accept': t('menerima undangan', 'accepted an invitation'),
+  'session-end': t('mengakhiri sesi', 'ended a session'),
+};
+export const actionName = (action: string): string => actions[action] ?? action;
+
+/** @returns the pieces of a text in order, each marked or not; overlapping and unordered places do no harm. */
+export function pieces(text: string, marks: readonly (readonly [number, number])[]): { text: string; isMarked: boolean }[] {
+  const parts: { text: string; isMarked: boolean }[] = [];
+  let at = 0;
+  for (const [from, to] of [...marks].sort((a, b) => a[0] - b[0])) {
+    if (from < at || to <= from) continue;
+    if (from > at) parts.push({ text: text.slice(at, from), isMarked: false });
+    parts.push({ text: text.slice(from, to), isMarked: true });
+    at = to;
+  }
+  if (at < text.length) parts.push({ text: text.slice(at), isMarked: false });
+  return parts;
+}
+
+/** @returns `Rabu, 25 November 2026, 09.41`. */
+export const fullMoment = (at: number): string => `${day(at)}, ${clock(at)}`;
+
+/** @returns where an invited person goes; only this page ever knows the secret, the server keeps its hash. */
+export const invitationLink = (origin: string, token: string): string => `${origin}/console/#/undangan?token=${token}`;

@@ -1,0 +1,89 @@
+// How a list lies on the screen: groups, heights, the part in view, and an order that holds still under the pointer. No DOM.
+import type { ConversationRow, ConversationView } from '../../src/contract/conversation.ts';
+
+export const ROW_PX = 74;
+export const HEAD_PX = 30;
+
+export type Item = { top: number } & (
+  | { kind: 'head'; group: Group; count: number }
+  | { kind: 'row'; row: ConversationRow; position: number }
+);
+export type Group = 'answer' | 'wait';
+
+export interface Layout {
+  items: Item[];
+  height: number;
+}
+
+/** @returns where each row and heading stands. *Mine* has two groups: who waits for an answer, and who has one. */
+export function layOut(view: ConversationView | 'found', rows: readonly ConversationRow[]): Layout {
+  const items: Item[] = [];
+  let top = 0;
+  const add = (row: ConversationRow, position: number) => {
+    items.push({ kind: 'row', row, position, top });
+    top += ROW_PX;
+  };
+  if (view !== 'mine') rows.forEach(add);
+  else {
+    const groups: [Group, ConversationRow[]][] = [
+      ['answer', rows.filter((row) => row.waitingSince !== null)],
+      ['wait', rows.filter((row) => row.waitingSince === null)],
+    ];
+    let position = 0;
+    for (const [group, members] of groups) {
+      if (members.length === 0) continue;
+      items.push({ kind: 'head', group, count: members.length, top });
+      top += HEAD_PX;
+      for (const row of members) add(row, position++);
+    }
+  }
+  return { items, height: top };
+}
+
+/** @returns the items between two heights, and a few more on either side so that quick scrolling shows no gap. */
+export function inView({ items }: Layout, from: number, to: number, spare = 8): Item[] {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((items[middle]?.top ?? 0) + ROW_PX < from) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (end < items.length && (items[end]?.top ?? 0) < to) end++;
+  return items.slice(Math.max(0, low - spare), end + spare);
+}
+
+/** @returns how many rows came, went or changed places between what is held still and what the list says now. */
+export function countChanges(held: readonly ConversationRow[], now: readonly ConversationRow[]): number {
+  const heldIds = new Set(held.map((row) => row.id));
+  const nowIds = new Set(now.map((row) => row.id));
+  const came = now.filter((row) => !heldIds.has(row.id)).length;
+  const stay = held.filter((row) => nowIds.has(row.id));
+  const order = now.filter((row) => heldIds.has(row.id));
+  const moved = stay.filter((row, i) => order[i]?.id !== row.id || isWaiting(order[i]) !== isWaiting(row)).length;
+  return came + (held.length - stay.length) + moved;
+}
+
+const isWaiting = (row: ConversationRow | undefined) => row !== undefined && row.waitingSince !== null;
+
+/** @returns the conversation to answer next: the own one that waits longest, else the head of the queue; never the open one. */
+export function nextToAnswer(
+  mine: readonly ConversationRow[],
+  queue: readonly ConversationRow[],
+  openId: string | null,
+): { view: 'mine' | 'queue'; id: string } | null {
+  const own = mine
+    .filter((row) => isWaiting(row) && row.id !== openId)
+    .sort((a, b) => (a.waitingSince ?? 0) - (b.waitingSince ?? 0));
+  if (own[0] !== undefined) return { view: 'mine', id: own[0].id };
+  const first = queue.find((row) => row.id !== openId);
+  return first === undefined ? null : { view: 'queue', id: first.id };
+}
+
+/** @returns the neighbour of the selected one in the order shown; the first when none is selected or it is not there. */
+export function neighbour(ids: readonly string[], selected: string | null, step: 1 | -1): string | null {
+  const at = selected === null ? -1 : ids.indexOf(selected);
+  if (at < 0) return ids[0] ?? null;
+  return ids[Math.min(ids.length - 1, Math.max(0, at + step))] ?? null;
+}

@@ -1,0 +1,36 @@
+// The trail: who did what, newest first. Ids only; no text of citizens is in it.
+import { actionName, fullMoment } from '../../logic/admin.ts';
+import { t } from '../../logic/language.ts';
+import { useWorkplace } from '../useWorkplace.ts';
+import { Table, useLoaded, Waiting } from './parts.tsx';
+
+const heads = [t('Waktu', 'Time'), t('Siapa', 'Who'), t('Apa', 'What'), t('Rincian', 'Detail')];
+
+export function Trail() {
+  const { api, people } = useWorkplace();
+  const trail = useLoaded(() => api.admin.audit());
+  const rows = trail.data?.entries ?? [];
+  const known: Record<string, string> = { bot: 'Bot', system: t('Sistem', 'System'), visitor: t('Warga', 'Citizen') };
+  const nameOf = (id: string) => known[id] ?? people.nameOf(id) ?? people.teams.value.find((team) => team.id === id)?.name;
+  return (
+    <section class="page is-wide">
+      <h1>{t('Jejak', 'Trail')}</h1>
+      <p>{t('Siapa melakukan apa, 200 catatan terakhir.', 'Who did what, the last 200 entries.')}</p>
+      {rows.length > 0 && (
+        <Table label={t('Jejak tindakan', 'Trail of actions')} heads={heads}>
+          {rows.map((entry) => (
+            <tr key={entry.id}>
+              <td>{fullMoment(entry.at)}</td>
+              <th scope="row">{nameOf(entry.actor) ?? entry.actor}</th>
+              <td>{actionName(entry.action)}</td>
+              <td class="admin-sub">
+                {nameOf(entry.subject) ?? ''} {entry.detail === null ? '' : (nameOf(entry.detail) ?? entry.detail)}
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+      <Waiting of={trail} empty={rows.length === 0 && t('Belum ada catatan.', 'Nothing yet.')} />
+    </section>
+  );
+}

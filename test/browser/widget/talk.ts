@@ -1,0 +1,182 @@
+// A talk from both ends: by keyboard alone, announced once, typing and reading told both ways, in three languages, and deleted for good.
+import { claimed, count, frameOf, openPanel, openVisitor, type Stage, say, storedMessages } from './stage.ts';
+
+export function describeTalk(given: () => Stage): void {
+  it('When somebody has only a keyboard, then open, ask, press a reply, choose, close all work, and focus comes back', async () => {
+    const { loket, site } = given();
+    site.show(
+      `<!doctype html><html lang="id"><title>Situs</title><body><script async src="${loket.url}/widget/loader.js"></script>`,
+    );
+    const context = await openVisitor(given(), { viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(site.url);
+    await page.getByRole('button', { name: /Buka obrolan/ }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    const panel = await frameOf(page);
+    await panel.locator('textarea:focus').waitFor();
+    await page.keyboard.type('apa itu NIB?');
+    await page.keyboard.press('Enter');
+    await panel.locator('.replies button').first().waitFor();
+    const focused = () => panel.evaluate(() => document.activeElement?.textContent ?? '');
+    const reply = await panel.locator('.replies button').last().textContent();
+    for (let i = 0; i < 4 && (await focused()) !== reply; i += 1) await page.keyboard.press('Shift+Tab');
+    expect(await focused()).toBe(reply);
+    await page.keyboard.press('Enter');
+    await panel.locator('.own').nth(1).waitFor();
+
+    for (let i = 0; i < 12 && (await panel.locator('[aria-controls="loket-menu"]:focus').count()) === 0; i += 1)
+      await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await panel.locator('#loket-menu [role=switch]:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await panel.locator('[aria-controls="loket-menu"][aria-expanded="false"]:focus').waitFor();
+    await page.keyboard.press('Escape');
+    const launcher = page.getByRole('button', { name: /Buka obrolan/ });
+    await launcher.waitFor();
+    expect(await launcher.getAttribute('aria-expanded')).toBe('false');
+    expect(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.tagName)).toBe('BUTTON');
+    await context.close();
+  });
+
+  it('When messages come and go, then each is announced once: its node is added once to the live log, history not at all', async () => {
+    const context = await openVisitor(given());
+    const page = await openPanel(given(), context);
+    await page.evaluate(() => {
+      const added: string[] = [];
+      Object.assign(window, { added });
+      const look = new MutationObserver((changes) => {
+        for (const { addedNodes } of changes)
+          for (const node of addedNodes)
+            if (node instanceof Element && node.matches('.message')) added.push(node.querySelector('.bubble')?.textContent ?? '');
+      });
+      look.observe(document.querySelector('[role=log][aria-live=polite]') as Element, { childList: true, subtree: true });
+    });
+    await say(page, 'apa itu NIB?');
+    await page
+      .getByText(/Sumber:/)
+      .first()
+      .waitFor();
+    await say(page, 'apa itu PBG?');
+    await page.locator('.message.bot').nth(1).waitFor();
+    await page.locator('.delivery.sent').last().waitFor();
+    const added = await page.evaluate(() => (window as unknown as { added: string[] }).added);
+    expect(added).toHaveLength(4);
+    expect(new Set(added).size).toBe(4);
+    await context.close();
+  });
+
+  it('When an officer answers, then typing shows both ways, what was written is read, and the officer learns the answer was read', async () => {
+    const { officer } = given();
+    const context = await openVisitor(given());
+    const page = await openPanel(given(), context);
+    const id = await claimed(given(), page);
+    await officer.socket.timeout(5_000).emitWithAck('conversation:watch', { conversationId: id, rev: 0 });
+    const typed = new Promise((resolve) => officer.socket.once('typing', resolve));
+    await page.getByRole('textbox').pressSequentially('halo bu');
+    expect(await typed).toMatchObject({ conversationId: id, officerId: null });
+    await page.getByRole('textbox').press('Enter');
+    await page.locator('.delivery.sent').last().waitFor();
+    officer.socket.emit('typing', { conversationId: id });
+    await page.getByText(/sedang mengetik/).waitFor();
+
+    const read = new Promise<void>((resolve) =>
+      officer.socket.on('conversation:changed', ({ messages }) => {
+        if (messages.some((one: { text: string; state: string }) => one.text === 'Selamat siang.' && one.state === 'read'))
+          resolve();
+      }),
+    );
+    const sent = { conversationId: id, clientMessageId: `answer-${Date.now()}`, text: 'Selamat siang.' };
+    await officer.socket.timeout(5_000).emitWithAck('message:send', sent);
+    await page.getByText('Selamat siang.').waitFor();
+    await page.getByText('Dibaca petugas').last().waitFor();
+    await read;
+    officer.socket.off('conversation:changed');
+    await context.close();
+  });
+
+  it('When another language is chosen, then the panel speaks it at once and after a reload', async () => {
+    const context = await openVisitor(given());
+    const page = await openPanel(given(), context);
+    await page.getByRole('button', { name: 'Pilihan' }).click();
+    await page.getByLabel('English').check();
+    await page.getByRole('button', { name: 'Talk to a person' }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Options' }).click();
+    await page.getByLabel('Basa Sunda').check();
+    await page.getByRole('button', { name: 'Hapus paguneman abdi' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('su');
+    await context.close();
+  });
+
+  it('When nobody turned the sound on, then a message makes none; turned on, it does', async () => {
+    const context = await openVisitor(given());
+    await context.addInitScript(() => {
+      const Real = window.AudioContext;
+      Object.assign(window, { tones: 0 });
+      window.AudioContext = class extends Real {
+        override createOscillator() {
+          (window as unknown as { tones: number }).tones += 1;
+          return super.createOscillator();
+        }
+      };
+    });
+    const page = await openPanel(given(), context);
+    const tones = () => page.evaluate(() => (window as unknown as { tones: number }).tones);
+    await say(page, 'apa itu NIB?');
+    await page
+      .getByText(/Sumber:/)
+      .first()
+      .waitFor();
+    expect(await tones()).toBe(0);
+    await page.getByRole('button', { name: 'Pilihan' }).click();
+    await page.getByRole('switch', { name: 'Bunyi pesan baru' }).click();
+    expect(await tones()).toBe(1);
+    await page.keyboard.press('Escape');
+    await say(page, 'apa itu PBG?');
+    await page.locator('.message.bot').nth(1).waitFor();
+    expect(await tones()).toBe(2);
+    await context.close();
+  });
+
+  it('When a visitor deletes the conversation, then it asks first, everything is gone here, there and in other tabs, and a new talk begins', async () => {
+    const context = await openVisitor(given());
+    const page = await openPanel(given(), context);
+    await say(page, 'apa itu NIB?');
+    await page
+      .getByText(/Sumber:/)
+      .first()
+      .waitFor();
+    const other = await openPanel(given(), context);
+    await other.locator('.bubble').first().waitFor();
+    await page.bringToFront();
+    const token = await page.evaluate(() => localStorage.getItem('loket.token'));
+    const number = await page.locator('.number').textContent();
+
+    const ask = async () => {
+      await page.getByRole('button', { name: 'Pilihan' }).click();
+      await page.getByRole('button', { name: 'Hapus percakapan saya' }).click();
+    };
+    await ask();
+    await page.locator('[role=alertdialog] button:focus').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await count(page, 'apa itu NIB?')).toBe(1);
+    await ask();
+    await page.getByRole('button', { name: 'Ya, hapus semua' }).click();
+    await page.getByText('Percakapan sudah dihapus.').waitFor();
+    await other.locator('.bubble').first().waitFor({ state: 'detached' });
+    expect(await count(page, 'apa itu NIB?')).toBe(0);
+    await page.locator('.connection.online').waitFor();
+    const answer = await fetch(`${given().loket.url}/api/widget/history`, { headers: { authorization: `Bearer ${token}` } });
+    expect(answer.status).toBe(401);
+
+    await say(page, 'apa itu PBG?');
+    await page
+      .getByText(/Sumber:/)
+      .first()
+      .waitFor();
+    expect(await page.locator('.number').textContent()).not.toBe(number);
+    expect((await storedMessages(page)).map(({ text }) => text)).not.toContain('apa itu NIB?');
+    await context.close();
+  });
+}
