@@ -19,6 +19,7 @@ step 'format and lint';   npm run -s lint
 step 'types';             npm run -s types
 step 'arrows';            npm run -s arrows
 step 'dead code';         npm run -s dead-code
+step 'intents';           npm run -s intents:check
 step 'build';             npm run -s build
 step 'unit, contract and door tests'; npm run -s test:unit
 step 'journeys, faults, browser';     npm run -s test:journeys

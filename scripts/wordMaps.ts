@@ -15,8 +15,11 @@ export function readWordMaps(): WordMaps {
     if (problems.length > 0) throw new Error(`intents/lexicon/${file}: ${problems.join('; ')}`);
     return maps;
   };
-  const topics = parse(read('topics.yaml')) as Record<'izin' | 'lain', Record<string, string[]>>;
-  const names = [topics.izin, topics.lain].flatMap((group) => Object.values(group).flat());
+  const topics = parse(read('topics.yaml')) as {
+    layanan: Record<string, string[]>;
+    lain: Record<string, { names: string[] }>;
+  };
+  const names = [...Object.values(topics.layanan), ...Object.values(topics.lain).map((entry) => entry.names)].flat();
   return {
     slang: lexicon('slang.txt'),
     sundanese: lexicon('su.txt'),

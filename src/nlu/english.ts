@@ -3,7 +3,7 @@
 import porter from 'natural/lib/natural/stemmers/porter_stemmer.js';
 import { readLimit } from './normalize.ts';
 import { createSpeller, type Speller } from './speller.ts';
-import type { WordChain } from './wordChain.ts';
+import type { WordChain } from './tokens.ts';
 
 /** Stands for any number: which one it is says nothing about what is asked. */
 const number = '0';

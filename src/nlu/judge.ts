@@ -70,6 +70,7 @@ export function createJudge(options: {
       const stranger = named.services.length === 0 ? (named.elsewhere[0] ?? null) : null;
       const isOurOffice = places.get(best.intent)?.service.startsWith('=kantor.') ?? false;
       const isSure =
+        !named.isBare &&
         scope >= thresholds.scope &&
         right >= thresholds.right &&
         (service === undefined || named.services.length === 0 || named.services.includes(service));

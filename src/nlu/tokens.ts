@@ -21,6 +21,13 @@ export interface Reading {
   language: Language;
 }
 
+/** The chain as the flat model takes it, for rows of one language. */
+export interface WordChain {
+  /** Takes the training texts as the vocabulary of spelling help; before that nothing is corrected. */
+  learn(texts: Iterable<string>): void;
+  words(text: string): string[];
+}
+
 export interface TokenReader {
   read(text: string): Reading;
   /** Stems of a short phrase, for lists of topics. */

@@ -6,7 +6,11 @@ export interface Named {
   services: string[];
   /** Keys under `lain`. */
   elsewhere: string[];
+  /** Names of our services are all there is: "PBG" is no question yet. */
+  isBare: boolean;
 }
+
+type Group = 'services' | 'elsewhere';
 
 export interface Topics {
   find(words: readonly string[]): Named;
@@ -15,8 +19,8 @@ export interface Topics {
 /** @param stems a listed phrase through the same chain as messages */
 export function createTopics(lists: Pick<TopicsFile, 'layanan' | 'lain'>, stems: (phrase: string) => string[]): Topics {
   /** First stem of a phrase → the phrases that start with it. */
-  const byFirst = new Map<string, { group: keyof Named; name: string; phrase: string[] }[]>();
-  const add = (group: keyof Named, name: string, phrases: string[]): void => {
+  const byFirst = new Map<string, { group: Group; name: string; phrase: string[] }[]>();
+  const add = (group: Group, name: string, phrases: string[]): void => {
     for (const phrase of phrases.map(stems)) {
       const first = phrase[0];
       if (first === undefined) continue;
@@ -29,13 +33,16 @@ export function createTopics(lists: Pick<TopicsFile, 'layanan' | 'lain'>, stems:
   for (const [name, { names }] of Object.entries(lists.lain)) add('elsewhere', name, names);
   return {
     find(words) {
-      const found: Named = { services: [], elsewhere: [] };
+      const found: Named = { services: [], elsewhere: [], isBare: false };
+      const covered = new Set<number>();
       for (const [at, word] of words.entries()) {
         for (const { group, name, phrase } of byFirst.get(word) ?? []) {
           if (!phrase.every((each, offset) => words[at + offset] === each)) continue;
           if (!found[group].includes(name)) found[group].push(name);
+          if (group === 'services') for (const offset of phrase.keys()) covered.add(at + offset);
         }
       }
+      found.isBare = words.length > 0 && covered.size === words.length;
       return found;
     },
   };

@@ -8,16 +8,18 @@ import type { Learned } from './training.ts';
  * Rejects when the thread fails or is stopped.
  */
 export function learnInThread(folder: IntentFolder): { learned: Promise<Learned>; stop(): void } {
-  // From source the thread needs the same loader as this one; the built product is plain JavaScript.
-  const isSource = import.meta.url.endsWith('.ts');
-  const worker = new Worker(new URL(`./trainWorker.${isSource ? 'ts' : 'js'}`, import.meta.url), {
-    workerData: folder,
-    execArgv: isSource ? ['--import', 'tsx'] : [],
-  });
+  const worker = startThread(folder);
   const learned = new Promise<Learned>((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`learning stopped with ${code}`)));
   });
   return { learned, stop: () => void worker.terminate() };
+}
+
+/** The built product is plain JavaScript; from source the thread brings the loader that this one may not have. */
+function startThread(workerData: IntentFolder): Worker {
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./trainWorker.js', import.meta.url), { workerData });
+  const file = JSON.stringify(new URL('./trainWorker.ts', import.meta.url).href);
+  return new Worker(`import('tsx/esm/api').then(({ tsImport }) => tsImport(${file}, ${file}))`, { eval: true, workerData });
 }

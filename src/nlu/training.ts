@@ -23,8 +23,6 @@ const precision = 0.94;
 const rejected = 0.04;
 /** Part of the messages that no intent answers: an estimate until officers' labels tell. */
 const strangers = 0.12;
-/** Weights of the SVM in the scope signal; cross-validation takes one. */
-const svmWeights = [0.1, 0.3, 1];
 
 /** @returns what the matcher needs to run; the same knowledge gives the same, bit by bit. */
 export function learn(folder: IntentFolder, embedder?: Embedder): Learned {
@@ -34,7 +32,7 @@ export function learn(folder: IntentFolder, embedder?: Embedder): Learned {
   return {
     vocabulary: [...spellingVocabulary(rows, folder, reader)],
     heads: trainHeads(rows, places),
-    gates: fitGates(crossValidate(folder, rows, embedder), { precision, rejected, strangers, svmWeights }).data,
+    gates: fitGates(crossValidate(folder, rows, embedder), { precision, rejected, strangers }).data,
   };
 }
 

@@ -2,13 +2,7 @@
 import type { Language } from '../contract/message.ts';
 import { createEnglishChain } from './english.ts';
 import type { Lexicon } from './lexicon.ts';
-import { createTokenReader } from './tokens.ts';
-
-export interface WordChain {
-  /** Takes the training texts as the vocabulary of spelling help; before that nothing is corrected. */
-  learn(texts: Iterable<string>): void;
-  words(text: string): string[];
-}
+import { createTokenReader, type WordChain } from './tokens.ts';
 
 /** The word maps of intents/lexicon, and the acronyms and names that nothing may change. */
 export interface WordMaps {

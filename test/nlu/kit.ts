@@ -1,4 +1,5 @@
 // Shared by the matcher's tests: the real intents folder, and the tables of test/fixtures/nlu.
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,9 +7,13 @@ import { type OpenNlu, openNlu } from '../../src/nlu/nlu.ts';
 
 const root = join(import.meta.dirname, '../..');
 export const intentsDir = join(root, 'intents');
+export const cacheDir = join(root, '.cache/nlu');
 
-/** The product's own knowledge; learned once by whichever test comes first. */
-export const openOwn = (): OpenNlu => openNlu({ intentsDir, cacheDir: join(root, '.cache/nlu'), learnHere: true });
+/** The product's own knowledge; learned once, in a process of its own because that is many times slower inside jest. */
+export function openOwn(): OpenNlu {
+  execFileSync(process.execPath, ['--import', 'tsx', 'scripts/match.ts'], { cwd: root, input: '' });
+  return openNlu({ intentsDir, cacheDir, learnHere: true });
+}
 
 /** Rows of a table: tab-separated, `#` starts a comment. */
 export function table(name: string): { text: string; second: string }[] {

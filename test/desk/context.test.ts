@@ -1,0 +1,119 @@
+// Messages that refer to what the bot said last, two questions at once, other agencies, and a matcher that has not learned yet.
+
+import { readPick } from '../../src/desk/picks.ts';
+import type { Nlu, Understanding } from '../../src/desk/ports.ts';
+import { conversationOf, createKit, simpleNlu } from '../support/deskKit.ts';
+
+const said = {
+  isQuestion: true,
+  question: 'izin',
+  intents: ['a', 'b'],
+  buttons: [
+    { id: 'a', label: 'Apa itu NIB' },
+    { id: 'b', label: 'Cara buat NIB' },
+  ],
+};
+
+describe('picks', () => {
+  it.each([
+    ['yang kedua', 'b'],
+    ['nomor 2', 'b'],
+    ['2', 'b'],
+    ['yg terakhir aja kak', 'b'],
+    ['pertama', 'a'],
+    ['nu kahiji', 'a'],
+    ['the second one please', 'b'],
+    ['cara  buat nib', 'b'],
+  ])('When "%s" answers a question back, then the button %s is meant', (text, id) => {
+    expect(readPick(text, said)).toEqual({ kind: 'button', id });
+  });
+
+  it.each(['3', 'kedua orang tua saya mau urus izin', 'nib yang kedua bayar?', 'PBG'])(
+    'When "%s" comes, then it is no pick',
+    (text) => {
+      expect(readPick(text, said)).toBeNull();
+    },
+  );
+
+  it('When it was no question back, then a number picks nothing, a refusal still refuses', () => {
+    expect(readPick('2', { ...said, isQuestion: false })).toBeNull();
+    expect(readPick('bukan itu', { ...said, isQuestion: false })).toEqual({ kind: 'refusal' });
+  });
+});
+
+it('When both are unclear and the citizen writes "yang kedua", then the second is answered', async () => {
+  const kit = await createKit();
+  await kit.says('apa beda nib dan pbg itu');
+  await kit.heard();
+  await kit.says('yang kedua');
+  expect((await kit.heard())[0]).toContain('PBG menggantikan IMB');
+});
+
+it('When the citizen refuses the answer, then the bot asks again without it; refused again, a person takes over', async () => {
+  const asked: (readonly string[])[] = [];
+  const nlu: Nlu = {
+    ...simpleNlu,
+    understand(text, context) {
+      asked.push(context.refused ?? []);
+      return (context.refused ?? []).length > 0
+        ? { zone: 'answer', guesses: [{ intent: 'pbg.apa', score: 0.9 }], also: null, elsewhere: null, language: 'id' }
+        : simpleNlu.understand(text, context);
+    },
+  };
+  const kit = await createKit({ nlu });
+  await kit.says('nib itu apa sebenarnya ya');
+  await kit.heard();
+  await kit.says('bukan itu');
+  expect((await kit.heard())[0]).toContain('yang mana');
+  expect(asked.at(-1)).toEqual(['nib.apa']);
+  expect(kit.sent.at(-1)?.message.buttons.map(({ id }) => id)).toEqual(['pbg.apa']);
+  await kit.says('bukan itu');
+  expect((await conversationOf(kit)).state).toBe('queued');
+});
+
+it('When two questions come in one message, then both texts follow, each with its source, and name the version', async () => {
+  const both: Understanding = {
+    zone: 'answer',
+    guesses: [{ intent: 'nib.apa', score: 0.9 }],
+    also: 'pbg.apa',
+    elsewhere: null,
+    language: 'id',
+  };
+  const kit = await createKit({ nlu: { ...simpleNlu, understand: () => both } });
+  await kit.says('nib itu apa? pbg itu apa?');
+  const heard = (await kit.heard()).join('\n');
+  expect(heard).toMatch(/NIB adalah[\s\S]*Sumber[\s\S]*PBG menggantikan[\s\S]*Sumber/);
+  expect(kit.sent.at(-1)?.message.reason).toMatchObject({ intent: 'nib.apa', version: 'v1' });
+});
+
+it("When it is another agency's matter, then its office is named", async () => {
+  const theirs: Understanding = {
+    zone: 'answer',
+    guesses: [{ intent: 'pbg.apa', score: 0.9 }],
+    also: null,
+    elsewhere: { matter: 'SIM', office: 'kepolisian' },
+    language: 'id',
+  };
+  const kit = await createKit({ nlu: { ...simpleNlu, understand: () => theirs } });
+  await kit.says('perpanjang sim di mana ya');
+  expect((await kit.heard())[0]).toContain('SIM diurus kepolisian');
+});
+
+it('When the matcher has not learned yet, then the turn waits, stored, and is answered once it has', async () => {
+  let isReady = false;
+  const kit = await createKit({ nlu: { ...simpleNlu, isReady: () => isReady } });
+  await kit.says('nib itu apa sebenarnya ya');
+  expect(await kit.heard()).toEqual([]);
+  await kit.pass(1100);
+  expect(await kit.heard()).toEqual([]);
+  isReady = true;
+  await kit.pass(1100);
+  expect((await kit.heard())[0]).toContain('NIB adalah');
+});
+
+it('When the matcher never learns, then a person takes over', async () => {
+  const kit = await createKit({ nlu: { ...simpleNlu, isReady: () => false } });
+  await kit.says('nib itu apa sebenarnya ya');
+  await kit.pass(61_000);
+  expect((await conversationOf(kit)).state).toBe('queued');
+});
