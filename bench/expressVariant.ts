@@ -11,7 +11,7 @@ import { createPasswords } from '../src/http/passwords.ts';
 import { createHttpServer } from '../src/http/server.ts';
 import { createSetup, ensureAdmin } from '../src/http/setup.ts';
 import { createLog } from '../src/log.ts';
-import { createNlu } from '../src/nlu/nlu.ts';
+import { openNlu } from '../src/nlu/nlu.ts';
 import { serveOfficers } from '../src/realtime/officers.ts';
 import { createPublisher } from '../src/realtime/publish.ts';
 import { createRealtimeServer } from '../src/realtime/server.ts';
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
     log,
   });
   const channels = [telegram];
-  const nlu = createNlu({ intentsDir: `${root}/intents` });
+  const nlu = openNlu({ intentsDir: `${root}/intents`, cacheDir: `${root}/.cache/nlu`, learnHere: true });
   const rest = { timeZone: config.OFFICE_TIMEZONE, nodeId: 'bench', isOnlyNode: true, uploadMaxBytes: 0 };
   const desk = createDesk({ store, files, nlu, realtime, channels, clock, log, meter, ...rest });
   const { officers } = store;

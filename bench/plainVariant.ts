@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import express from 'express';
 import { Server } from 'socket.io';
 import { Telegram } from 'telegraf';
-import { createNlu } from '../src/nlu/nlu.ts';
+import { openNlu } from '../src/nlu/nlu.ts';
 
 const { DATA_DIR = '.', TELEGRAM_API_ROOT = '', TELEGRAM_WEBHOOK_SECRET = '', TELEGRAM_BOT_TOKEN = '' } = process.env;
 
@@ -32,7 +32,8 @@ function openDatabase() {
 
 function main(): void {
   const db = openDatabase();
-  const nlu = createNlu({ intentsDir: path.join(import.meta.dirname, '..', 'intents') });
+  const root = path.join(import.meta.dirname, '..');
+  const nlu = openNlu({ intentsDir: path.join(root, 'intents'), cacheDir: path.join(root, '.cache', 'nlu'), learnHere: true });
   const telegram = new Telegram(TELEGRAM_BOT_TOKEN, { apiRoot: TELEGRAM_API_ROOT, webhookReply: false });
   const app = express();
   const server = createServer(app);

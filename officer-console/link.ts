@@ -37,6 +37,8 @@ export function createLink(options: {
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
     reconnectionDelayMax: 5000,
+    // A line that is half dead swallows an attempt without an answer: the next one must not wait for 20 s.
+    timeout: 6000,
   });
   let again: ReturnType<typeof setTimeout> | undefined;
   const stopped = () => {

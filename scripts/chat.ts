@@ -7,7 +7,7 @@ import { createShellChannel } from '../src/channels/shell/shell.ts';
 import type { Message } from '../src/contract/message.ts';
 import { createDesk } from '../src/desk/desk.ts';
 import { createLog } from '../src/log.ts';
-import { createNlu } from '../src/nlu/nlu.ts';
+import { openNlu } from '../src/nlu/nlu.ts';
 import { loadDataKeys } from '../src/store/dataKeys.ts';
 import { openStore } from '../src/store/openStore.ts';
 
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   const desk = createDesk({
     store,
     files,
-    nlu: createNlu({ intentsDir: path.join(root, 'intents') }),
+    nlu: openNlu({ intentsDir: path.join(root, 'intents'), cacheDir: path.join(root, '.cache', 'nlu'), learnHere: true }),
     realtime: { changed() {}, status() {}, place() {}, typing() {}, duty() {}, alarms() {}, cut() {} },
     channels: [shell],
     clock: { now: () => Date.now() + shift },

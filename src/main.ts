@@ -15,7 +15,7 @@ import { createPasswords } from './http/passwords.ts';
 import { createHttpServer } from './http/server.ts';
 import { createSetup, ensureAdmin } from './http/setup.ts';
 import { createLog, type Log } from './log.ts';
-import { createNlu } from './nlu/nlu.ts';
+import { type OpenNlu, openNlu } from './nlu/nlu.ts';
 import { createStemmer } from './nlu/stem.ts';
 import { serveOfficers } from './realtime/officers.ts';
 import { createPublisher } from './realtime/publish.ts';
@@ -61,7 +61,7 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
   }
 
   async function build(): Promise<Running> {
-    const nlu = createNlu({ intentsDir: path.join(root, 'intents') });
+    const nlu = nluOf(config, log);
     const tokens = createVisitorTokens(deriveKey(keys, 'widget-tokens'));
     const edge = { publicUrl, widgetOrigins: config.WIDGET_ORIGINS, trustProxy: config.TRUST_PROXY };
     const sockets = createRealtimeServer(edge);
@@ -138,6 +138,7 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       sockets.close();
       await http.close(GRACE_MS / 3);
       await desk.stop(GRACE_MS / 3);
+      nlu.stop();
       publisher.stop();
     };
     let port: number;
@@ -160,6 +161,20 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       },
     };
   }
+}
+
+/** The knowledge; changed files are taken up without a restart, broken ones are named in the log and leave the last good ones in use. */
+function nluOf(config: Config, log: Log): OpenNlu {
+  return openNlu({
+    intentsDir: path.join(root, 'intents'),
+    cacheDir: path.join(config.DATA_DIR, 'knowledge', 'learned'),
+    versionsDir: path.join(config.DATA_DIR, 'knowledge'),
+    watch: true,
+    onChange({ version, problems }) {
+      if (problems.length === 0) log.info({ version }, 'knowledge changed');
+      else log.error({ version, problems }, 'intents not taken up: the last good ones stay in use');
+    },
+  });
 }
 
 function telegramOf(config: Config, log: Log): Channel[] {

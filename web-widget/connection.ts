@@ -2,11 +2,13 @@
 import type { Connection, ConnectionEvents } from './chat.ts';
 import { createDoor } from './door.ts';
 import { forgetSession, openSession } from './session.ts';
-import { createLink } from './socket.ts';
+import type { Link } from './socket.ts';
 import type { KeyValue } from './storage.ts';
 
 /** Without a socket for so long the plain door is used, ms: long enough for a slow phone to connect, short enough to wait. */
 const doorAfterMs = 5_000;
+/** The socket client is fetched beside the panel, which must not wait for it; a fetch that failed is tried again after this, ms. */
+const refetchMs = 15_000;
 /** How often the door asks for news while the panel is in sight, and while it is not; ms. */
 const beatMs = { visible: 3_000, hidden: 20_000 };
 
@@ -32,7 +34,10 @@ export function createConnection(options: {
   let isDoorUp = false;
 
   const door = createDoor({ base, token: () => token });
-  const link = createLink({
+  let link: Link | null = null;
+  const isLinked = (): boolean => link?.isUp() ?? false;
+
+  const linkParts: Parameters<typeof import('./socket.ts').createLink>[0] = {
     base,
     token: () => token,
     events,
@@ -51,9 +56,19 @@ export function createConnection(options: {
       startLater();
     },
     failed: tell,
-  });
+  };
 
-  const isUp = (): boolean => link.isUp() || (isDoorUsed && isDoorUp);
+  function loadLink(): void {
+    import('./socket.ts').then(
+      ({ createLink }) => {
+        link = createLink(linkParts);
+        if (token !== '') link.open();
+      },
+      () => setTimeout(loadLink, refetchMs), // the plain door stands in
+    );
+  }
+
+  const isUp = (): boolean => isLinked() || (isDoorUsed && isDoorUp);
   function tell(): void {
     events.connection(isUp() ? 'online' : navigator.onLine ? 'connecting' : 'offline');
   }
@@ -70,7 +85,7 @@ export function createConnection(options: {
       token = session.token;
       if (session.uploadMaxBytes !== null) options.limit(session.uploadMaxBytes);
       if (session.isAnew || (before !== '' && before !== token)) events.anew();
-      link.open();
+      link?.open();
       watchForDoor();
     } catch {
       startLater();
@@ -89,10 +104,10 @@ export function createConnection(options: {
   /** Now rather than at the next planned attempt: the network or the visitor is back. */
   function hurry(): void {
     tell(); // a socket that slept through is asked for what is new, which also shows whether it lives
-    if (link.isUp() || !navigator.onLine) return;
+    if (isLinked() || !navigator.onLine) return;
     refusals = 0;
     if (token === '') void start();
-    else link.renew();
+    else link?.renew();
   }
 
   // ---- the plain door ----
@@ -101,7 +116,7 @@ export function createConnection(options: {
     if (isDoorUsed) return;
     clearTimeout(doorTimer);
     doorTimer = setTimeout(() => {
-      isDoorUsed = !link.isUp();
+      isDoorUsed = !isLinked();
       if (isDoorUsed) beat();
     }, doorAfterMs);
   }
@@ -138,14 +153,15 @@ export function createConnection(options: {
   addEventListener('offline', tell);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && hurry());
 
+  loadLink();
   void start();
   return {
     async send(payload) {
-      if (link.isUp()) return link.send(payload);
+      if (link?.isUp() === true) return link.send(payload);
       return isDoorUsed ? throughDoor(() => door.send(payload)) : away;
     },
     async since(rev) {
-      if (link.isUp()) return link.since(rev);
+      if (link?.isUp() === true) return link.since(rev);
       return isDoorUsed ? throughDoor(() => door.since(rev)) : away;
     },
     async upload(entry, blob, progress, signal) {
@@ -159,11 +175,11 @@ export function createConnection(options: {
     async erase() {
       if (!(await door.erase())) return false;
       forgetSession(storage, token);
-      link.close();
+      link?.close();
       void start();
       return true;
     },
-    typing: link.typing,
-    seen: link.seen,
+    typing: () => link?.typing(),
+    seen: (ids) => link?.seen(ids),
   };
 }

@@ -41,7 +41,7 @@ export default defineConfig({
     outDir,
     emptyOutDir: true,
     target,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     rolldownOptions: { input: resolve(root, 'panel.html') },
   },
   plugins: [

@@ -44,6 +44,14 @@ export function alarmText(alarm: Alarm): { title: string; help: string } {
         title: t(`${value} jawaban bot melewati tanggal tinjau`, `${value} answers of the bot are past their review date`),
         help: `${subject ?? ''}. ${t('Bot tidak memberikannya sampai ditinjau.', 'The bot does not give them until they are reviewed.')}`,
       };
+    case 'knowledge':
+      return {
+        title: t(
+          `Pengetahuan bot yang diubah belum dipakai: ${value} masalah`,
+          `Changed knowledge not in use: ${value} problems`,
+        ),
+        help: `${detail ?? ''} ${t('Bot menjawab dengan yang terakhir benar.', 'The bot answers from the last good version.')}`,
+      };
     case 'waiting':
       return {
         title: t(`Warga menunggu di antrean ${duration(value * 1000)}`, `A citizen has waited ${duration(value * 1000)}`),

@@ -3,8 +3,8 @@ import type { PresenceState } from '../../src/contract/workplace.ts';
 
 export interface Here {
   typed(): void;
-  /** Another conversation was opened, or the connection came back: told afresh. */
-  again(): void;
+  /** A conversation was opened, or joined again after a gap: told afresh. */
+  again(conversationId: string): void;
   stop(): void;
 }
 
@@ -13,6 +13,7 @@ const TYPING_ENDS_MS = 5000;
 
 /** @param tell called with each new state */
 export function createHere(tell: (state: PresenceState) => void): Here {
+  let place: string | null = null;
   let isTyping = false;
   let told: PresenceState | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -41,9 +42,12 @@ export function createHere(tell: (state: PresenceState) => void): Here {
       }, TYPING_ENDS_MS);
       look();
     },
-    again: () => {
-      isTyping = false;
-      clearTimeout(timer);
+    again: (conversationId) => {
+      if (conversationId !== place) {
+        isTyping = false;
+        clearTimeout(timer);
+      }
+      place = conversationId;
       told = null;
       look();
     },

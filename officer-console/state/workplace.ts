@@ -152,7 +152,7 @@ export function createWorkplace(options: { officer: Officer; api: Api; shelf: Sh
     changed: () => {
       room.value = rooms.current();
     },
-    joined: () => here.again(),
+    joined: (conversationId) => here.again(conversationId),
   });
   const guesses = createGuesses({ api, room });
   const here = createHere((state) => {

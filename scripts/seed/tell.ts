@@ -7,7 +7,7 @@ import { newId } from '../../src/desk/ids.ts';
 import { type Channel, type Files, SendError, type Store } from '../../src/desk/ports.ts';
 import { indexContacts, indexMessages } from '../../src/desk/searchIndex.ts';
 import { hashPassword } from '../../src/http/passwords.ts';
-import { createNlu } from '../../src/nlu/nlu.ts';
+import { openNlu } from '../../src/nlu/nlu.ts';
 import { createStemmer } from '../../src/nlu/stem.ts';
 import { canned, hours, password, people, type Step, type Talk, talks, teams, type Who } from './story.ts';
 
@@ -56,7 +56,7 @@ export async function tell({ store, files, now: end }: { store: Store; files: Fi
   const desk = createDesk({
     store,
     files,
-    nlu: createNlu({ intentsDir: path.join(root, 'intents') }),
+    nlu: openNlu({ intentsDir: path.join(root, 'intents'), cacheDir: path.join(root, '.cache', 'nlu'), learnHere: true }),
     realtime: { changed() {}, status() {}, place() {}, typing() {}, duty() {}, alarms() {}, cut() {} },
     channels: [channel('web', accounts.web), channel('telegram', accounts.telegram)],
     clock: { now: () => now },

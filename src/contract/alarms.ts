@@ -1,6 +1,6 @@
 // What needs a person who runs the desk, as consoles and numbers know it.
 
-export const alarmKinds = ['channel', 'disk', 'dead-letters', 'overdue-answers', 'waiting'] as const;
+export const alarmKinds = ['channel', 'disk', 'dead-letters', 'overdue-answers', 'knowledge', 'waiting'] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
 /** Holds from `since` until it is gone from the list. */
@@ -8,11 +8,11 @@ export interface Alarm {
   /** The same for as long as it holds: `channel:telegram:bot1`, `disk`. */
   id: string;
   kind: AlarmKind;
-  /** `channel`: seconds it has not been ready · `disk`: percent left · `dead-letters`, `overdue-answers`: how many · `waiting`: seconds. */
+  /** `channel`: seconds it has not been ready · `disk`: percent left · `dead-letters`, `overdue-answers`, `knowledge`: how many · `waiting`: seconds. */
   value: number;
   /** What it is about, where the kind alone does not say: the channel's name, titles of answers. */
   subject: string | null;
-  /** The channel's own sentence about it. */
+  /** The channel's own sentence about it, or the first problem of the knowledge. */
   detail: string | null;
   /** Since when this desk has known; epoch ms. */
   since: number;

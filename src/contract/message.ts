@@ -102,6 +102,8 @@ export interface BotReason {
   intent: string | null;
   score: number;
   decision: 'answer' | 'ask' | 'handoff' | 'notice' | 'smalltalk';
+  /** The version of the knowledge an answer came from; other texts have none. */
+  version?: string;
 }
 
 export interface Author {

@@ -27,7 +27,7 @@ export function createAlarms(desk: Parts, status: () => Promise<Omit<DeskStatus,
 
   async function find(): Promise<Found[]> {
     const now = desk.clock.now();
-    const all = [...(await ofStatus(await status(), now)), await ofDisk(), ofAnswers(now)];
+    const all = [...(await ofStatus(await status(), now)), await ofDisk(), ofAnswers(now), ofKnowledge()];
     return all.filter((one): one is Found => one !== null);
   }
 
@@ -62,13 +62,20 @@ export function createAlarms(desk: Parts, status: () => Promise<Omit<DeskStatus,
   }
 
   function ofAnswers(now: number): Found | null {
-    const overdue = (desk.nlu.reviews?.() ?? []).filter((answer) => isOverdue(answer, now));
+    const overdue = desk.nlu.reviews().filter((answer) => isOverdue(answer, now));
     if (overdue.length === 0) return null;
     const subject = overdue
       .slice(0, TITLES)
       .map(({ title }) => title)
       .join(', ');
     return { id: 'overdue-answers', kind: 'overdue-answers', value: overdue.length, subject, detail: null };
+  }
+
+  /** Changed intent files that are not in use: the last good ones still answer. */
+  function ofKnowledge(): Found | null {
+    const problems = desk.nlu.problems();
+    const [detail = null] = problems;
+    return detail === null ? null : { id: 'knowledge', kind: 'knowledge', value: problems.length, subject: null, detail };
   }
 
   return {

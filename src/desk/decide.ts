@@ -1,7 +1,8 @@
 // What the bot does with one turn, pure: from the messages nobody has answered, the state and the matcher to one decision.
 import type { Conversation } from '../contract/conversation.ts';
 import type { Language, Message } from '../contract/message.ts';
-import { readsAs } from './phrases.ts';
+import { readsAs, say } from './phrases.ts';
+import { type LastSaid, readPick } from './picks.ts';
 import type { Answer, Nlu, Understanding } from './ports.ts';
 
 export type Command = 'officer' | 'cancel' | 'place' | 'legal';
@@ -14,9 +15,12 @@ export type Decision =
   /** A greeting or fragment: the rest of the turn may follow. */
   | { kind: 'wait' }
   | { kind: 'command'; command: Command }
-  | { kind: 'answer'; answer: Answer; score: number }
+  /** `also`: a second question of the same message. */
+  | { kind: 'answer'; answer: Answer; score: number; also?: Answer }
   | { kind: 'ask'; guesses: Understanding['guesses'] }
   | { kind: 'unsure' }
+  /** The matcher has not learned yet: the turn waits for it, stored. */
+  | { kind: 'hold' }
   /** Only files, stickers, places: things the bot cannot read. */
   | { kind: 'unreadable' };
 
@@ -40,10 +44,24 @@ const FRAGMENT_WORDS = 3;
 /**
  * @param turn inbound messages without a reply, by `seq`; not empty
  * @param final the waiting time of the turn is over: decide with what there is
+ * @param said what the bot said last, when the turn may refer to it
  */
-export function decide(turn: Message[], conversation: Conversation, nlu: Nlu, final: boolean): Decided {
+export function decide(
+  turn: Message[],
+  conversation: Conversation,
+  nlu: Nlu,
+  final: boolean,
+  said: LastSaid | null = null,
+): Decided {
   const certain = decideWithoutMatcher(turn, conversation, nlu, final);
   if (certain !== null) return { decision: certain, language: conversation.language };
+  const pick = said === null ? null : readPick(turn[turn.length - 1]?.text ?? '', said);
+  const pressed = pick?.kind === 'button' ? decideButton(pick.id, conversation, nlu) : null;
+  if (pressed !== null) return { decision: pressed, language: conversation.language };
+  if (!nlu.isReady())
+    return { decision: { kind: conversation.state === 'queued' ? 'leave' : 'hold' }, language: conversation.language };
+  if (pick?.kind === 'refusal' && said !== null && conversation.state !== 'queued')
+    return { decision: askAgain(said, conversation, nlu), language: conversation.language };
   const texts = turn.map((message) => message.text.trim()).filter((text) => text !== '');
   const best = understandTurn(texts.slice(-MOST_TEXTS), conversation, nlu);
   const decision = judge(best, texts.join(' '), conversation, nlu, final);
@@ -75,6 +93,14 @@ function decideWithoutMatcher(turn: Message[], conversation: Conversation, nlu: 
 
 const asksForOfficer = (message: Message): boolean => message.button === 'cmd:officer' || readsAs(message.text) === 'officer';
 
+/** "Bukan itu": the next likely ones for what was asked, without those refused. Never an answer: the first guess was wrong. */
+function askAgain(said: LastSaid, conversation: Conversation, nlu: Nlu): Decision {
+  const { topic } = conversation;
+  const { zone, guesses } = nlu.understand(said.question, { topic, refused: said.intents });
+  const offered = guesses.filter(({ intent }) => nlu.label(intent, conversation.language) !== null);
+  return zone === 'none' || offered.length === 0 ? { kind: 'unsure' } : { kind: 'ask', guesses: offered };
+}
+
 /** The newest message alone first; together with what came before only when that says more. */
 function understandTurn(texts: string[], conversation: Conversation, nlu: Nlu): Understanding {
   const newest = nlu.understand(texts[texts.length - 1] ?? '', conversation);
@@ -100,12 +126,14 @@ function isQuestion(understanding: Understanding, nlu: Nlu): boolean {
 
 function judge(understanding: Understanding, text: string, conversation: Conversation, nlu: Nlu, final: boolean): Decision {
   const first = understanding.guesses[0];
-  const answer = first === undefined ? null : nlu.answer(first.intent, understanding.language);
+  const answer = first === undefined ? null : answerFor(first.intent, understanding, nlu);
   const queued = conversation.state === 'queued';
 
   if (understanding.zone === 'answer' && first !== undefined && answer !== null && !answer.smalltalk) {
     if (queued && answer.handoff === 'now') return { kind: 'command', command: 'place' };
-    return { kind: 'answer', answer, score: first.score };
+    const second = understanding.also === null ? null : nlu.answer(understanding.also, understanding.language);
+    const also = second !== null && second.handoff !== 'now' && !second.smalltalk ? { also: second } : {};
+    return { kind: 'answer', answer, score: first.score, ...also };
   }
   if (queued) return { kind: 'leave' };
   const smalltalk = understanding.zone === 'answer' && answer !== null;
@@ -113,6 +141,12 @@ function judge(understanding: Understanding, text: string, conversation: Convers
   if (smalltalk && first !== undefined) return { kind: 'answer', answer, score: first.score };
   if (understanding.zone === 'ask') return { kind: 'ask', guesses: understanding.guesses };
   return { kind: 'unsure' };
+}
+
+/** The approved answer; for another agency's matter with the name of its office. */
+function answerFor(intent: string, { elsewhere, language }: Understanding, nlu: Nlu): Answer | null {
+  const answer = nlu.answer(intent, language);
+  return answer === null || elsewhere === null ? answer : { ...answer, text: say(answer.language, 'elsewhere', elsewhere) };
 }
 
 function decideButton(button: string, conversation: Conversation, nlu: Nlu): Decision | null {

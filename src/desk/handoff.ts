@@ -42,7 +42,12 @@ export function handOffPlan(
     buttons: queueButtons(language),
     ruleId: 'reply',
     ...(last === undefined ? {} : { inReplyTo: last.id }),
-    reason: { intent: handOff.intent, score: 1, decision: 'handoff' },
+    reason: {
+      intent: handOff.intent,
+      score: 1,
+      decision: 'handoff',
+      ...(handOff.intent === null ? {} : { version: desk.nlu.version() }),
+    },
   });
   return {
     patch: {

@@ -30,6 +30,8 @@ export interface PhraseParams {
   idleClosed: { number: string };
   /** Above buttons with the likely questions. */
   ask: object;
+  /** Another agency's matter and who has it, as its list of names says. */
+  elsewhere: { matter: string; office: string };
   /** Not understood the first time. */
   unsure: object;
   /** Not understood again: the hand-over follows in the same message. */
@@ -87,6 +89,8 @@ const indonesian: Phrases = {
   closed: ({ number }) => `Konsultasi ${number} sudah ditutup petugas. Kalau ada pertanyaan lagi, tulis saja di sini.`,
   idleClosed: ({ number }) => `Konsultasi ${number} ditutup karena lama tidak ada pesan. Kalau masih perlu, tulis saja di sini.`,
   ask: () => 'Maksudnya yang mana? Belum ada? Tulis petugas.',
+  elsewhere: ({ matter, office }) =>
+    `Bukan. ${matter} diurus ${office}; DPMPTSP mengurus perizinan. Ada urusan izin yang bisa saya bantu?`,
   unsure: () => 'Saya belum paham maksudnya. Bisa ditulis dengan kata lain, misalnya dengan nama izinnya? Atau tulis petugas.',
   unsureAgain: () => 'Saya masih belum paham maksudnya.',
   unreadable: () =>
@@ -137,6 +141,8 @@ const english: Phrases = {
   closed: ({ number }) => `The officer has closed consultation ${number}. If there is another question, just write here.`,
   idleClosed: ({ number }) => `Consultation ${number} was closed after a long silence. If you still need help, just write here.`,
   ask: () => 'Which one do you mean? Not listed? Write officer.',
+  elsewhere: ({ matter, office }) =>
+    `Not here. ${matter}: that is for ${office}; DPMPTSP handles permits. Is there a permit matter I can help with?`,
   unsure: () =>
     'I do not understand yet. Could you put it in other words, for example with the name of the permit? Or write officer.',
   unsureAgain: () => 'I still do not understand.',

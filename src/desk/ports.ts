@@ -120,9 +120,21 @@ export interface Channel {
 export interface Understanding {
   /** `answer`: sure of one intent · `ask`: one of a few (the first is the likeliest) · `none`: outside what it knows. */
   zone: 'answer' | 'ask' | 'none';
-  /** Likeliest intents, best first, with scores in 0..1; at most 3. */
+  /** Likeliest intents, best first, with scores in 0..1; the first of `ask` may be one that is no button. */
   guesses: { intent: string; score: number }[];
+  /** A second question of the same message, as sure as the first; only with `answer`. */
+  also: string | null;
+  /** Another agency's matter, and who has it, in the language of the message: named in the answer instead of its own text. */
+  elsewhere: { matter: string; office: string } | null;
   language: Language;
+}
+
+/** What the matcher may know of the talk so far. */
+export interface TalkContext {
+  /** The intent the conversation was last about. */
+  topic: string | null;
+  /** Intents the citizen has said are not meant. */
+  refused?: readonly string[];
 }
 
 /** An approved answer, ready to show but for the office's facts. */
@@ -149,8 +161,10 @@ export interface Answer {
 }
 
 export interface Nlu {
-  /** Pure and quick (≤ 1 ms); must not throw for any text. `topic` is the intent the conversation was last about. */
-  understand(text: string, context: { topic: string | null }): Understanding;
+  /** Has it learned from its examples yet? Until then `understand` must not be called; everything else works. */
+  isReady(): boolean;
+  /** Pure and quick (≤ 1 ms); must not throw for any text. */
+  understand(text: string, context: TalkContext): Understanding;
   /** @returns null for an id that has no approved answer. */
   answer(intent: string, language: Language): Answer | null;
   /** Short label (≤ 20 characters) for a button that stands for this intent; null when there is no such intent. */
@@ -158,7 +172,11 @@ export interface Nlu {
   /** What the knowledge asks the office to confirm, by key. */
   facts(): FactProposals;
   /** Answers that have to be looked at again by a day. */
-  reviews?(): { intent: string; title: string; reviewBy: string | null }[];
+  reviews(): { intent: string; title: string; reviewBy: string | null }[];
+  /** Names the knowledge that answers now: stored with every answer. */
+  version(): string;
+  /** Why changed knowledge is not in use, one sentence a problem with file and line; empty when all is well. */
+  problems(): string[];
 }
 
 // ---- realtime, files, time -----------------------------------------------------------------------------------------

@@ -9,7 +9,9 @@ import { idleAfter, toBot, withTimers } from './conversation.ts';
 import type { Command, Decision } from './decide.ts';
 import type { HandOff } from './handoff.ts';
 import { say } from './phrases.ts';
+import type { Answer } from './ports.ts';
 import { cancelButton, placeText, queueButtons } from './queue.ts';
+import { splitText } from './splitText.ts';
 import type { ConversationPatch } from './storePort.ts';
 
 interface Turn {
@@ -77,13 +79,13 @@ function compose(desk: DeskContext, { conversation, decision, place }: ReplyTo):
   const officer = [officerButton(language)];
   switch (decision.kind) {
     case 'answer': {
-      const { text, buttons } = answerText(desk, decision.answer);
+      const { text, buttons } = bothTexts(desk, decision.answer, decision.also);
       const { intent, smalltalk } = decision.answer;
       const forQueue = [...buttons.filter((button) => button.id !== 'cmd:officer').slice(0, 2), cancelButton(language)];
       return {
         text,
         buttons: conversation.state === 'queued' ? forQueue : buttons,
-        reason: { intent, score: decision.score, decision: smalltalk ? 'smalltalk' : 'answer' },
+        reason: { intent, score: decision.score, decision: smalltalk ? 'smalltalk' : 'answer', version: desk.nlu.version() },
         patch: smalltalk ? {} : { topic: intent, failures: 0 },
       };
     }
@@ -93,9 +95,11 @@ function compose(desk: DeskContext, { conversation, decision, place }: ReplyTo):
         return label === null ? [] : [{ id: intent, label }];
       });
       const first = decision.guesses[0];
+      // Perhaps a person is asked for, or somebody is angry: not sure enough to hand over, enough to offer it.
+      const wantsPerson = first !== undefined && desk.nlu.answer(first.intent, language)?.handoff === 'now';
       return {
         text: say(language, 'ask', {}),
-        buttons: options.slice(0, 3),
+        buttons: wantsPerson ? [...options.slice(0, 2), ...officer] : options.slice(0, 3),
         reason: { intent: first?.intent ?? null, score: first?.score ?? 0, decision: 'ask' },
         patch: { failures: conversation.failures + 1 },
       };
@@ -112,6 +116,18 @@ function compose(desk: DeskContext, { conversation, decision, place }: ReplyTo):
         patch: { failures: conversation.failures + 1 },
       };
   }
+}
+
+/** Two questions in one message: both texts, each with its own source line; an overdue second one is left to be asked again. */
+function bothTexts(desk: DeskContext, answer: Answer, also: Answer | undefined): { text: string; buttons: Button[] } {
+  const first = answerText(desk, answer);
+  if (also === undefined || isOverdue(also, desk.clock.now())) return first;
+  const second = answerText(desk, also);
+  // One "legal basis" for two answers would be that of the first only.
+  const links = [...first.buttons, ...second.buttons].filter(({ id }) => id !== 'cmd:legal');
+  const officer = links.filter(({ id }) => id === 'cmd:officer').slice(0, 1);
+  const others = links.filter(({ id }, at) => id !== 'cmd:officer' && links.findIndex((each) => each.id === id) === at);
+  return { text: `${first.text}\n\n${second.text}`, buttons: [...others.slice(0, 3 - officer.length), ...officer] };
 }
 
 function command(desk: DeskContext, conversation: Conversation, name: Command, place: QueuePlace | null): Reply {
@@ -133,7 +149,18 @@ function command(desk: DeskContext, conversation: Conversation, name: Command, p
 function oneReply(desk: DeskContext, { current, conversation, turn }: Turn, reply: Reply): Plan {
   const last = turn[turn.length - 1];
   const said = opening(conversation, turn, reply.text);
-  const message = botMessage({ ...reply, text: said.text, ruleId: 'reply', ...(last && { inReplyTo: last.id }) });
+  const longest = desk.channel(conversation.channel)?.capabilities.maxTextLength ?? Number.POSITIVE_INFINITY;
+  const texts = said.text.length > longest ? splitText(said.text, longest) : [said.text];
+  // The last piece has the buttons and covers the turn: it is answered once everything is written.
+  const messages = texts.map((text, at) =>
+    botMessage({
+      ...reply,
+      text,
+      buttons: at === texts.length - 1 ? reply.buttons : [],
+      ruleId: at === texts.length - 1 ? 'reply' : `reply-${at + 1}`,
+      ...(last && { inReplyTo: last.id }),
+    }),
+  );
   const after = { ...conversation, ...reply.patch };
   // While queued the citizen waits for a person: the bot's answer in between does not end that.
   const silence =
@@ -148,8 +175,8 @@ function oneReply(desk: DeskContext, { current, conversation, turn }: Turn, repl
       ...silence,
       language: conversation.language,
     },
-    messages: [message],
-    cover: { ids: turn.map((one) => one.id), by: message.id },
+    messages,
+    cover: { ids: turn.map((one) => one.id), by: messages[messages.length - 1]?.id ?? 'none' },
   };
 }
 

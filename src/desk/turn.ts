@@ -6,11 +6,17 @@ import type { DeskContext, Seat } from './context.ts';
 import { toBot, withTimers } from './conversation.ts';
 import { type Decided, decide } from './decide.ts';
 import { handOffPlan } from './handoff.ts';
+import { lastSaidBefore } from './lastSaid.ts';
+import type { LastSaid } from './picks.ts';
 import { placeOf } from './queue.ts';
 import { floodPlan, handOffOf, loopHandOff, replyPlan, troubleHandOff } from './reply.ts';
 
 /** A turn that keeps coming in pieces is answered at the latest after this. */
 export const LONGEST_WAIT_MS = 10_000;
+
+/** Until the matcher has learned, it is asked again this often; after the longest hold a person takes over. */
+const HOLD_MS = 1000;
+const LONGEST_HOLD_MS = 60_000;
 
 /** How fast this sender writes: `notice` tells so once, `quiet` lets several messages share a reply, `loop` looks like two bots. */
 export type Pace = 'ok' | 'notice' | 'quiet' | 'loop';
@@ -67,12 +73,19 @@ async function planTurn(
   const reopened: Conversation = current.state === 'closed' ? { ...current, ...toBot(current) } : current;
   const handOver = async (conversation: Conversation, handOff: NonNullable<ReturnType<typeof handOffOf>>) =>
     handOffPlan(desk, conversation, turn, handOff, await placeOf(desk, conversation));
-  const decided = decideSafely(desk, turn, current, final);
+  const said = current.state === 'bot' ? await lastSaidBefore(desk, current, turn) : null;
+  const decided = decideSafely(desk, turn, current, final, said);
   if (decided === null) return reopened.state === 'bot' ? handOver(reopened, troubleHandOff(reopened)) : null;
 
   const { decision, language } = decided;
   if (decision.kind === 'leave') return null;
   if (decision.kind === 'nothing') return coverWithNothing(current, uncovered, turn);
+  if (decision.kind === 'hold') {
+    const waited = desk.clock.now() - (turn[0]?.createdAt ?? 0);
+    return waited < LONGEST_HOLD_MS
+      ? waitPlan(desk, current, reopened, turn, HOLD_MS)
+      : handOver(reopened, troubleHandOff(reopened));
+  }
   const conversation = { ...reopened, language };
   // A person is within reach however fast somebody writes.
   const handOff = handOffOf(desk, decision, conversation);
@@ -89,11 +102,14 @@ async function planTurn(
   return replyPlan(desk, { current, conversation, turn: covers, decision, place });
 }
 
-/** Waits for the rest of the turn, durably: the due time is stored, a restart goes on with it. */
-function waitPlan(desk: DeskContext, current: Conversation, reopened: Conversation, turn: Message[]): Plan {
+/**
+ * Waits for the rest of the turn, durably: the due time is stored, a restart goes on with it.
+ * @param holdMs look again after this, whatever the turn
+ */
+function waitPlan(desk: DeskContext, current: Conversation, reopened: Conversation, turn: Message[], holdMs?: number): Plan {
   const now = desk.clock.now();
   const began = turn[0]?.createdAt ?? now;
-  const reply = Math.min(now + desk.office().rules.greetingWaitMs, began + LONGEST_WAIT_MS);
+  const reply = holdMs === undefined ? Math.min(now + desk.office().rules.greetingWaitMs, began + LONGEST_WAIT_MS) : now + holdMs;
   const state = current.state === 'closed' ? toBot(current) : {};
   return { patch: { ...state, ...withTimers(reopened, { reply }) } };
 }
@@ -112,9 +128,15 @@ function coverWithNothing(current: Conversation, uncovered: Message[], covered: 
   };
 }
 
-function decideSafely(desk: DeskContext, turn: Message[], current: Conversation, final: boolean): Decided | null {
+function decideSafely(
+  desk: DeskContext,
+  turn: Message[],
+  current: Conversation,
+  final: boolean,
+  said: LastSaid | null,
+): Decided | null {
   try {
-    return decide(turn, current, desk.nlu, final);
+    return decide(turn, current, desk.nlu, final, said);
   } catch (error) {
     desk.log.error({ conversationId: current.id, cause: String(error) }, 'matcher failed');
     return null;

@@ -19,10 +19,14 @@ export function createVisitorVerbs(desk: DeskContext, paceOf: PaceKeeper): Visit
     return contact && (await store.conversations.open(openRequest(desk, key)));
   }
 
+  const inLine = <T>(key: ContactKey, work: () => Promise<T>): Promise<T> => desk.serial.run(`visitor:${key.externalId}`, work);
+
   async function sendFile(key: ContactKey, sent: Parameters<VisitorVerbs['sendFile']>[1]) {
     const seat = await seatOf(key);
-    const known = seat && (await store.messages.byClientId(seat.conversation.id, sent.clientMessageId));
-    if (known) return { ok: true as const, message: known };
+    // Erased while the file was still on its way: nothing comes back by it.
+    if (seat === null) return { ok: false as const, code: 'unauthorized' as const };
+    const known = await store.messages.byClientId(seat.conversation.id, sent.clientMessageId);
+    if (known !== null) return { ok: true as const, message: known };
     const saved = await files.save(sent.bytes);
     if (saved === 'refused') return refusedType;
 
@@ -35,14 +39,16 @@ export function createVisitorVerbs(desk: DeskContext, paceOf: PaceKeeper): Visit
       if (received.kind === 'duplicate') await files.remove(saved.key);
       return { ok: true as const, message: received.message };
     } catch (error) {
-      await files.remove(saved.key);
+      // Only a file that certainly no message names is removed.
+      const named = await store.messages.byAttachment(seat.conversation.id, attachment.id).catch(() => 'unknown');
+      if (named === null) await files.remove(saved.key);
       throw error;
     }
   }
 
   return {
-    // One after the other: a repeat that overtakes its first attempt must not write the file twice.
-    sendFile: (key, sent) => desk.serial.run(`upload:${key.externalId}:${sent.clientMessageId}`, () => sendFile(key, sent)),
+    // One after the other: a repeat must not write its file twice, and nothing may be stored behind an erasure.
+    sendFile: (key, sent) => inLine(key, () => sendFile(key, sent)),
 
     async file(key, attachmentId) {
       const seat = await seatOf(key);
@@ -68,9 +74,11 @@ export function createVisitorVerbs(desk: DeskContext, paceOf: PaceKeeper): Visit
     },
 
     async erase(key) {
-      const contact = await store.contacts.find(key);
-      if (contact !== null) await forgetContact(desk, contact.id, 'visitor');
-      return { ok: true };
+      return inLine(key, async () => {
+        const contact = await store.contacts.find(key);
+        if (contact !== null) await forgetContact(desk, contact.id, 'visitor');
+        return { ok: true };
+      });
     },
   };
 }

@@ -58,7 +58,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
 /** Cuts a request whose body is not complete in time. */
 function endIfSlow(req: IncomingMessage): void {
   if (req.headers['content-length'] === undefined && req.headers['transfer-encoding'] === undefined) return;
-  const timer = setTimeout(() => req.destroy(), bodyMs);
+  const timer = setTimeout(() => req.destroy(), bodyMs).unref();
   req.once('close', () => clearTimeout(timer));
 }
 

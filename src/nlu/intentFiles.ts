@@ -1,4 +1,4 @@
-// The only reader of intents/: loads answers, examples, background lines and word lists, and refuses the folder when one is wrong.
+// The only reader of intents/: loads answers, examples, background lines and word lists, and names every problem by file and line.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, LineCounter, parseDocument } from 'yaml';
@@ -6,6 +6,9 @@ import { LoketError } from '../contract/errors.ts';
 import type { Button, Language } from '../contract/message.ts';
 import { type IntentFile, intentSchema, type OfficeFile, officeSchema, type TopicsFile, topicsSchema } from './intentSchema.ts';
 import { type Lexicon, parseLexicon } from './lexicon.ts';
+
+/** The folder as it lies on disk: path inside intents/ → text. */
+export type IntentSources = ReadonlyMap<string, string>;
 
 export interface IntentFolder {
   intents: Map<string, IntentFile>;
@@ -20,6 +23,8 @@ export interface IntentFolder {
 }
 
 const officeFile = 'office.yaml';
+const topicsFile = 'lexicon/topics.yaml';
+const otherFiles = ['_background.txt', 'lexicon/slang.txt', 'lexicon/su.txt', 'lexicon/en.txt', topicsFile, officeFile];
 /** Told from the office's opening hours, not from a fact of its own. */
 const hoursFact = 'kantor.jam';
 
@@ -32,47 +37,63 @@ const commandLabels: Record<string, Record<Language, string>> = {
 
 /**
  * @param dir the folder intents/
+ * @returns every file that belongs to the knowledge, in a fixed order; one that cannot be read is left out
+ */
+export function readSources(dir: string): IntentSources {
+  const read = (file: string): [string, string][] => {
+    try {
+      return [[file, readFileSync(join(dir, file), 'utf8')]];
+    } catch {
+      return [];
+    }
+  };
+  return new Map([...intentFileNames(dir), ...otherFiles].flatMap(read));
+}
+
+/**
+ * @param dir the folder intents/
  * @throws LoketError `invalid`, with every problem of every file, one a line, as `intents/file:line path: problem`
  */
 export function readIntentFolder(dir: string): IntentFolder {
+  const { folder, problems } = parseIntents(readSources(dir));
+  if (!folder) throw new LoketError('invalid', `The intents folder has problems:\n${problems.join('\n')}`);
+  return folder;
+}
+
+/** @returns the knowledge, or null with every problem of every file as `intents/file:line path: what to mend`. */
+export function parseIntents(sources: IntentSources): { folder: IntentFolder | null; problems: string[] } {
   const problems: string[] = [];
-  const read = (file: string): string => {
-    try {
-      return readFileSync(join(dir, file), 'utf8');
-    } catch {
-      problems.push(`intents/${file}:1 file: cannot be read`);
-      return '';
-    }
+  const text = (file: string): string => {
+    const found = sources.get(file);
+    if (found === undefined) problems.push(`intents/${file}:1 file: cannot be read`);
+    return found ?? '';
   };
   const lexicon = (file: string): Lexicon => {
-    const parsed = parseLexicon(read(file));
+    const parsed = parseLexicon(text(file));
     problems.push(...parsed.problems.map((problem) => `intents/${file}: ${problem}`));
     return parsed.lexicon;
   };
 
   const intents = new Map<string, IntentFile>();
-  for (const file of intentFileNames(dir, problems)) {
-    const intent = parseYaml(file, read(file), intentSchema, problems);
+  for (const [file, content] of sources) {
+    if (otherFiles.includes(file)) continue;
+    const intent = parseYaml(file, content, intentSchema, problems);
     if (!intent) continue;
     if (`${intent.id}.yaml` !== file) problems.push(`intents/${file}:1 id: must be the file name without .yaml`);
     intents.set(intent.id, intent);
   }
-  const topics = parseYaml('lexicon/topics.yaml', read('lexicon/topics.yaml'), topicsSchema, problems);
-  const office = parseYaml(officeFile, read(officeFile), officeSchema, problems);
-  const folder = {
-    intents,
-    background: read('_background.txt')
-      .split('\n')
-      .filter((line) => line.trim() !== '' && !line.startsWith('#')),
-    slang: lexicon('lexicon/slang.txt'),
-    sundanese: lexicon('lexicon/su.txt'),
-    english: lexicon('lexicon/en.txt'),
-  };
+  if (intents.size === 0) problems.push('intents: the folder cannot be read, or there is no intent file in it');
+  const topics = parseYaml(topicsFile, text(topicsFile), topicsSchema, problems);
+  const office = parseYaml(officeFile, text(officeFile), officeSchema, problems);
+  const background = text('_background.txt')
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  const slang = lexicon('lexicon/slang.txt');
+  const sundanese = lexicon('lexicon/su.txt');
+  const english = lexicon('lexicon/en.txt');
   if (topics && office) problems.push(...crossProblems(intents, topics, office));
-  if (intents.size === 0) problems.push('intents: there is no intent file');
-  if (!topics || !office || problems.length > 0)
-    throw new LoketError('invalid', `The intents folder has problems:\n${problems.join('\n')}`);
-  return { ...folder, topics, office };
+  if (!topics || !office || problems.length > 0) return { folder: null, problems };
+  return { folder: { intents, background, topics, office, slang, sundanese, english }, problems };
 }
 
 /** @returns the button's label: a command's, or the label of the intent it leads to. */
@@ -81,13 +102,12 @@ export function buttonFor(intents: ReadonlyMap<string, IntentFile>, id: string, 
   return { id, label: label ?? id.slice(0, 20) };
 }
 
-function intentFileNames(dir: string, problems: string[]): string[] {
+function intentFileNames(dir: string): string[] {
   try {
     return readdirSync(dir)
       .filter((file) => file.endsWith('.yaml') && file !== officeFile)
       .sort();
   } catch {
-    problems.push('intents: the folder cannot be read');
     return [];
   }
 }
@@ -125,30 +145,26 @@ function lineOf(document: Document.Parsed, path: PropertyKey[], lines: LineCount
   return 1;
 }
 
-/** What only the whole folder can tell: targets of buttons, names of topics, one phrase claimed by two intents. */
+/** What only the whole folder can tell: targets of buttons, names of services, facts. */
 function crossProblems(intents: ReadonlyMap<string, IntentFile>, topics: TopicsFile, office: OfficeFile): string[] {
   const problems: string[] = [];
-  const claimed = new Map<string, string>();
-  for (const [id, intent] of intents) {
-    for (const target of intent.buttons) {
-      if (target in commandLabels) continue;
-      if (!intents.get(target)?.label)
-        problems.push(`intents/${id}.yaml:1 buttons: ${target} is no command and no intent with a label`);
+  const pairs = new Map<string, string>();
+  for (const [id, { buttons, facts, service, aspect }] of intents) {
+    const problem = (text: string) => problems.push(`intents/${id}.yaml:1 ${text}`);
+    for (const target of buttons) {
+      if (target in commandLabels || intents.get(target)?.label) continue;
+      problem(`buttons: ${target} is no command and no intent with a label`);
     }
-    for (const fact of intent.facts) {
-      if (fact !== hoursFact && !(fact in office)) problems.push(`intents/${id}.yaml:1 facts: ${fact} is not in office.yaml`);
+    for (const fact of facts) {
+      if (fact !== hoursFact && !(fact in office)) problem(`facts: ${fact} is not in office.yaml`);
     }
-    for (const topic of [...intent.about, ...intent.covers]) {
-      const [group, name] = topic.split(':') as ['izin' | 'lain' | 'hal', string];
-      if (name !== '*' && !topics[group][name])
-        problems.push(`intents/${id}.yaml:1 covers: topic ${topic} is not in lexicon/topics.yaml`);
-    }
-    for (const example of [intent.examples.id, intent.examples.su, intent.examples.en].flat()) {
-      const phrase = example.trim().toLowerCase();
-      const owner = claimed.get(phrase);
-      if (owner) problems.push(`intents/${id}.yaml:1 examples: "${phrase}" is also an example of ${owner}`);
-      claimed.set(phrase, id);
-    }
+    if ((service === undefined) !== (aspect === undefined)) problem('aspect: a permit question has both service and aspect');
+    if (service === undefined) continue;
+    if (!topics.layanan[service]) problem(`service: ${service} is not under layanan in lexicon/topics.yaml`);
+    const pair = `${service} ${aspect}`;
+    const owner = pairs.get(pair);
+    if (owner) problem(`aspect: ${owner} has the same service and aspect`);
+    pairs.set(pair, id);
   }
   return problems;
 }

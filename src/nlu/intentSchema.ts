@@ -35,9 +35,6 @@ const source = z.strictObject({
   confirmedBy: z.string().trim().min(2).max(120).optional(),
 });
 
-/** Names a topic of intents/lexicon/topics.yaml, or a whole group. */
-const topicName = z.string().regex(/^(izin|lain|hal):([a-z-]+|\*)$/, 'write izin:name, lain:name, hal:name or group:*');
-
 export const intentSchema = z
   .strictObject({
     id: z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)?$/, 'an id is lower case: name or group.name'),
@@ -53,10 +50,6 @@ export const intentSchema = z
       .string()
       .regex(/^[a-z][a-z-]*$/)
       .optional(),
-    /** Services this answer is about (`izin:nib`, `lain:*`): without one of them in the message it is never given. */
-    about: z.array(topicName).default([]),
-    /** Other topics it settles as well: `hal:biaya`, `izin:*`. A message that names any further topic is asked back. */
-    covers: z.array(topicName).default([]),
     smalltalk: z.boolean().default(false),
     handoff: z.enum(['none', 'offer', 'now']),
     answer: texts,
@@ -108,14 +101,17 @@ export const officeSchema = z.record(
 );
 export type OfficeFile = z.infer<typeof officeSchema>;
 
-const topicGroup = z.record(z.string().regex(/^[a-z-]+$/), z.array(z.string().min(1)).min(1));
+const phrases = z.array(z.string().min(1)).min(1);
+const topicKey = z.string().regex(/^[a-z][a-z-]*$/, 'a key is lower case');
+const named = z.strictObject({ id: z.string().trim().min(2).max(60), en: z.string().trim().min(2).max(60) });
 export const topicsSchema = z.strictObject({
-  izin: topicGroup,
-  lain: topicGroup,
-  hal: topicGroup,
-  'basa-basi': z.array(z.string().min(1)),
-  pembuka: z.array(z.string().min(1)),
-  netral: z.array(z.string().min(1)),
-  tempat: z.array(z.string().min(1)),
+  /** Our permits and systems, by service. */
+  layanan: z.record(topicKey, phrases),
+  /** Other agencies' matters, and which office has each. */
+  lain: z.record(topicKey, z.strictObject({ names: phrases, matter: named.optional(), office: named.optional() })),
+  'basa-basi': phrases,
+  pembuka: phrases,
+  penanya: phrases,
+  tempat: phrases,
 });
 export type TopicsFile = z.infer<typeof topicsSchema>;

@@ -1,100 +1,101 @@
-// One text → answer, ask or none: scores of the classifier held against strict thresholds and the topic guard.
-import type { Classifier, Score } from './classifier.ts';
+// One clause → answer, ask, not ours or none: the joint ranking held against the fitted gates and the names in the message.
+import type { Heads, Places, Sight } from './heads.ts';
 import type { IntentFile } from './intentSchema.ts';
-import { isListed, type Topics } from './topics.ts';
+import { createGates, type GateData } from './model/gates.ts';
+import type { Topics } from './topics.ts';
 
-/** The class of the background lines: what people write that no intent answers. */
-export const backgroundIntent = '_background';
+/** Buttons that a channel can show under one message. */
+const maxChoices = 3;
+/** A choice about something else than the named service is offered from this share on. */
+const leastChoice = 0.03;
+/** From this share on the service head alone says which service is meant. */
+const sureService = 0.8;
+/** The intent that names the right office for another agency's matter. */
+export const elsewhereIntent = 'lain.instansi';
 
-/**
- * Least scores, set by cross-validation on our own examples and background lines (test/nlu/crossValidation.test.ts): a wrong
- * answer costs more than a question back. For a sure answer: `named` the service is named and every word is familiar ·
- * `familiar` no service to name, every word familiar · `oneWord` · `strange` some word is not. Then the least lead over the
- * second (`margin`) and over the background lines (`background`), and how far a better one that does not settle every topic
- * may be ahead (`passed`). To be offered as a choice: `offer`, or `offerNamed`.
- */
-export const thresholds = {
-  named: 0.25,
-  familiar: 0.4,
-  oneWord: 0.5,
-  strange: 0.62,
-  margin: 0.06,
-  background: 0.02,
-  passed: 0.15,
-  offer: 0.3,
-  offerNamed: 0.1,
-};
-
-export const maxGuesses = 3;
-
-/** Does the intent's answer settle what a message says about this topic? */
-export const settles = (file: IntentFile, topic: string): boolean => isListed(topic, file.about) || isListed(topic, file.covers);
+export interface Guess {
+  intent: string;
+  /** 0..1: how likely it is the right one. */
+  score: number;
+}
 
 export interface Verdict {
-  zone: 'answer' | 'ask' | 'none';
-  /** Best first; for `answer` the first is the answer. */
-  guesses: Score[];
+  zone: 'answer' | 'ask' | 'elsewhere' | 'none';
+  /** Likeliest first; for `answer` the first is the answer. For `ask` at most three have a label, and the first may have none. */
+  guesses: Guess[];
+  /** Whose matter it is, as a key under `lain`; null when only the examples tell that it is not ours. */
+  elsewhere: string | null;
 }
 
 export interface Judge {
-  judge(stems: string[]): Verdict;
+  /** @param refused intents the citizen has said are not meant */
+  judge(words: readonly string[], refused?: readonly string[]): Verdict;
 }
 
 export function createJudge(options: {
   intents: ReadonlyMap<string, IntentFile>;
-  classifier: Classifier;
+  heads: Heads;
+  places: Places;
   topics: Topics;
-  /** Stems that occur in an intent's own examples. */
-  vocabulary: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Stems that do not change what a question is about. */
-  neutral: ReadonlySet<string>;
+  gates: GateData;
 }): Judge {
-  const { intents, classifier, topics, vocabulary, neutral } = options;
+  const { intents, heads, places, topics } = options;
+  const gates = createGates(options.gates);
+  const { thresholds } = options.gates;
+  const serviceOf = (intent: string): string | undefined => intents.get(intent)?.service;
 
-  /** An intent about services fits only a message that names one of them; the others must at least not be about another. */
-  const fits = (file: IntentFile, services: string[]): boolean =>
-    file.about.length > 0
-      ? services.some((topic) => isListed(topic, file.about))
-      : services.length === 0 || services.some((topic) => isListed(topic, file.covers));
+  /** The likeliest first, whatever it is; then what may be offered: the intents of the services in question and what else is likely. */
+  const choicesOf = (ranked: Guess[], services: readonly string[]): Guess[] => {
+    const isOffered = ({ intent, score }: Guess): boolean =>
+      intents.get(intent)?.label !== undefined &&
+      intent !== elsewhereIntent &&
+      (score >= leastChoice || services.includes(serviceOf(intent) ?? ''));
+    const [best, ...others] = ranked;
+    const offered = others.filter(isOffered);
+    if (!best) return [];
+    return isOffered(best) ? [best, ...offered.slice(0, maxChoices - 1)] : [best, ...offered.slice(0, maxChoices)];
+  };
 
   return {
-    judge(stems) {
-      const { found, at, onlyNames } = topics.find(stems);
-      const services = found.filter((topic) => !topic.startsWith('hal:'));
-      const ranked = classifier.rank({ stems, topics: found });
-      const background = ranked.find((score) => score.intent === backgroundIntent)?.score ?? 0;
-      const fitting = ranked.flatMap((score) => {
-        const file = intents.get(score.intent);
-        if (!file || !fits(file, services)) return [];
-        return score.score >= (file.about.length > 0 ? thresholds.offerNamed : thresholds.offer) ? [{ ...score, file }] : [];
-      });
-      const guesses = (from: typeof fitting): Score[] =>
-        from.slice(0, maxGuesses).map(({ intent, score }) => ({ intent, score }));
-
-      // Only an intent that settles every topic may answer; the others stay as choices.
-      const [best, second] = fitting.filter(({ file }) => found.every((topic) => settles(file, topic)));
-      if (best && !onlyNames) {
-        const words = vocabulary.get(best.intent);
-        const isOwn = (stem: string): boolean => words?.has(stem) ?? false;
-        const isFamiliar = stems.every((stem, position) => isOwn(stem) || neutral.has(stem) || at.has(position));
-        const isSure =
-          best.score >= leastScore(best.file, stems.length, isFamiliar) &&
-          best.score - (second?.score ?? 0) >= thresholds.margin &&
-          best.score - background >= thresholds.background &&
-          (fitting[0]?.score ?? 0) - best.score < thresholds.passed &&
-          // Small talk is sure only when the message is nothing else.
-          (!best.file.smalltalk || stems.every(isOwn));
-        if (isSure) return { zone: 'answer', guesses: guesses([best, ...fitting.filter((each) => each !== best)]) };
+    judge(words, refused = []) {
+      const sight = without(heads.see(words), refused);
+      const named = topics.find(words);
+      const scope = gates.inScope(sight);
+      const right = gates.right(sight);
+      const ranked = sight.ranked.map(({ label, share }) => ({ intent: label, score: share }));
+      const [best] = ranked;
+      if (!best) return { zone: 'none', guesses: [], elsewhere: null };
+      const service = serviceOf(best.intent);
+      // Another agency is named and nothing of ours: its office, unless a question of ours is likelier by far.
+      const stranger = named.services.length === 0 ? (named.elsewhere[0] ?? null) : null;
+      const isOurOffice = places.get(best.intent)?.service.startsWith('=kantor.') ?? false;
+      const isSure =
+        scope >= thresholds.scope &&
+        right >= thresholds.right &&
+        (service === undefined || named.services.length === 0 || named.services.includes(service));
+      const isLikelyTheirs =
+        scope < thresholds.offer || ranked.slice(0, maxChoices).some(({ intent }) => intent === elsewhereIntent);
+      const isTheirs = stranger !== null && (isSure ? isOurOffice || best.intent === elsewhereIntent : isLikelyTheirs);
+      if (isTheirs || (isSure && best.intent === elsewhereIntent)) {
+        const score = ranked.find(({ intent }) => intent === elsewhereIntent)?.score ?? 0;
+        return { zone: 'elsewhere', guesses: [{ intent: elsewhereIntent, score }], elsewhere: stranger };
       }
-      const offered = fitting.filter(({ file }) => file.label !== undefined);
-      const isStrange = services.length === 0 && background > (offered[0]?.score ?? 0);
-      return offered.length === 0 || isStrange ? { zone: 'none', guesses: [] } : { zone: 'ask', guesses: guesses(offered) };
+      if (isSure)
+        return { zone: 'answer', guesses: [{ ...best, score: right }, ...ranked.slice(1, maxChoices)], elsewhere: null };
+
+      const isNear = scope >= thresholds.offer || named.services.length > 0;
+      if (!isNear) return { zone: 'none', guesses: [], elsewhere: null };
+      const meant = named.services.length === 0 && sight.service.share >= sureService ? [sight.service.name] : named.services;
+      const guesses = choicesOf(ranked, meant);
+      return guesses.length === 0 ? { zone: 'none', guesses: [], elsewhere: null } : { zone: 'ask', guesses, elsewhere: null };
     },
   };
 }
 
-function leastScore(file: IntentFile, words: number, isFamiliar: boolean): number {
-  if (!isFamiliar) return thresholds.strange;
-  if (words === 1) return thresholds.oneWord;
-  return file.about.length > 0 ? thresholds.named : thresholds.familiar;
+/** The sight as it would be if the refused intents were not there. */
+function without(sight: Sight, refused: readonly string[]): Sight {
+  if (refused.length === 0) return sight;
+  const kept = sight.ranked.filter(({ label }) => !refused.includes(label));
+  const total = kept.reduce((sum, { share }) => sum + share, 0) || 1;
+  return { ...sight, ranked: kept.map((each) => ({ ...each, share: each.share / total })) };
 }

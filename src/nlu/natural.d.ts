@@ -8,3 +8,10 @@ declare module 'natural/lib/natural/stemmers/indonesian/stemmer_id.js' {
   };
   export default stemmer;
 }
+declare module 'natural/lib/natural/stemmers/porter_stemmer.js' {
+  const stemmer: {
+    /** The Porter stem of one lower-case English word. */
+    stem(word: string): string;
+  };
+  export default stemmer;
+}

@@ -1,51 +1,82 @@
-// Guarded spelling help: one-letter slips (two in long words) toward the matcher's own vocabulary, by a symmetric-delete index.
+// Guarded spelling help: slips and words without vowels, toward the matcher's own vocabulary, by a symmetric-delete index.
+import { costs, editCost } from './editCost.ts';
+import { isBare, isShortFor, skeleton } from './skeleton.ts';
 
 export interface Speller {
   /** @returns the word of the vocabulary that was meant, or the word itself. */
   correct(word: string): string;
+  /** Is it a word of the vocabulary? */
+  has(word: string): boolean;
 }
 
 const cacheLimit = 5_000;
+/** Shorter words are not corrected, except that vowels may be put back. */
 const shortest = 4;
 const longWord = 8;
+/** A word typed in two or three letters without a vowel is only taken for one that is used at least so often. */
+const common = 3;
 
 /**
  * @param options.vocabulary words with their number of uses; acronyms must be left out by the caller
  * @param options.isKnown words that are right as they are
  */
 export function createSpeller(options: { vocabulary: ReadonlyMap<string, number>; isKnown: (word: string) => boolean }): Speller {
-  const index = new Map<string, string[]>();
-  for (const word of options.vocabulary.keys()) {
-    if (word.length < shortest) continue;
-    for (const key of deletions(word)) {
-      const words = index.get(key);
-      if (words) words.push(word);
-      else index.set(key, [word]);
-    }
+  const { vocabulary } = options;
+  const byDeletion = new Map<string, string[]>();
+  const bySkeleton = new Map<string, string[]>();
+  const put = (index: Map<string, string[]>, key: string, word: string): void => {
+    const words = index.get(key);
+    if (words) words.push(word);
+    else index.set(key, [word]);
+  };
+  for (const word of vocabulary.keys()) {
+    if (word.length >= shortest - 1) put(bySkeleton, skeleton(word), word);
+    if (word.length >= shortest) for (const key of deletions(word)) put(byDeletion, key, word);
   }
+  const usesOf = (word: string): number => vocabulary.get(word) ?? 0;
   const cache = new Map<string, string>();
 
   const nearest = (word: string): string => {
+    const letters = word.length;
+    const limit = letters < 6 ? costs.other : letters < longWord ? 1.3 : 2;
     let best = word;
-    let bestRank = Number.POSITIVE_INFINITY;
-    for (const key of deletions(word)) {
-      for (const candidate of index.get(key) ?? []) {
-        const distance = editDistance(word, candidate);
-        if (distance > (Math.max(word.length, candidate.length) >= longWord ? 2 : 1)) continue;
-        const uses = Math.min(options.vocabulary.get(candidate) ?? 0, 99);
-        const rank = distance * 1000 + (candidate[0] === word[0] ? 0 : 500) - uses;
-        if (rank < bestRank || (rank === bestRank && candidate < best)) {
-          best = candidate;
-          bestRank = rank;
+    let least = Number.POSITIVE_INFINITY;
+    const offer = (candidate: string, cost: number): void => {
+      // Of two that are as near, the one used more; frequent words are mistyped more often.
+      const rank = cost - 0.06 * Math.log(1 + Math.min(usesOf(candidate), 99));
+      if (rank < least || (rank === least && candidate < best)) {
+        best = candidate;
+        least = rank;
+      }
+    };
+    if (letters >= shortest) {
+      const seen = new Set<string>();
+      for (const key of deletions(word)) {
+        for (const candidate of byDeletion.get(key) ?? []) {
+          if (seen.has(candidate)) continue;
+          seen.add(candidate);
+          const cost = editCost(word, candidate, limit);
+          if (cost <= limit) offer(candidate, cost);
         }
       }
+    }
+    for (const candidate of bySkeleton.get(skeleton(word)) ?? []) {
+      if (!isShortFor(word, candidate)) {
+        // "mlem", "dteng": a vowel gone and the other one changed.
+        if (letters >= shortest && candidate.length === letters + 1 && skeleton(word).length >= 3) offer(candidate, costs.other);
+        continue;
+      }
+      const missing = candidate.length - letters;
+      if (letters < shortest && (usesOf(candidate) < common || !(isBare(word) || missing === 1))) continue;
+      offer(candidate, 0.6 + 0.05 * missing - 0.1 * Math.log(1 + Math.min(usesOf(candidate), 99)));
     }
     return best;
   };
 
   return {
+    has: (word) => vocabulary.has(word),
     correct(word) {
-      if (word.length < shortest || /\d/.test(word) || options.vocabulary.has(word) || options.isKnown(word)) return word;
+      if (word.length < 2 || /\d/.test(word) || vocabulary.has(word) || options.isKnown(word)) return word;
       const cached = cache.get(word);
       if (cached !== undefined) return cached;
       const result = nearest(word);
@@ -60,23 +91,4 @@ function deletions(word: string): Set<string> {
   const keys = new Set([word]);
   for (let at = 0; at < word.length; at++) keys.add(word.slice(0, at) + word.slice(at + 1));
   return keys;
-}
-
-/** Optimal string alignment: insert, delete, replace, swap of neighbours cost one each. */
-function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1] ? 0 : 1;
-      let cost = Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (previous[column - 1] ?? 0) + same);
-      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (swapped) cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
-      current.push(cost);
-    }
-    before = previous;
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
 }

@@ -46,6 +46,8 @@ const cacheLimit = 20_000;
 export interface Stemmer {
   /** @returns the stem of one lower-case word. */
   stem(word: string): string;
+  /** The word without affixes it may have, by form alone, longest first: the rest may be a root with a slip in it. */
+  bare(word: string): string[];
   /** Is it an Indonesian root word, or one of the protected words? */
   isKnown(word: string): boolean;
 }
@@ -54,7 +56,8 @@ export interface Stemmer {
 export function createStemmer(options: { protectedWords: ReadonlySet<string> }): Stemmer {
   const roots = new Set(stemmerId.dictionary);
   const cache = new Map<string, string>();
-  const isKnown = (word: string): boolean => roots.has(word) || options.protectedWords.has(word);
+  const settled = new Set(exceptions.values());
+  const isKnown = (word: string): boolean => roots.has(word) || options.protectedWords.has(word) || settled.has(word);
 
   const stem = (word: string): string => {
     const cached = cache.get(word);
@@ -78,7 +81,7 @@ export function createStemmer(options: { protectedWords: ReadonlySet<string> }):
     return word;
   };
 
-  return { stem, isKnown };
+  return { stem, isKnown, bare };
 }
 
 /** Colloquial and Sundanese affixes taken off: daftarin → daftar, ngurus → urus, diurusin → urus, biayana → biaya, jelaskeun → jelas. */
@@ -93,4 +96,30 @@ function colloquial(word: string): string[] {
     part.replace(/^m/, 'p'),
   ]);
   return [...new Set(starts)].filter((part) => part.length >= 3 && part !== word);
+}
+
+const shortestBare = 4;
+const endings = /(?:(?:kan|an|i)?(?:nya|ku|mu|na)?(?:lah|kah|pun)?|in)$/;
+/** Prefix → what the root may begin with instead; the nasal of me- and pe- swallows k, t, s, p. */
+const beginnings: [RegExp, string[]][] = [
+  [/^(?:me|pe)ng/, ['', 'k']],
+  [/^(?:me|pe)ny/, ['s']],
+  [/^(?:me|pe)m/, ['', 'p', 'm']],
+  [/^(?:me|pe)n/, ['', 't', 'n']],
+  [/^(?:memper|diper|ter|ber|per|me|pe|di|ke|se|nge|ng)/, ['']],
+  [/^ny/, ['s']],
+];
+
+function bare(word: string): string[] {
+  const stripped = new Set<string>();
+  const ends = new Set([word, word.replace(/(?:nya|ku|mu|na|lah|kah|pun)$/, ''), word.replace(endings, '')]);
+  for (const end of ends) {
+    stripped.add(end);
+    for (const [prefix, starts] of beginnings) {
+      const rest = end.replace(prefix, '');
+      if (rest !== end) for (const start of starts) stripped.add(start + rest);
+    }
+  }
+  stripped.delete(word);
+  return [...stripped].filter((part) => part.length >= shortestBare).sort((a, b) => b.length - a.length);
 }

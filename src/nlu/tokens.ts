@@ -1,13 +1,18 @@
 // The chain every text goes through, messages and training rows alike: words → word maps → spelling → stems.
 import type { Language } from '../contract/message.ts';
+import { everyday } from './formal.ts';
 import { createLanguageGuess } from './language.ts';
 import { applyLexicon, type Lexicon } from './lexicon.ts';
 import { normalize } from './normalize.ts';
-import type { Speller } from './speller.ts';
+import { createSpeller, type Speller } from './speller.ts';
 import { createStemmer } from './stem.ts';
 
 /** Words read of one message; more are not needed to place a question. */
 const wordLimit = 80;
+/** Protected words up to this length are acronyms: exact match only, never the goal of a correction. */
+const acronymLength = 5;
+/** Plain words of the maps are everyday words: they count as used this often. */
+const listedUses = 3;
 
 /** A message as the classifier sees it. */
 export interface Reading {
@@ -21,8 +26,10 @@ export interface TokenReader {
   /** Stems of a short phrase, for lists of topics. */
   phrase(text: string): string[];
   isKnown(word: string): boolean;
-  /** Turns spelling help on; the vocabulary is known only after the training rows were read. */
-  use(speller: Speller): void;
+  /** Words of the texts as written and as stems, with their uses: what spelling help may lead to. Acronyms are left out. */
+  vocabulary(texts: Iterable<string>): Map<string, number>;
+  /** Turns spelling help on, toward these words and the plain words of the maps. */
+  use(vocabulary: ReadonlyMap<string, number>): void;
 }
 
 export function createTokenReader(options: {
@@ -36,6 +43,7 @@ export function createTokenReader(options: {
   const dropped = new Set([...slang.dropped, ...sundanese.dropped, ...english.dropped]);
   const isIndonesian = (word: string): boolean => !options.protectedWords.has(word) && stemmer.isKnown(stemmer.stem(word));
   const guessLanguage = createLanguageGuess({ slang, sundanese, english, isIndonesian });
+  const isAcronym = (word: string): boolean => options.protectedWords.has(word) && word.length <= acronymLength;
   let speller: Speller | null = null;
 
   const withoutSuffix = (word: string): string[] | undefined => {
@@ -43,20 +51,33 @@ export function createTokenReader(options: {
     return bare === word || stemmer.isKnown(word) ? undefined : sundanese.phrases.get(bare);
   };
 
+  const lists = [slang, sundanese, english];
+  const isListed = (word: string): boolean => dropped.has(word) || lists.some((list) => list.phrases.has(word));
+  const spelled = (word: string): string => (!speller || isListed(word) ? word : speller.correct(word));
+
+  /** What a list knows as it stands goes first; then spelling help, and the lists once more for what it brought. */
   const plain = (words: string[], language: Language): string[] => {
-    const first = language === 'en' ? applyLexicon(english, words) : words;
-    const chat = applyLexicon(slang, applyLexicon(slang, first));
-    const local = language === 'en' ? chat : applyLexicon(sundanese, chat, withoutSuffix);
-    return language === 'en' ? local : applyLexicon(english, local);
+    if (language === 'en') {
+      const once = applyLexicon(slang, applyLexicon(english, words)).map(spelled);
+      return applyLexicon(slang, applyLexicon(english, once));
+    }
+    const chat = applyLexicon(slang, applyLexicon(slang, words).map(spelled)).map(everyday);
+    return applyLexicon(english, applyLexicon(sundanese, chat, withoutSuffix));
   };
 
-  const stems = (words: string[], language: Language): string[] =>
-    plain(words, language).map((word) => {
-      if (dropped.has(word)) return word;
-      const stem = stemmer.stem(word);
-      const meant = speller ? speller.correct(stem) : stem;
-      return meant === stem ? stem : stemmer.stem(meant);
-    });
+  /** An affixed word with a slip in its middle is put right without its affixes: pengemang → kembang. */
+  const stemOf = (word: string): string => {
+    if (dropped.has(word)) return word;
+    const stem = stemmer.stem(word);
+    if (!speller || stemmer.isKnown(stem)) return stem;
+    for (const bare of stemmer.bare(word)) {
+      const meant = speller.correct(bare);
+      if (speller.has(meant)) return stemmer.stem(meant);
+    }
+    return stem;
+  };
+
+  const stems = (words: string[], language: Language): string[] => plain(words, language).map(stemOf);
 
   return {
     read(text) {
@@ -76,8 +97,24 @@ export function createTokenReader(options: {
     },
     phrase: (text) => stems(normalize(text).flat(), 'id').filter((word) => !dropped.has(word)),
     isKnown: stemmer.isKnown,
-    use(help) {
-      speller = help;
+    vocabulary(texts) {
+      const uses = new Map<string, number>();
+      const add = (word: string): void => {
+        if (!isAcronym(word)) uses.set(word, (uses.get(word) ?? 0) + 1);
+      };
+      for (const text of texts) {
+        const raw = normalize(text).flat();
+        for (const word of new Set([...raw, ...stems(raw, guessLanguage(raw))])) add(word);
+      }
+      return uses;
+    },
+    use(vocabulary) {
+      const all = new Map(vocabulary);
+      for (const list of lists)
+        for (const word of [...list.phrases.values()].flat())
+          if (!isAcronym(word)) all.set(word, Math.max(all.get(word) ?? 0, listedUses));
+      for (const word of slang.phrases.keys()) if (!word.includes(' ') && !all.has(word)) all.set(word, 1);
+      speller = createSpeller({ vocabulary: all, isKnown: stemmer.isKnown });
     },
   };
 }

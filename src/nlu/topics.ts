@@ -1,52 +1,57 @@
-// What a message is about, by exact lists: permits, other agencies, aspects. The guard against sure answers to another question.
+// Names by exact words: which of our services a message names, and which other agency's matter.
+import type { TopicsFile } from './intentSchema.ts';
 
-/** Topic lists by group and name: `izin.nib`, `lain.sim`, `hal.biaya`; see intents/lexicon/topics.yaml. */
-export interface TopicLists {
-  izin: Record<string, string[]>;
-  lain: Record<string, string[]>;
-  hal: Record<string, string[]>;
+export interface Named {
+  /** Keys under `layanan`, in the order of the message. */
+  services: string[];
+  /** Keys under `lain`. */
+  elsewhere: string[];
 }
 
 export interface Topics {
-  /** @returns the topics named, as `group:name`, the positions of their words, and whether permits of ours are all that is named. */
-  find(stems: string[]): { found: string[]; at: ReadonlySet<number>; onlyNames: boolean };
+  find(words: readonly string[]): Named;
 }
 
-/** Does a list of `group:name` or `group:*` include this topic? */
-export const isListed = (topic: string, list: readonly string[]): boolean =>
-  list.includes(topic) || list.includes(`${topic.slice(0, topic.indexOf(':'))}:*`);
-
-/** @param options.stems the chain that messages go through, so that the lists match whatever the spelling */
-export function createTopics(options: { lists: TopicLists; stems: (phrase: string) => string[] }): Topics {
+/** @param stems a listed phrase through the same chain as messages */
+export function createTopics(lists: Pick<TopicsFile, 'layanan' | 'lain'>, stems: (phrase: string) => string[]): Topics {
   /** First stem of a phrase → the phrases that start with it. */
-  const byFirst = new Map<string, { topic: string; phrase: string[] }[]>();
-  for (const group of ['izin', 'lain', 'hal'] as const) {
-    for (const [name, phrases] of Object.entries(options.lists[group])) {
-      for (const phrase of phrases.map(options.stems)) {
-        const first = phrase[0];
-        if (first === undefined) continue;
-        const list = byFirst.get(first) ?? [];
-        byFirst.set(first, list);
-        list.push({ topic: `${group}:${name}`, phrase });
-      }
+  const byFirst = new Map<string, { group: keyof Named; name: string; phrase: string[] }[]>();
+  const add = (group: keyof Named, name: string, phrases: string[]): void => {
+    for (const phrase of phrases.map(stems)) {
+      const first = phrase[0];
+      if (first === undefined) continue;
+      const list = byFirst.get(first) ?? [];
+      byFirst.set(first, list);
+      list.push({ group, name, phrase });
     }
-  }
+  };
+  for (const [name, phrases] of Object.entries(lists.layanan)) add('services', name, phrases);
+  for (const [name, { names }] of Object.entries(lists.lain)) add('elsewhere', name, names);
   return {
-    find(stems) {
-      const found = new Set<string>();
-      const positions = new Set<number>();
-      const named = new Set<number>();
-      for (const [at, stem] of stems.entries()) {
-        for (const { topic, phrase } of byFirst.get(stem) ?? []) {
-          if (!phrase.every((word, offset) => stems[at + offset] === word)) continue;
-          found.add(topic);
-          for (const offset of phrase.keys()) {
-            positions.add(at + offset);
-            if (topic.startsWith('izin:')) named.add(at + offset);
-          }
+    find(words) {
+      const found: Named = { services: [], elsewhere: [] };
+      for (const [at, word] of words.entries()) {
+        for (const { group, name, phrase } of byFirst.get(word) ?? []) {
+          if (!phrase.every((each, offset) => words[at + offset] === each)) continue;
+          if (!found[group].includes(name)) found[group].push(name);
         }
       }
-      return { found: [...found], at: positions, onlyNames: stems.length > 0 && named.size === stems.length };
+      return found;
     },
   };
+}
+
+/** Takes whole phrases out of a text; the longest phrase at each place goes first. */
+export function withoutPhrases(words: readonly string[], phrases: readonly string[][]): string[] {
+  const kept: string[] = [];
+  let at = 0;
+  while (at < words.length) {
+    const size = phrases
+      .filter((phrase) => phrase.every((word, offset) => words[at + offset] === word))
+      .reduce((longest, phrase) => Math.max(longest, phrase.length), 0);
+    const word = words[at];
+    if (size === 0 && word !== undefined) kept.push(word);
+    at += Math.max(size, 1);
+  }
+  return kept;
 }

@@ -1,94 +1,93 @@
-// One message → understanding: courtesy is taken off, clauses are weighed, requests for a person win, and the topic may help to ask.
-import type { Understanding } from '../desk/ports.ts';
+// One message → understanding: courtesy is taken off, clauses are weighed, requests for a person win, the topic helps short follow-ups.
+import type { TalkContext, Understanding } from '../desk/ports.ts';
 import type { IntentFile } from './intentSchema.ts';
-import { type Judge, maxGuesses, settles, thresholds, type Verdict } from './judge.ts';
+import { elsewhereIntent, type Judge, type Verdict } from './judge.ts';
 import type { Reading } from './tokens.ts';
-import type { Topics } from './topics.ts';
+import { type Topics, withoutPhrases } from './topics.ts';
 
-/** A follow-up such as "itu bayar gak?" has no more words than this. */
-const followUpWords = 5;
+/** A follow-up such as "kalau biayanya?" has no more words than this. */
+const followUpWords = 6;
 
+type Weighed = Omit<Understanding, 'language' | 'elsewhere'> & { elsewhere: string | null };
+
+/** @returns the understanding, with the key of another agency's matter instead of its words */
 export function createUnderstand(options: {
   intents: ReadonlyMap<string, IntentFile>;
   judge: Judge;
   topics: Topics;
-  /** Greetings and place names, as stems. */
+  /** Greetings, openings ("mau tanya") and place names around a question, as stems. */
   courtesy: string[][];
-  /** Phrases that only open a question: "mau tanya". */
-  openings: string[][];
-}): (reading: Reading, topic: string | null) => Understanding {
-  const { intents, judge, topics } = options;
-  const answered = (verdict: Verdict): IntentFile | null =>
+  /** Words of which a question has one. */
+  questionWords: ReadonlySet<string>;
+  /** How a service is named, as stems. */
+  nameOf: (service: string) => string[];
+}): (reading: Reading, context: TalkContext) => Weighed {
+  const { intents, topics } = options;
+
+  const sureOf = (verdict: Verdict): IntentFile | null =>
     (verdict.zone === 'answer' && intents.get(verdict.guesses[0]?.intent ?? '')) || null;
-  const around = [...options.courtesy, ...options.openings];
-  const question = (stems: string[]): string[] => withoutPhrases(stems, around);
+  const isQuestion = (words: string[]): boolean => words.some((word) => options.questionWords.has(word));
 
-  /** The question without its courtesy first; the courtesy counts when there is no question. */
-  const weigh = (stems: string[]): Verdict => {
-    const left = question(stems);
-    const asked = left.length > 0 ? left : withoutPhrases(stems, options.courtesy);
-    const whole = judge.judge(stems);
-    if (asked.length === 0 || asked.length === stems.length || answered(whole)?.smalltalk) return whole;
-    const bare = judge.judge(asked);
-    return bare.zone === 'answer' || whole.zone !== 'answer' ? bare : whole;
-  };
-
-  /** One sure intent speaks for the message when it settles all of it; two are offered; a request for a person always wins. */
-  const agreed = (verdicts: Verdict[], all: string[]): Verdict | null => {
-    const sure = new Map<string, { verdict: Verdict; file: IntentFile }>();
-    for (const verdict of verdicts) {
-      const file = answered(verdict);
-      if (file?.handoff === 'now') return verdict;
-      if (file && !file.smalltalk && !sure.has(file.id)) sure.set(file.id, { verdict, file });
-    }
-    const [first, ...others] = [...sure.values()];
-    if (!first) return null;
-    if (others.length > 0) {
-      return {
-        zone: 'ask',
-        guesses: [first, ...others].flatMap(({ verdict }) => verdict.guesses.slice(0, 1)).slice(0, maxGuesses),
-      };
-    }
-    return topics.find(all).found.every((topic) => settles(first.file, topic)) ? first.verdict : null;
-  };
-
-  /** "Itu bayar gak?" after NIB: the intents about the same service that settle it, as a question back. */
-  const followUp = (all: string[], topic: string | null): Verdict | null => {
-    const services = intents.get(topic ?? '')?.about ?? [];
-    const asked = topics.find(all).found;
-    if (services.length === 0 || asked.length === 0 || all.length > followUpWords) return null;
-    if (asked.some((each) => !each.startsWith('hal:'))) return null;
-    const guesses = [...intents.values()]
-      .filter((intent) => intent.label && intent.about.some((service) => services.includes(service)))
-      .filter((intent) => asked.every((each) => settles(intent, each)))
-      .map((intent) => ({ intent: intent.id, score: thresholds.offer }));
-    return guesses.length > 0 ? { zone: 'ask', guesses: guesses.slice(0, maxGuesses) } : null;
-  };
-
-  return ({ clauses, language }, topic) => {
+  return ({ clauses }, context) => {
+    const { refused = [] } = context;
+    const judge = (words: string[]): Verdict => {
+      const bare = withoutPhrases(words, options.courtesy);
+      return options.judge.judge(bare.length > 0 ? bare : words, refused);
+    };
     const all = clauses.flat();
-    if (all.length === 0) return { zone: 'none', guesses: [], language };
-    const whole = weigh(all);
-    // "Mau tanya," is no question of its own beside a question.
-    const parts = clauses.length > 1 ? clauses.filter((clause) => question(clause).length > 0).map(weigh) : [];
-    const courtesy = parts.length > 0 && parts.every((part) => answered(part)?.smalltalk) ? parts.at(-1) : undefined;
-    const verdict =
-      agreed([whole, ...parts], all) ?? (whole.zone === 'answer' ? whole : (courtesy ?? followUp(all, topic) ?? whole));
-    return { ...verdict, language };
+    if (all.length === 0) return none;
+    const whole = judge(all);
+    const asked = clauses.filter((clause) => withoutPhrases(clause, options.courtesy).length > 0);
+    const parts = asked.length > 1 ? asked.map((words) => ({ words, verdict: judge(words) })) : [];
+
+    // A request for a person, or anger, wins wherever it stands.
+    const urgent = [whole, ...parts.map(({ verdict }) => verdict)].find((verdict) => sureOf(verdict)?.handoff === 'now');
+    if (urgent) return told(urgent);
+
+    const sure = distinct(parts.filter(({ verdict }) => sureOf(verdict)?.smalltalk === false));
+    const questions = sure.filter(({ words }) => isQuestion(words));
+    const [first, second] = questions;
+    if (first && second) return { ...told(first.verdict), also: second.verdict.guesses[0]?.intent ?? null };
+    const follow = followUp(all, whole, context, options.judge);
+    if (follow) return follow;
+    if (whole.zone === 'answer' || whole.zone === 'elsewhere') return told(whole);
+    // One clause asks, the others tell a story: it answers when they name no other service.
+    const [only] = sure;
+    if (only && sure.length === 1 && isAllOf(only, all)) return told(only.verdict);
+    return told(whole);
   };
+
+  function distinct(parts: { words: string[]; verdict: Verdict }[]): typeof parts {
+    const ids = new Set<string>();
+    return parts.filter(({ verdict }) => {
+      const id = verdict.guesses[0]?.intent ?? '';
+      return !ids.has(id) && ids.add(id);
+    });
+  }
+
+  function isAllOf({ words, verdict }: { words: string[]; verdict: Verdict }, all: string[]): boolean {
+    const service = sureOf(verdict)?.service;
+    const here = topics.find(words).services;
+    return topics.find(all).services.every((name) => name === service || here.includes(name));
+  }
+
+  /** "Kalau biayanya?" after PBG: the same question with the service in front; answered when that is sure, else asked back about it. */
+  function followUp(all: string[], whole: Verdict, { topic, refused }: TalkContext, judge: Judge): Weighed | null {
+    const service = intents.get(topic ?? '')?.service;
+    const { services, elsewhere } = topics.find(all);
+    if (service === undefined || all.length > followUpWords || services.length + elsewhere.length > 0) return null;
+    const isOther = (id: string | undefined): boolean => intents.get(id ?? '')?.service !== service;
+    if (sureOf(whole)?.smalltalk || (whole.zone === 'answer' && !isOther(whole.guesses[0]?.intent))) return null;
+    const named = judge.judge([...options.nameOf(service), ...withoutPhrases(all, options.courtesy)], refused);
+    if (named.zone === 'answer' && !isOther(named.guesses[0]?.intent)) return told(named);
+    const isNear = named.zone === 'ask' && isQuestion(all) && !isOther(named.guesses[0]?.intent);
+    return whole.zone !== 'answer' && isNear ? told(named) : null;
+  }
 }
 
-/** Takes whole phrases out of a text; the longest phrase at each place goes first. */
-function withoutPhrases(stems: string[], phrases: string[][]): string[] {
-  const kept: string[] = [];
-  let at = 0;
-  while (at < stems.length) {
-    const size = phrases
-      .filter((phrase) => phrase.every((word, offset) => stems[at + offset] === word))
-      .reduce((longest, phrase) => Math.max(longest, phrase.length), 0);
-    const stem = stems[at];
-    if (size === 0 && stem !== undefined) kept.push(stem);
-    at += Math.max(size, 1);
-  }
-  return kept;
+const none: Weighed = { zone: 'none', guesses: [], also: null, elsewhere: null };
+
+function told({ zone, guesses, elsewhere }: Verdict): Weighed {
+  if (zone !== 'elsewhere') return { zone, guesses, also: null, elsewhere: null };
+  return { zone: 'answer', guesses: guesses.filter(({ intent }) => intent === elsewhereIntent), also: null, elsewhere };
 }

@@ -259,10 +259,12 @@ describe('two officers', () => {
 
   it('When a message was refused by the channel, then the page of undelivered ones says why, and sending it again brings it there', async () => {
     const { id, chat } = await held('Lina');
-    loket.telegram.fault = (method) =>
-      method === 'sendMessage' ? { status: 400, body: { ok: false, error_code: 400, description: 'Bad Request: wrong' } } : null;
+    const refusal = { status: 400, body: { ok: false, error_code: 400, description: 'Bad Request: wrong' } };
+    loket.telegram.fault = (_method, { text }) => (text === 'Untuk Lina' ? refusal : null);
     await rina.ask('POST', `/api/conversations/${id}/messages`, { clientMessageId: 'lina-0001', text: 'Untuk Lina' });
-    await until('it failed', async () => (await stored(id)).some((message) => message.state === 'failed'));
+    await until('it failed', async () =>
+      (await stored(id)).some(({ text, state }) => text === 'Untuk Lina' && state === 'failed'),
+    );
     loket.telegram.fault = null;
     await goTo(atRina.page, '#/gagal');
     const entry = atRina.page.locator('.undelivered li', { hasText: 'Untuk Lina' });

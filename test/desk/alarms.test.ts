@@ -8,7 +8,7 @@ import { quietRealtime, simpleNlu } from '../support/deskKit.ts';
 
 const closed = { monday: [{ from: '08:00', to: '09:00' }] };
 
-function setUp(more: { reviews?: ReturnType<NonNullable<Nlu['reviews']>>; hours?: object } = {}) {
+function setUp(more: { reviews?: ReturnType<Nlu['reviews']>; problems?: string[]; hours?: object } = {}) {
   const time = { now: Date.UTC(2026, 10, 25, 3) };
   const told: string[][] = [];
   const health: ChannelHealth = { state: 'ready', since: 0, detail: null };
@@ -27,7 +27,7 @@ function setUp(more: { reviews?: ReturnType<NonNullable<Nlu['reviews']>>; hours?
     {
       clock: { now: () => time.now },
       office: () => office,
-      nlu: { ...simpleNlu, reviews: () => more.reviews ?? [] },
+      nlu: { ...simpleNlu, reviews: () => more.reviews ?? [], problems: () => more.problems ?? [] },
       realtime: { ...quietRealtime, alarms: (all: Alarm[]) => told.push(all.map(({ id }) => id)) },
       timeZone: 'Asia/Jakarta',
       disk: async () => space,
@@ -78,6 +78,13 @@ describe('alarms', () => {
     ]);
     space.free = 10;
     expect((await alarms.look()).map(({ kind }) => kind)).not.toContain('disk');
+  });
+
+  it('When changed knowledge is broken, then it is an alarm with the first problem', async () => {
+    const { alarms } = setUp({ problems: ['intents/pbg.syarat.yaml:14 examples: too few', 'intents: other'] });
+    expect(await alarms.look()).toMatchObject([
+      { kind: 'knowledge', value: 2, detail: 'intents/pbg.syarat.yaml:14 examples: too few' },
+    ]);
   });
 
   it('When somebody waits longer than the rule, then it is an alarm while the office is open, not over night', async () => {

@@ -29,6 +29,7 @@ const samples: { [K in PhraseKey]: PhraseParams[K][] } = {
   flood: [{}],
   factUnconfirmed: [{}],
   answerOverdue: [{}],
+  elsewhere: [{ matter: 'SIM', office: 'kepolisian' }],
   noLegal: [{}],
   source: [{ source: 'PP 28 Tahun 2025', checked: '2026-08-01' }],
   labelOfficer: [{}],

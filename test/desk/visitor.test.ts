@@ -74,6 +74,17 @@ describe('a visitor', () => {
     expect(read.map(({ text }) => text)).toEqual(['jawaban 1']);
   });
 
+  it('When a file arrives behind an erasure, then it is not stored and nobody comes back by it', async () => {
+    await kit.says('nib itu apa');
+    const file = { clientMessageId: 'file-0001', name: 'a.png', isVoice: false, bytes: new Uint8Array([1]) };
+    const [erased, sent] = await Promise.all([
+      kit.desk.visitor.erase(key('warga')),
+      kit.desk.visitor.sendFile(key('warga'), file),
+    ]);
+    expect([erased, sent]).toEqual([{ ok: true }, { ok: false, code: 'unauthorized' }]);
+    expect(await kit.store.contacts.find(key('warga'))).toBeNull();
+  });
+
   it('When a visitor erases, then nothing of theirs is left, another keeps all, and erasing again is no error', async () => {
     await kit.says('nib itu apa', { from: 'lain' });
     await kit.says('nib itu apa');

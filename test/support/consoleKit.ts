@@ -96,7 +96,7 @@ async function takeLine(page: Page): Promise<Line> {
   let held: (() => void)[] | null = null;
   await page.route('**/socket.io/**', (route) => (isCut ? route.abort() : route.continue()));
   await page.routeWebSocket(/\/socket\.io\//, (socket) => {
-    if (isCut) return void socket.close();
+    if (isCut) return void setTimeout(() => void socket.close(), 5);
     open.add(socket);
     socket.connectToServer().onMessage((message) => {
       if (held === null) socket.send(message);

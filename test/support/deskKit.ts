@@ -39,6 +39,9 @@ function plain(intent: string, text: string): Answer {
 
 /** "nib" and "pbg" are questions, both together are unclear, "halo selamat" greets, "meledak" makes the matcher fail. */
 export const simpleNlu: Nlu = {
+  isReady: () => true,
+  version: () => 'v1',
+  problems: () => [],
   understand(text) {
     if (text.includes('meledak')) throw new Error('matcher down');
     const has = (word: string) => text.toLowerCase().includes(word);
@@ -50,10 +53,17 @@ export const simpleNlu: Nlu = {
       ['jam', 'kantor.jam'],
     ].filter(([word]) => has(word ?? ''));
     const guesses = found.map(([, intent]) => ({ intent: intent ?? '', score: 0.9 }));
-    return { zone: guesses.length === 0 ? 'none' : guesses.length === 1 ? 'answer' : 'ask', guesses, language: 'id' };
+    return {
+      zone: guesses.length === 0 ? 'none' : guesses.length === 1 ? 'answer' : 'ask',
+      guesses,
+      also: null,
+      elsewhere: null,
+      language: 'id',
+    };
   },
   answer: (intent) => answers[intent] ?? null,
   label: (intent) => (answers[intent] ? intent : null),
+  reviews: () => [],
   facts: () => ({ 'kantor.alamat': { title: 'Alamat', value: 'Jl. Cianjur No. 34', source: 'kop surat' } }),
 };
 

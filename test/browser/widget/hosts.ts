@@ -17,6 +17,22 @@ export function describeHosts(given: () => Stage): void {
     expect(panel).toBeLessThanOrEqual(40_000);
   });
 
+  it.each(['br', 'gzip'])(
+    'When a browser takes %s, then the built files come compressed, the loader for every site',
+    async (coding) => {
+      const { loket } = given();
+      for (const name of ['loader.js', 'panel.html', '']) {
+        const { headers } = await fetch(`${loket.url}/widget/${name}`, { headers: { 'accept-encoding': coding } });
+        expect([name, headers.get('content-encoding')]).toEqual([name, coding]);
+        expect(headers.get('vary')).toContain('Accept-Encoding');
+        expect(headers.get('access-control-allow-origin')).toBe(name === 'loader.js' ? '*' : null);
+      }
+      const plain = await fetch(`${loket.url}/widget/loader.js`, { headers: { 'accept-encoding': 'identity' } });
+      expect(plain.headers.get('content-encoding')).toBeNull();
+      expect(await plain.text()).toBe(readFileSync(path.join(built, 'loader.js'), 'utf8'));
+    },
+  );
+
   const loader = () => `${given().loket.url}/widget/loader.js`;
   const origin = () => new URL(given().loket.url).origin;
   const tag = (more = '') =>

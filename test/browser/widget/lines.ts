@@ -26,6 +26,7 @@ export function describeLines(given: () => Stage): void {
       .waitFor();
     await context.unroute(/\/socket\.io\//);
     const polled = page.waitForResponse((response) => /\/socket\.io\//.test(response.url()) && response.ok());
+    await page.evaluate(() => dispatchEvent(new Event('online')));
     await polled;
     await say(page, 'apa itu PBG?');
     await page.locator('.message.bot').nth(1).waitFor();

@@ -1,11 +1,9 @@
 // What everybody must be able to see and reach: axe in every state, three widths, light and dark; zoom, no sideways scrolling, no motion unless wanted.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Frame, Page } from 'playwright-core';
 import { frameOf, openPanel, openVisitor, type Stage, say } from './stage.ts';
 
-const axeSource = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const widths = [320, 390, 1280];
 
@@ -16,10 +14,12 @@ interface Violation {
 
 async function violationsIn(frame: Page | Frame): Promise<string[]> {
   const isThere = await frame.evaluate(() => 'axe' in window);
-  if (!isThere) await frame.evaluate(axeSource);
+  if (!isThere) await frame.evaluate(axe.source);
   const found = await frame.evaluate(async (values) => {
-    const { axe } = window as unknown as { axe: { run(on: Document, options: object): Promise<{ violations: Violation[] }> } };
-    return (await axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] })).violations;
+    const { axe: inPage } = window as unknown as {
+      axe: { run(on: Document, options: object): Promise<{ violations: Violation[] }> };
+    };
+    return (await inPage.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] })).violations;
   }, tags);
   return found.map(
     ({ id, nodes }) =>

@@ -76,7 +76,7 @@ describe('polling', () => {
     let isAway = true;
     intake.before = ({ text }) => (text === 'ana 1' && isAway ? storeAway() : null);
     await start();
-    await until('two tries', () => intake.asked.filter(({ text }) => text === 'ana 1').length === 2);
+    await until('two tries', () => intake.asked.filter(({ text }) => text === 'ana 1').length >= 2);
     expect(texts()).toEqual(['budi 1']);
     isAway = false;
     await until('all stored', () => intake.stored.length === 3);

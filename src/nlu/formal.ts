@@ -1,0 +1,51 @@
+// Standard Indonesian words that say the same in a question: pronouns, question words, connectives. A closed list, own work.
+
+/** Formal or literary word → the everyday word that examples use. */
+const formal = new Map(
+  Object.entries({
+    aku: 'saya',
+    kau: 'kamu',
+    engkau: 'kamu',
+    anda: 'kamu',
+    apakah: 'apa',
+    siapakah: 'siapa',
+    berapakah: 'berapa',
+    kapankah: 'kapan',
+    bagaimanakah: 'bagaimana',
+    manakah: 'mana',
+    bisakah: 'bisa',
+    dapatkah: 'dapat',
+    bolehkah: 'boleh',
+    adakah: 'ada',
+    haruskah: 'harus',
+    maukah: 'mau',
+    mengapa: 'kenapa',
+    ingin: 'mau',
+    hendak: 'mau',
+    mampu: 'bisa',
+    mengenai: 'tentang',
+    perihal: 'tentang',
+    tetapi: 'tapi',
+    namun: 'tapi',
+    jika: 'kalau',
+    bila: 'kalau',
+    apabila: 'kalau',
+    jikalau: 'kalau',
+    ialah: 'adalah',
+    merupakan: 'adalah',
+    telah: 'sudah',
+    tak: 'tidak',
+    tiada: 'tidak',
+    demi: 'untuk',
+    bagi: 'untuk',
+    agar: 'supaya',
+    sebab: 'karena',
+    hanya: 'cuma',
+    amat: 'sangat',
+    mesti: 'harus',
+    silahkan: 'silakan',
+  }),
+);
+
+/** @returns the everyday word, or the word itself */
+export const everyday = (word: string): string => formal.get(word) ?? word;

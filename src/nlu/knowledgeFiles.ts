@@ -1,0 +1,104 @@
+// What the matcher keeps on disk: what it learned, by a hash of knowledge and code, and every version of the knowledge it answered from.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { deserialize, serialize } from 'node:v8';
+import { gzipSync } from 'node:zlib';
+import type { IntentFolder, IntentSources } from './intentFiles.ts';
+import type { Learned } from './training.ts';
+
+/** Knowledge that is ready to answer. */
+export interface Kept {
+  version: string;
+  folder: IntentFolder;
+  learned: Learned;
+}
+
+/** So many are kept; an older one is learned again when it comes back. */
+const mostKept = 3;
+const ending = '.knowledge';
+
+/** @returns the name of this knowledge: the same files always have the same. */
+export function versionOf(sources: IntentSources): string {
+  const hash = createHash('sha256');
+  for (const [file, text] of sources) hash.update(`${file}\0${text}\0`);
+  return hash.digest('hex').slice(0, 12);
+}
+
+export interface KnowledgeCache {
+  find(version: string): Kept | null;
+  /** The newest of any version: what answered before the folder broke. */
+  newest(): Kept | null;
+  keep(kept: Kept): void;
+}
+
+/**
+ * @param dir made when missing; one that cannot be written only costs learning again
+ * @param embedder name of the vectors in use, '' without
+ */
+export function createKnowledgeCache(dir: string, embedder: string): KnowledgeCache {
+  const code = codeHash(embedder);
+  const read = (name: string): Kept | null => {
+    try {
+      return deserialize(readFileSync(join(dir, name))) as Kept;
+    } catch {
+      return null;
+    }
+  };
+  const names = (): string[] => {
+    try {
+      const age = (name: string): number => statSync(join(dir, name)).mtimeMs;
+      const own = readdirSync(dir).filter((name) => name.endsWith(ending));
+      return own
+        .map((name) => [name, age(name)] as const)
+        .sort((a, b) => b[1] - a[1])
+        .map(([name]) => name);
+    } catch {
+      return [];
+    }
+  };
+  return {
+    find: (version) => read(`${version}-${code}${ending}`),
+    newest: () => {
+      const name = names().find((each) => each.endsWith(`-${code}${ending}`));
+      return name === undefined ? null : read(name);
+    },
+    keep(kept) {
+      try {
+        mkdirSync(dir, { recursive: true });
+        const path = join(dir, `${kept.version}-${code}${ending}`);
+        writeFileSync(`${path}.${process.pid}`, serialize(kept));
+        renameSync(`${path}.${process.pid}`, path);
+        for (const old of names().slice(mostKept)) rmSync(join(dir, old), { force: true });
+      } catch {
+        // Without a cache the next start learns again.
+      }
+    },
+  };
+}
+
+/** Keeps the files of a version for good, so that what an old answer said can be read again. Written once. */
+export function keepVersion(dir: string, version: string, sources: IntentSources, now: number): void {
+  const path = join(dir, `${version}.json.gz`);
+  mkdirSync(dir, { recursive: true });
+  const record = { version, since: new Date(now).toISOString(), files: Object.fromEntries(sources) };
+  try {
+    writeFileSync(path, gzipSync(JSON.stringify(record)), { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+/** The matcher's own code and the runtime: what another of either has learned is not used. */
+function codeHash(embedder: string): string {
+  const hash = createHash('sha256').update(`${process.versions.v8} ${embedder}`);
+  const here = dirname(fileURLToPath(import.meta.url));
+  for (const dir of [here, join(here, 'model')]) {
+    for (const file of readdirSync(dir)
+      .filter((name) => /\.[jt]s$/.test(name))
+      .sort())
+      hash.update(readFileSync(join(dir, file)));
+  }
+  return hash.digest('hex').slice(0, 12);
+}

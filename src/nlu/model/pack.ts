@@ -1,0 +1,81 @@
+// The model as bytes and back: a versioned header in JSON, then Float32 and Uint32 arrays as they are in memory.
+import { createModel, type Model, type ModelParts } from './model.ts';
+
+/** Raised whenever features or layout change: an older file is then trained anew. */
+const modelVersion = 1;
+
+interface Header {
+  version: number;
+  labels: string[];
+  options: ModelParts['options'];
+  rows: number;
+  characters: number;
+  features: number;
+}
+
+const word = 4;
+
+export function pack(model: Model): Uint8Array {
+  const { labels, options, vocabulary, svm, logistic, centroids } = model.parts;
+  const header: Header = {
+    version: modelVersion,
+    labels,
+    options,
+    rows: vocabulary.rows,
+    characters: vocabulary.characters,
+    features: vocabulary.keys.length,
+  };
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const arrays = [vocabulary.keys, vocabulary.idf, svm.weights, logistic.weights, centroids.weights];
+  const start = word + Math.ceil(text.length / word) * word;
+  const bytes = new Uint8Array(start + arrays.reduce((sum, array) => sum + array.byteLength, 0));
+  new DataView(bytes.buffer).setUint32(0, text.length, true);
+  bytes.set(text, word);
+  let at = start;
+  for (const array of arrays) {
+    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at);
+    at += array.byteLength;
+  }
+  return bytes;
+}
+
+/** @throws Error when the bytes are no model, are cut short, or are of another version */
+export function unpack(bytes: Uint8Array): Model {
+  const header = readHeader(bytes);
+  const classes = header.labels.length;
+  const size = (header.features + 1) * classes;
+  // A copy of its own is aligned, and lets go of what it was read from.
+  const body = bytes.slice(word + Math.ceil(headerLength(bytes) / word) * word);
+  if (body.length !== word * (2 * header.features + 3 * size)) throw new Error('This model file is cut short.');
+  let at = 0;
+  const next = (count: number): Float32Array => {
+    const array = new Float32Array(body.buffer, at, count);
+    at += count * word;
+    return array;
+  };
+  const keys = new Uint32Array(body.buffer, at, header.features);
+  at += header.features * word;
+  return createModel({
+    labels: header.labels,
+    options: header.options,
+    vocabulary: { keys, idf: next(header.features), rows: header.rows, characters: header.characters },
+    svm: { classes, weights: next(size) },
+    logistic: { classes, weights: next(size) },
+    centroids: { classes, weights: next(size) },
+  });
+}
+
+const headerLength = (bytes: Uint8Array): number =>
+  bytes.length < word ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+
+function readHeader(bytes: Uint8Array): Header {
+  const length = headerLength(bytes);
+  let header: Header;
+  try {
+    header = JSON.parse(new TextDecoder().decode(bytes.subarray(word, word + length))) as Header;
+  } catch {
+    throw new Error('These bytes are no model.');
+  }
+  if (header.version !== modelVersion) throw new Error(`This model is of version ${header.version}, not ${modelVersion}.`);
+  return header;
+}

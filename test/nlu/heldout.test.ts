@@ -1,0 +1,49 @@
+// Questions by other words than the examples, kept apart from training: no figure may fall below what landed.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openOwn } from './kit.ts';
+
+interface Row {
+  text: string;
+  /** null: out of scope. */
+  intent: string | null;
+}
+
+const rows = readFileSync(join(import.meta.dirname, '../fixtures/nlu/heldout.jsonl'), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Row);
+
+it('When held-out messages come, then the right answer, a question back or a person follows as often as it did', () => {
+  const nlu = openOwn();
+  const judged = rows.map((row) => {
+    const { zone, guesses } = nlu.understand(row.text, { topic: null });
+    const ids = guesses.map(({ intent }) => intent);
+    return { ...row, zone, first: ids[0] ?? null, isNear: ids.includes(row.intent ?? '') };
+  });
+  const inside = judged.filter(({ intent }) => intent !== null);
+  const outside = judged.filter(({ intent }) => intent === null);
+  const percent = (part: typeof judged, whole: typeof judged) => Math.round((1000 * part.length) / whole.length) / 10;
+  const isRight = ({ first, intent }: (typeof judged)[number]) => first === intent;
+  const answered = inside.filter(({ zone }) => zone === 'answer');
+  const answeredOutside = outside.filter(({ zone, first }) => zone === 'answer' && first !== 'lain.instansi');
+  const figures = {
+    first: percent(inside.filter(isRight), inside),
+    near: percent(
+      inside.filter(({ isNear }) => isNear),
+      inside,
+    ),
+    direct: percent(answered.filter(isRight), inside),
+    wrong: percent(
+      answered.filter((row) => !isRight(row)),
+      inside,
+    ),
+    strangersNotAnswered: 100 - percent(answeredOutside, outside),
+  };
+  const landed = { first: 94, near: 97, direct: 84, wrong: 2, strangersNotAnswered: 95 };
+  const fallen = Object.entries(landed).filter(([name, least]) => {
+    const figure = figures[name as keyof typeof figures];
+    return name === 'wrong' ? figure > least : figure < least;
+  });
+  expect({ fallen, figures }).toEqual({ fallen: [], figures });
+});
