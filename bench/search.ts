@@ -8,8 +8,10 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createRandom, createTexts, fillStore } from '../scripts/seed/many.ts';
 import { indexContacts, indexMessages } from '../src/desk/searchIndex.ts';
 import { searchWords } from '../src/desk/tokens.ts';
+import { createStemmer } from '../src/nlu/stem.ts';
 import { openStore } from '../src/store/openStore.ts';
 
+const { stem } = createStemmer({ protectedWords: new Set() });
 const messages = Number(process.env.BENCH_SEARCH_MESSAGES ?? 200_000);
 const messagesEach = 10;
 const rounds = 400;
@@ -22,7 +24,7 @@ try {
   const request = { conversations: messages / messagesEach, messagesEach, now: Date.now(), officerIds: ['o_1'] };
   const written = await fillStore(store, request);
   console.log(`${written} messages written after ${seconds()} s`);
-  await indexMessages({ store }, () => false);
+  await indexMessages({ store, stem }, () => false);
   await indexContacts({ store }, () => false);
   console.log(`indexed after ${seconds()} s`);
 
@@ -60,7 +62,7 @@ try {
 }
 
 function find(q: string, teamIds: string[] | null = null): Promise<unknown> {
-  return store.messages.search({ ...searchWords(q), teamIds, cursor: null, limit: 30 });
+  return store.messages.search({ ...searchWords(q, stem), teamIds, cursor: null, limit: 30 });
 }
 
 async function measure(work: () => Promise<unknown>): Promise<number[]> {

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { loadEnvFile, readConfig } from '../src/config.ts';
 import { LoketError } from '../src/contract/errors.ts';
 import { indexContacts, indexMessages } from '../src/desk/searchIndex.ts';
+import { createStemmer } from '../src/nlu/stem.ts';
 import { loadDataKeys } from '../src/store/dataKeys.ts';
 import { openStore } from '../src/store/openStore.ts';
 import { fillStore } from './seed/many.ts';
@@ -34,7 +35,8 @@ async function main(): Promise<void> {
       const officers = await hire(store, Date.now());
       const officerIds = [officers.budi.id, officers.dewi.id];
       await fillStore(store, { conversations: many, messagesEach: 4, now: Date.now(), officerIds });
-      await indexMessages({ store }, () => false);
+      const { stem } = createStemmer({ protectedWords: new Set() });
+      await indexMessages({ store, stem }, () => false);
       await indexContacts({ store }, () => false);
     }
   } finally {

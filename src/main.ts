@@ -16,6 +16,7 @@ import { createHttpServer } from './http/server.ts';
 import { createSetup, ensureAdmin } from './http/setup.ts';
 import { createLog, type Log } from './log.ts';
 import { type OpenNlu, openNlu } from './nlu/nlu.ts';
+import { createStemmer } from './nlu/stem.ts';
 import { serveOfficers } from './realtime/officers.ts';
 import { createPublisher } from './realtime/publish.ts';
 import { createRealtimeServer } from './realtime/server.ts';
@@ -89,6 +90,7 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       nodeId: randomUUID(),
       isOnlyNode: true,
       uploadMaxBytes,
+      stem: createStemmer({ protectedWords: new Set() }).stem,
       disk: () => diskSpace(config.DATA_DIR),
     });
 

@@ -1,5 +1,6 @@
 // The office's settings as the console edits them: read from GET /api/settings, written back as changes only. No DOM.
 // The server's schema is the rule (the desk's office document); this reads it leniently and leaves all checking to it.
+import { t } from './language.ts';
 
 export interface FactView {
   key: string;
@@ -31,13 +32,13 @@ export interface OfficeView {
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 export type Weekday = (typeof weekdays)[number];
 export const weekdayNames: Record<Weekday, string> = {
-  monday: 'Senin',
-  tuesday: 'Selasa',
-  wednesday: 'Rabu',
-  thursday: 'Kamis',
-  friday: 'Jumat',
-  saturday: 'Sabtu',
-  sunday: 'Minggu',
+  monday: t('Senin', 'Monday'),
+  tuesday: t('Selasa', 'Tuesday'),
+  wednesday: t('Rabu', 'Wednesday'),
+  thursday: t('Kamis', 'Thursday'),
+  friday: t('Jumat', 'Friday'),
+  saturday: t('Sabtu', 'Saturday'),
+  sunday: t('Minggu', 'Sunday'),
 };
 export interface TimeRange {
   from: string;

@@ -1,11 +1,12 @@
 // Settings: one's own password, where one is signed in, and for admins the office's facts and numbers.
 import { useState } from 'preact/hooks';
+import { t } from '../logic/language.ts';
 import { Sessions } from './admin/Sessions.tsx';
 import { Field, Form, textOf } from './Form.tsx';
 import { OfficeSettings } from './OfficeSettings.tsx';
 import { useWorkplace } from './useWorkplace.ts';
 
-const pages = { office: 'Kantor', password: 'Kata sandi', sessions: 'Perangkat' };
+const pages = { office: t('Kantor', 'Office'), password: t('Kata sandi', 'Password'), sessions: t('Perangkat', 'Devices') };
 type Page = keyof typeof pages;
 
 export function Settings() {
@@ -14,7 +15,7 @@ export function Settings() {
   const [page, setPage] = useState<Page>(isAdmin ? 'office' : 'password');
   return (
     <section class="page">
-      <h1>Pengaturan</h1>
+      <h1>{t('Pengaturan', 'Settings')}</h1>
       <div class="tabs">
         {(Object.keys(pages) as Page[])
           .filter((one) => isAdmin || one !== 'office')

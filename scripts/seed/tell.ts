@@ -8,6 +8,7 @@ import { type Channel, type Files, SendError, type Store } from '../../src/desk/
 import { indexContacts, indexMessages } from '../../src/desk/searchIndex.ts';
 import { hashPassword } from '../../src/http/passwords.ts';
 import { openNlu } from '../../src/nlu/nlu.ts';
+import { createStemmer } from '../../src/nlu/stem.ts';
 import { canned, hours, password, people, type Step, type Talk, talks, teams, type Who } from './story.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
@@ -154,7 +155,8 @@ export async function tell({ store, files, now: end }: { store: Store; files: Fi
   for (const [at, talk] of talks.entries()) await tellOne(talk, at);
   now = end;
   for (const officer of Object.values(officers)) await store.officers.update(officer.id, { duty: 'off' });
-  await indexMessages({ store }, () => false);
+  const { stem } = createStemmer({ protectedWords: new Set() });
+  await indexMessages({ store, stem }, () => false);
   await indexContacts({ store }, () => false);
   await desk.stop(1_000);
 }

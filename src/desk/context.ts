@@ -4,6 +4,7 @@ import type { ChannelName } from '../contract/message.ts';
 import type { Office } from './office.ts';
 import type { Channel, Clock, DeskLog, Files, Meter, Nlu, Realtime, Store } from './ports.ts';
 import type { Serial } from './serial.ts';
+import type { Stem } from './tokens.ts';
 
 export interface DeskParts {
   store: Store;
@@ -21,6 +22,8 @@ export interface DeskParts {
   /** No other process works on this store: leases found at start belong to the dead. */
   isOnlyNode: boolean;
   uploadMaxBytes: number;
+  /** The matcher's stem of a word, for the search; without it words are found as they stand. */
+  stem?: Stem;
   /** Bytes left and in all where the data lies; without it nobody watches the disk. */
   disk?: () => Promise<{ free: number; total: number }>;
 }

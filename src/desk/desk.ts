@@ -141,6 +141,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
       await office.load();
       await sweep(true);
       for (const channel of parts.channels) await channel.start(intake);
+      run(() => alarms.look());
       every(SWEEP_MS, () => sweep());
       every(OUTBOX_POLL_MS, async () => outbox.wake());
       every(ALARM_MS, () => alarms.look());

@@ -1,5 +1,5 @@
 // The part of a long text that shows why it was found, with the places of the words in it. Pure.
-import { type SearchWords, searchTokens } from './tokens.ts';
+import { messageTokens, type SearchWords, type Stem } from './tokens.ts';
 
 /** Characters shown around the first place. */
 const length = 160;
@@ -9,10 +9,14 @@ const before = 40;
  * @param text a stored (masked) message
  * @returns at most some 160 characters of it and where the words stand in them, as [from, to)
  */
-export function excerptOf(text: string, { tokens, prefix }: SearchWords): { excerpt: string; marks: [number, number][] } {
+export function excerptOf(
+  text: string,
+  { tokens, prefix }: SearchWords,
+  stem?: Stem,
+): { excerpt: string; marks: [number, number][] } {
   const places = [...text.matchAll(/[\p{L}\p{N}\p{M}]+(?:-\d+)?/gu)]
     .filter(([word]) =>
-      searchTokens(word).some((token) => tokens.includes(token) || (prefix !== null && token.startsWith(prefix))),
+      messageTokens(word, stem).some((token) => tokens.includes(token) || (prefix !== null && token.startsWith(prefix))),
     )
     .map((found): [number, number] => [found.index, found.index + found[0].length]);
   const start = text.length <= length ? 0 : wordStart(text, Math.max(0, (places[0]?.[0] ?? 0) - before));

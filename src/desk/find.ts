@@ -7,18 +7,18 @@ import type { DeskContext } from './context.ts';
 import { excerptOf } from './excerpt.ts';
 import { maskPhone } from './identifiers.ts';
 import type { FoundConversation } from './storePort.ts';
-import { type SearchWords, searchTokens, searchWords } from './tokens.ts';
+import { type SearchWords, type Stem, searchTokens, searchWords } from './tokens.ts';
 
 const PAGE = 30;
 const PEOPLE = 8;
 
 /** @param q as typed; the last word may be a beginning @param cursor of the page before, or null */
 export async function find(
-  { store }: Pick<DeskContext, 'store'>,
+  { store, stem }: Pick<DeskContext, 'store' | 'stem'>,
   by: Officer,
   { q, cursor }: { q: string; cursor: string | null },
 ): Promise<SearchPage> {
-  const words = searchWords(q);
+  const words = searchWords(q, stem);
   const nothing = words.tokens.length === 0 && words.prefix === null;
   if (nothing) return { rows: [], hits: {}, contacts: [], cursor: null };
   const teamIds = teamsOf(by);
@@ -29,10 +29,14 @@ export async function find(
   const contacts = people.map(
     ({ id, name, phone, channel, blocked }): FoundContact => ({ id, name, phone: maskPhone(phone), channel, blocked }),
   );
-  const hits = Object.fromEntries(page.rows.map((one) => [one.row.id, one.hits.map((hit) => toHit(hit, words))]));
+  const hits = Object.fromEntries(page.rows.map((one) => [one.row.id, one.hits.map((hit) => toHit(hit, words, stem))]));
   return { rows: page.rows.map(({ row }) => row), hits, contacts, cursor: page.cursor };
 }
 
-function toHit({ id, seq, direction, createdAt, text }: FoundConversation['hits'][number], words: SearchWords): SearchHit {
-  return { messageId: id, seq, direction, createdAt, ...excerptOf(text, words) };
+function toHit(
+  { id, seq, direction, createdAt, text }: FoundConversation['hits'][number],
+  words: SearchWords,
+  stem?: Stem,
+): SearchHit {
+  return { messageId: id, seq, direction, createdAt, ...excerptOf(text, words, stem) };
 }

@@ -1,16 +1,18 @@
 // Makes search tokens for messages in the background, and again for all of them when their version changes.
 import type { DeskContext } from './context.ts';
-import { CONTACT_TOKENS_VERSION, contactTokens, searchTokens, TOKENS_VERSION } from './tokens.ts';
+import { CONTACT_TOKENS_VERSION, contactTokens, messageTokens, TOKENS_VERSION } from './tokens.ts';
 
 const CHUNK = 200;
 
 /** Indexes what is not indexed at this version, in chunks that yield to the hot path. @returns how many messages. */
-export async function indexMessages(desk: Pick<DeskContext, 'store'>, isStopped: () => boolean): Promise<number> {
+export async function indexMessages(desk: Pick<DeskContext, 'store' | 'stem'>, isStopped: () => boolean): Promise<number> {
   let done = 0;
   while (!isStopped()) {
     const stale = await desk.store.messages.stale(TOKENS_VERSION, CHUNK);
     if (stale.length > 0) {
-      await desk.store.messages.index(stale.map(({ id, text }) => ({ id, version: TOKENS_VERSION, tokens: searchTokens(text) })));
+      await desk.store.messages.index(
+        stale.map(({ id, text }) => ({ id, version: TOKENS_VERSION, tokens: messageTokens(text, desk.stem) })),
+      );
     }
     done += stale.length;
     if (stale.length < CHUNK) break;

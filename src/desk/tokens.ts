@@ -1,7 +1,7 @@
 // Text → search tokens, the same for what is stored and for what is looked for. Pure.
 
-/** Raise this when `searchTokens` changes its answer: stored messages are then indexed again, a few at a time. */
-export const TOKENS_VERSION = 1;
+/** Raise this when `messageTokens` changes its answer: stored messages are then indexed again, a few at a time. */
+export const TOKENS_VERSION = 2;
 
 const maxTokens = 60;
 /** Longer words are links or noise; cut, they still match themselves. */
@@ -23,6 +23,16 @@ export function searchTokens(text: string): string[] {
     }
   }
   return [...tokens];
+}
+
+/** The matcher's stem of one lower-case word: `mengurus` → `urus`, `perizinan` → `izin`. */
+export type Stem = (word: string) => string;
+const asItIs: Stem = (word) => word;
+
+/** @returns the tokens of a stored text: its words as they stand, and their stems, so that a beginning and another form both find it */
+export function messageTokens(text: string, stem: Stem = asItIs): string[] {
+  const tokens = searchTokens(text);
+  return [...new Set([...tokens, ...tokens.map(stem)])];
 }
 
 /** Raise this when `contactTokens` changes its answer. */
@@ -55,12 +65,12 @@ export interface SearchWords {
   number: number | null;
 }
 
-/** @param typed with a space at its end the last word is whole */
-export function searchWords(typed: string): SearchWords {
+/** @param typed with a space at its end the last word is whole; whole words are looked for by their stems */
+export function searchWords(typed: string, stem: Stem = asItIs): SearchWords {
   const number = /^\s*k ?-? ?(\d{1,12})\s*$/i.exec(typed)?.[1];
   const tokens = searchTokens(typed);
   if (number !== undefined) return { tokens: [`k${number}`], prefix: null, number: Number(number) };
   const isOpen = /[\p{L}\p{N}]$/u.test(typed.normalize('NFKD').replace(/\p{M}/gu, ''));
   const prefix = isOpen ? (tokens.pop() ?? null) : null;
-  return { tokens, prefix, number: null };
+  return { tokens: [...new Set(tokens.map(stem))], prefix, number: null };
 }

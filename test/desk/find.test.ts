@@ -2,6 +2,7 @@
 import { excerptOf } from '../../src/desk/excerpt.ts';
 import { indexContacts, indexMessages } from '../../src/desk/searchIndex.ts';
 import { searchWords } from '../../src/desk/tokens.ts';
+import { createStemmer } from '../../src/nlu/stem.ts';
 import { createKit } from '../support/deskKit.ts';
 
 describe('what was typed', () => {
@@ -62,5 +63,18 @@ describe('search', () => {
     expect(mine.rows.map(({ contactName }) => contactName)).toEqual(['Nama Dewi']);
     expect((await kit.desk.officer.search(sari, { q: 'bud', cursor: null })).contacts).toEqual([]);
     expect((await kit.desk.officer.search(ketua, { q: 'reklame', cursor: null })).rows).toHaveLength(2);
+  });
+
+  it('When a word stands in another form, then its stem finds and marks it, in the index and in the question alike', async () => {
+    const { stem } = createStemmer({ protectedWords: new Set() });
+    const kit = await createKit();
+    const message = await kit.says('saya mengurus perizinan usaha');
+    await indexMessages({ store: kit.store, stem }, () => false);
+    for (const typed of ['urus ', 'izin ', 'pengurusan izin ', 'mengur']) {
+      const found = await kit.store.messages.search({ ...searchWords(typed, stem), teamIds: null, cursor: null, limit: 5 });
+      expect([typed, found.rows.map(({ hits }) => hits.map(({ id }) => id))]).toEqual([typed, [[message.id]]]);
+    }
+    const { excerpt, marks } = excerptOf('saya mengurus perizinan usaha', searchWords('izin ', stem), stem);
+    expect(marks.map(([from, to]) => excerpt.slice(from, to))).toEqual(['perizinan']);
   });
 });

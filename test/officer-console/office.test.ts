@@ -15,7 +15,8 @@ describe('the office in the settings form', () => {
   });
 
   it('When the answer has another shape, then the form is empty rather than broken', () => {
-    expect(readOffice(null)).toEqual({ facts: [], hours: null, hoursConfirmed: false, rules: [] });
+    const vouched = { weekly: null, holidays: null, overrides: null };
+    expect(readOffice(null)).toEqual({ facts: [], hours: null, hoursConfirmed: false, vouched, rules: [] });
   });
 
   it.each([

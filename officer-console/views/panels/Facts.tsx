@@ -20,16 +20,21 @@ export function Facts({ row }: { row: ConversationRow }) {
     [t('Dibuka', 'Opened'), day(row.openedAt)],
   ];
   return (
-    <dl class="facts">
-      {facts.map(([name, value]) =>
-        value === null || value === '' ? null : (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ),
-      )}
-    </dl>
+    <>
+      <dl class="facts">
+        {facts.map(([name, value]) =>
+          value === null || value === '' ? null : (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+      <p class="facts">
+        <a href={`#/kontak/${row.contactId}`}>{t('Buka halaman kontak', 'Open the contact’s page')}</a>
+      </p>
+    </>
   );
 }
 

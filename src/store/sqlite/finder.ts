@@ -41,8 +41,9 @@ export interface Finder {
 
 /** Counting further would not change which word is tried first. */
 const COUNT_UP_TO = 20_000;
-/** Hits looked at in one go. */
-const BATCH = 400;
+/** Hits looked at in one go: at first little more than a page needs, then more, where a few conversations have most of the hits. */
+const FIRST_BATCH = 64;
+const LARGEST_BATCH = 1024;
 /** Hits shown of one conversation. */
 const HITS = 3;
 /** More words than this do not narrow a search any further. */
@@ -75,13 +76,13 @@ export function createFinder(db: Database): Finder {
   const byNumber = row('c.number = @number');
   const named = row(`c.number = @number AND c.lastInboundAt IS NOT NULL AND ${teamFilter}`);
 
-  /** SQL: message `m` has all words but the one that drives the search. */
-  function hasRest(words: Word[]): string {
+  /** SQL: a message has these words. @param message the column that names it: the earlier in the plan, the fewer rows are fetched */
+  function hasRest(words: Word[], message = 'm.n'): string {
     return words
       .map(({ at, isPrefix }) =>
         isPrefix
-          ? `AND EXISTS (SELECT 1 FROM tokens x WHERE x.message = m.n AND x.token >= @w${at} AND x.token < @e${at})`
-          : `AND EXISTS (SELECT 1 FROM tokens x WHERE x.token = @w${at} AND x.message = m.n)`,
+          ? `AND EXISTS (SELECT 1 FROM tokens x WHERE x.message = ${message} AND x.token >= @w${at} AND x.token < @e${at})`
+          : `AND EXISTS (SELECT 1 FROM tokens x WHERE x.token = @w${at} AND x.message = ${message})`,
       )
       .join(' ');
   }
@@ -103,8 +104,8 @@ export function createFinder(db: Database): Finder {
     const walked = first.isPrefix && first.count >= COUNT_UP_TO ? [first, ...rest] : rest;
     const order = source === 'messages m' ? 'm.n' : 't.message';
     return `SELECT m.n, m.conversation FROM ${source} CROSS JOIN conversations c ON c.number = m.conversation
-      WHERE ${driven} ${hasRest(walked)} AND m.deleted = 0 AND c.lastInboundAt IS NOT NULL AND ${teamFilter}
-      ORDER BY ${order} DESC LIMIT ${BATCH}`;
+      WHERE ${driven} ${hasRest(walked, order)} AND m.deleted = 0 AND c.lastInboundAt IS NOT NULL AND ${teamFilter}
+      ORDER BY ${order} DESC LIMIT @batch`;
   }
 
   function messages({ tokens, prefix, number, teamIds, before, limit }: MessageQuery): RawFound[] {
@@ -123,8 +124,9 @@ export function createFinder(db: Database): Finder {
     if (first !== undefined && words.every(({ count }) => count > 0)) {
       const next = prepared(candidates(first, rest));
       let from = before;
+      let size = FIRST_BATCH;
       while (found.size <= limit) {
-        const batch = next.all({ ...bindings, before: from }) as { n: number; conversation: number }[];
+        const batch = next.all({ ...bindings, before: from, batch: size }) as { n: number; conversation: number }[];
         for (const { n, conversation } of batch) {
           if (found.size > limit) break;
           if (found.has(conversation)) continue;
@@ -132,7 +134,8 @@ export function createFinder(db: Database): Finder {
           if (!isShown) found.set(conversation, n);
         }
         from = batch.at(-1)?.n ?? 0;
-        if (batch.length < BATCH) break;
+        if (batch.length < size) break;
+        size = Math.min(size * 4, LARGEST_BATCH);
       }
     }
     const rows = [...found].flatMap(([conversation, n]) => {
