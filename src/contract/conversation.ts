@@ -1,6 +1,7 @@
 // Conversations, contacts, officers and teams as every room knows them.
 import { z } from 'zod';
 import type { ChannelName, Language } from './message.ts';
+import type { PermitTalk } from './permit.ts';
 
 export const conversationStates = ['bot', 'queued', 'officer', 'closed'] as const;
 export type ConversationState = (typeof conversationStates)[number];
@@ -49,6 +50,8 @@ export interface Conversation {
   /** The place the citizen was last told, and when. */
   placeTold: number | null;
   placeToldAt: number | null;
+  /** Where the dialogue about a permit's status stands; null while there is none. */
+  permit: PermitTalk | null;
   timers: ConversationTimers;
   dueAt: number | null;
 }

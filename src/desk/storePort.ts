@@ -7,6 +7,7 @@
 import type { Contact, Conversation, ConversationRow, ConversationView } from '../contract/conversation.ts';
 import type { Attachment, Author, BotReason, Button, ChannelName, Message, MessageKind } from '../contract/message.ts';
 import type { AuditEntry, ContactKey, ContactStore, OfficerStore, SettingStore } from './peoplePort.ts';
+import type { PermitStore, PermitWatchStore } from './permitPort.ts';
 
 export type { AuditEntry, ContactKey, ContactStore, OfficerStore, Session, SettingStore } from './peoplePort.ts';
 
@@ -230,6 +231,8 @@ export interface Store {
   contacts: ContactStore;
   officers: OfficerStore;
   settings: SettingStore;
+  permits: PermitStore;
+  permitWatches: PermitWatchStore;
   /** Proves that the store can write now; rejects with `store-away`. */
   ping(): Promise<void>;
   close(): Promise<void>;

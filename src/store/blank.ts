@@ -104,6 +104,7 @@ export function newConversation(id: string, number: number, contact: Contact, no
     closedAt: null,
     placeTold: null,
     placeToldAt: null,
+    permit: null,
     timers: {},
     dueAt: null,
   };

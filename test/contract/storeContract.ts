@@ -4,6 +4,7 @@ import { describeDelivery } from './storeDelivery.ts';
 import { describeHistory } from './storeHistory.ts';
 import { describeLists } from './storeLists.ts';
 import { describePeople } from './storePeople.ts';
+import { describePermits } from './storePermits.ts';
 import { describeWrites } from './storeWrites.ts';
 
 export interface OpenedStore {
@@ -26,5 +27,6 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeDelivery(store);
     describeLists(store);
     describePeople(store);
+    describePermits(store);
   });
 }

@@ -27,6 +27,7 @@ export const makeRow = (own: Partial<ConversationRow>): ConversationRow => ({
   closedAt: null,
   placeTold: null,
   placeToldAt: null,
+  permit: null,
   timers: {},
   dueAt: null,
   contactName: 'Rina',

@@ -92,6 +92,7 @@ const patchable: ReadonlySet<string> = new Set<keyof ConversationPatch>([
   'closedAt',
   'placeTold',
   'placeToldAt',
+  'permit',
   'timers',
   'dueAt',
 ]);

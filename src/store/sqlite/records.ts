@@ -42,6 +42,7 @@ export const conversationRecord = recordSql<Conversation>({
   closedAt: 'c.closedAt',
   placeTold: 'c.placeTold',
   placeToldAt: 'c.placeToldAt',
+  permit: json('c.permit', 'null'),
   timers: json('c.timers', '{}'),
   dueAt: 'c.dueAt',
 });

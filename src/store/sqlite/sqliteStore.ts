@@ -6,6 +6,8 @@ import { createConversations } from './conversations.ts';
 import { createMessages } from './messages.ts';
 import { createOfficers } from './officers.ts';
 import { createOutbox } from './outbox.ts';
+import { createPermits } from './permits.ts';
+import { createPermitWatches } from './permitWatches.ts';
 import { createSettings } from './settings.ts';
 
 /**
@@ -22,6 +24,8 @@ export function createSqliteStore(options: ConnectionOptions): Store {
     contacts: createContacts(connection),
     officers: createOfficers(connection),
     settings: createSettings(connection),
+    permits: createPermits(connection),
+    permitWatches: createPermitWatches(connection),
     ping: () => connection.write(() => void pulse.run()),
     close: connection.close,
   };
