@@ -1,6 +1,7 @@
 // What the bot does with one turn, pure: from the messages nobody has answered, the state and the matcher to one decision.
 import type { Conversation } from '../contract/conversation.ts';
 import type { Language, Message } from '../contract/message.ts';
+import type { PermitAct } from './permitDialogue.ts';
 import { readsAs } from './phrases.ts';
 import type { Answer, Nlu, Understanding } from './ports.ts';
 
@@ -18,7 +19,9 @@ export type Decision =
   | { kind: 'ask'; guesses: Understanding['guesses'] }
   | { kind: 'unsure' }
   /** Only files, stickers, places: things the bot cannot read. */
-  | { kind: 'unreadable' };
+  | { kind: 'unreadable' }
+  /** The dialogue about a permit's status has this turn. */
+  | { kind: 'permit'; act: PermitAct };
 
 export interface Decided {
   decision: Decision;

@@ -6,6 +6,7 @@ import { createIntake } from './intake.ts';
 import { createOfficerVerbs } from './officerVerbs.ts';
 import { createOfficeState } from './officeState.ts';
 import { createOutbox } from './outbox.ts';
+import { createPermitState } from './permitState.ts';
 import { tellPlaces } from './queue.ts';
 import type { PaceKeeper } from './receive.ts';
 import { indexMessages } from './searchIndex.ts';
@@ -41,6 +42,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     ...parts,
     serial: createSerial(),
     office: office.current,
+    permits: createPermitState(parts),
     channel: (name) => parts.channels.find((channel) => channel.name === name),
     wakeOutbox: () => outbox.wake(),
     wakeAt(conversationId, at) {
@@ -90,6 +92,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
   }
 
   async function sweep(atStart = false): Promise<void> {
+    await desk.permits.load();
     await outbox.recover(atStart);
     await sweepDuty(desk, startedAt);
     // After it: who was given back to the queue is told the place at once.

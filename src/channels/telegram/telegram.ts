@@ -96,7 +96,7 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
   return {
     name: 'telegram',
     accountId,
-    capabilities: { buttons: true, typing: true, maxTextLength: 4096, repeatable: false, oneThread: false },
+    capabilities: { buttons: true, typing: true, maxTextLength: 4096, repeatable: false, verifiesPhone: true, oneThread: false },
 
     async start(intake: Intake) {
       ingest = createIngest({ intake, bot, api, log, now });
