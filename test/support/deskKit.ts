@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import type { Conversation, Officer } from '../../src/contract/conversation.ts';
 import type { Message } from '../../src/contract/message.ts';
 import { createDesk } from '../../src/desk/desk.ts';
-import type { Answer, Channel, ChannelState, Nlu, OutboundMessage, Realtime, Store } from '../../src/desk/ports.ts';
+import type { Answer, Capabilities, Channel, ChannelState, Nlu, OutboundMessage, Realtime, Store } from '../../src/desk/ports.ts';
 import { createMemoryStore } from './memoryStore.ts';
 import { until } from './until.ts';
 
@@ -62,6 +62,7 @@ interface Said {
   kind?: Message['kind'];
   externalId?: string;
   isBot?: boolean;
+  phone?: string;
   /** In the same millisecond as what happened last. */
   sameMoment?: boolean;
 }
@@ -99,7 +100,14 @@ let kits = 0;
 export const quietRealtime: Realtime = { changed() {}, status() {}, place() {}, typing() {}, duty() {}, cut() {} };
 
 export async function createKit(
-  options: { store?: Store; nlu?: Nlu; repeatable?: boolean; greetingWaitMs?: number; startAt?: number } = {},
+  options: {
+    store?: Store;
+    nlu?: Nlu;
+    repeatable?: boolean;
+    greetingWaitMs?: number;
+    startAt?: number;
+    capabilities?: Partial<Capabilities>;
+  } = {},
 ): Promise<Kit> {
   const store = options.store ?? createMemoryStore();
   let time = options.startAt ?? Date.UTC(2026, 10, 25, 3, 0, 0);
@@ -115,7 +123,14 @@ export async function createKit(
   const channel: Channel = {
     name: 'shell',
     accountId: 'a',
-    capabilities: { buttons: true, typing: false, maxTextLength: 400, repeatable: options.repeatable ?? false, oneThread: false },
+    capabilities: {
+      buttons: true,
+      typing: false,
+      maxTextLength: 400,
+      repeatable: options.repeatable ?? false,
+      oneThread: false,
+      ...options.capabilities,
+    },
     start: async () => {},
     stop: async () => {},
     async send(out) {
@@ -180,14 +195,14 @@ export async function createKit(
       await settled();
       return message;
     },
-    async arrives(text, { from = 'warga', button, kind = 'text', externalId, isBot = false, sameMoment = false } = {}) {
+    async arrives(text, { from = 'warga', button, kind = 'text', externalId, isBot = false, phone, sameMoment = false } = {}) {
       if (!sameMoment) time += 1;
       counter += 1;
       const stored = await desk.intake.message({
         channel: 'shell',
         accountId: 'a',
         externalId: externalId ?? `${kitNumber}:${counter}`,
-        from: { externalId: from, name: `Nama ${from}`, phone: null, isBot },
+        from: { externalId: from, name: `Nama ${from}`, phone: phone ?? null, isBot },
         kind,
         text,
         attachments: [],
