@@ -107,6 +107,7 @@ export async function createKit(
     greetingWaitMs?: number;
     startAt?: number;
     capabilities?: Partial<Capabilities>;
+    log?: (...line: unknown[]) => void;
   } = {},
 ): Promise<Kit> {
   const store = options.store ?? createMemoryStore();
@@ -141,7 +142,11 @@ export async function createKit(
     health: () => ({ state, since: 0, detail: null }),
   };
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const log = { info: () => silent, warn: () => silent, error: () => silent };
+  const keep = (...line: unknown[]) => {
+    options.log?.(...line);
+    return silent;
+  };
+  const log = { info: keep, warn: keep, error: keep };
   const desk = createDesk({
     store,
     nlu: options.nlu ?? simpleNlu,
