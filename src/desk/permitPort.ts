@@ -48,7 +48,8 @@ export interface PermitStore {
   put(reports: { id: string; report: PermitReport }[], batch: string | null): Promise<PutResult[]>;
   /** Files known by this number, newest first. Does the same work whether there are any or not. */
   find(number: string): Promise<PermitFile[]>;
-  get(id: string): Promise<{ file: PermitFile; events: PermitEvent[] } | null>;
+  /** @param look written to the audit trail first, when a person looks */
+  get(id: string, look?: AuditEntry): Promise<{ file: PermitFile; events: PermitEvent[] } | null>;
   /** Files that wait for their applicant, longest first. */
   waiting(cursor: string | null, limit: number): Promise<Page<PermitFile>>;
   isEmpty(): Promise<boolean>;

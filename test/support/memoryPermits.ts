@@ -56,7 +56,8 @@ export function createMemoryPermits(
         const found = kept.map(fileOf).filter((file) => [file.number, ...file.otherNumbers].includes(number));
         return found.reverse().slice(0, FILES_PER_NUMBER);
       },
-      async get(id) {
+      async get(id, look) {
+        if (look !== undefined) addOnce(audit, [look]);
         const one = byId(id);
         return one === undefined ? null : { file: fileOf(one), events: one.entries.map(eventOf) };
       },

@@ -51,11 +51,13 @@ export function createPermits(connection: Connection): PermitStore {
         }
         return files;
       }),
-    get: (id) =>
-      read(() => {
+    get: async (id, look) => {
+      if (look !== undefined) await write(() => trail.audit([look]));
+      return read(() => {
         const row = byId.get(id);
         return row === undefined ? null : { file: rows.toFile(row), events: eventsOf.all(row.n).map(rows.toEvent) };
-      }),
+      });
+    },
     waiting: (cursor, limit) =>
       read(() => {
         const [since = 0, n = 0] = readCursor(cursor, [0, 0]);
