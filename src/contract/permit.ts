@@ -90,4 +90,3 @@ export interface PermitTalk {
 }
 
 export const permitSystemSchema = z.enum(permitSystems);
-export const permitStageSchema = z.enum(permitStages);

@@ -6,6 +6,7 @@ import { createIntake } from './intake.ts';
 import { createOfficerVerbs } from './officerVerbs.ts';
 import { createOfficeState } from './officeState.ts';
 import { createOutbox } from './outbox.ts';
+import { tellMoves } from './permitNotify.ts';
 import { createPermitState } from './permitState.ts';
 import { tellPlaces } from './queue.ts';
 import type { PaceKeeper } from './receive.ts';
@@ -97,6 +98,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     await sweepDuty(desk, startedAt);
     // After it: who was given back to the queue is told the place at once.
     await sweepConversations(desk, atStart);
+    await tellMoves(desk);
   }
 
   const intake = createIntake(desk, paceOf);
