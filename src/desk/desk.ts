@@ -7,6 +7,7 @@ import { createOfficerVerbs } from './officerVerbs.ts';
 import { createOfficeState } from './officeState.ts';
 import { createOutbox } from './outbox.ts';
 import { tellMoves } from './permitNotify.ts';
+import { forgetOldPermits } from './permitRetention.ts';
 import { createPermitState } from './permitState.ts';
 import { tellPlaces } from './queue.ts';
 import type { PaceKeeper } from './receive.ts';
@@ -99,6 +100,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     // After it: who was given back to the queue is told the place at once.
     await sweepConversations(desk, atStart);
     await tellMoves(desk);
+    await forgetOldPermits(desk);
   }
 
   const intake = createIntake(desk, paceOf);

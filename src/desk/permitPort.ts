@@ -1,7 +1,7 @@
 // The permit half of the Store port, and what connectors hand inward. Charter: storePort.ts; rules live beside this file, never in a store.
 import type { PermitEvent, PermitFile, PermitPerson, PermitStatus, PermitSystem } from '../contract/permit.ts';
+import type { Page } from './page.ts';
 import type { AuditEntry } from './peoplePort.ts';
-import type { Page } from './storePort.ts';
 
 /** What a source told about one file. */
 export interface PermitReport {

@@ -1,6 +1,5 @@
 // What the office may set about permit status: number patterns, caps, quiet hours, return reasons, service standards, connectors.
 import { z } from 'zod';
-import { permitSystemSchema } from '../contract/permit.ts';
 import { numberPatternSchema } from './permitPattern.ts';
 import type { SettingStore } from './storePort.ts';
 
@@ -45,8 +44,6 @@ export const permitSettingsSchema = z.strictObject({
   /** Days after which an ended file, and one nobody has told of any more, is forgotten. */
   keepEndedDays: rule(365, 1, 3650),
   keepSilentDays: rule(730, 1, 3650),
-  /** Which connector is asked for the files of a system, besides what was imported. */
-  connectors: z.partialRecord(permitSystemSchema, z.string().max(40)).default({}),
 });
 export type PermitSettings = z.infer<typeof permitSettingsSchema>;
 

@@ -1,8 +1,8 @@
 // What the desk remembers about permit status in memory: the office's settings, whether there is anything to look up, who just sent a number.
 import type { PermitEvent, PermitFile } from '../contract/permit.ts';
-import type { DeskParts } from './context.ts';
 import { defaultPermitSettings, loadPermitSettings, type PermitSettings } from './permitSettings.ts';
-import type { ContactKey } from './storePort.ts';
+import type { Clock } from './ports.ts';
+import type { ContactKey, Store } from './storePort.ts';
 
 export interface PermitState {
   settings(): PermitSettings;
@@ -28,7 +28,7 @@ export interface Known {
 const MOST_CONTACTS = 5000;
 const LATELY_MS = 30 * 60_000;
 
-export function createPermitState({ store, clock }: Pick<DeskParts, 'store' | 'clock'>): PermitState {
+export function createPermitState({ store, clock }: { store: Store; clock: Clock }): PermitState {
   let settings = defaultPermitSettings;
   let isOpen = false;
   const seen = new Map<string, number>();

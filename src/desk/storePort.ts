@@ -6,9 +6,11 @@
 // Ids and times come from the desk (epoch ms); `seq` and `rev` are given by the store. At most 10 methods a sub-port.
 import type { Contact, Conversation, ConversationRow, ConversationView } from '../contract/conversation.ts';
 import type { Attachment, Author, BotReason, Button, ChannelName, Message, MessageKind } from '../contract/message.ts';
+import type { Page } from './page.ts';
 import type { AuditEntry, ContactKey, ContactStore, OfficerStore, SettingStore } from './peoplePort.ts';
 import type { PermitStore, PermitWatchStore } from './permitPort.ts';
 
+export type { Page } from './page.ts';
 export type { AuditEntry, ContactKey, ContactStore, OfficerStore, Session, SettingStore } from './peoplePort.ts';
 
 /** What may be learnt about a contact with a message; null leaves the stored value alone. */
@@ -113,12 +115,6 @@ export interface MessageChange {
 interface ContactlessKey {
   channel: ChannelName;
   accountId: string;
-}
-
-export interface Page<T> {
-  rows: T[];
-  /** Opaque; null when this was the last page. */
-  cursor: string | null;
 }
 
 export interface ListRequest {

@@ -58,3 +58,14 @@ it('When it is night, then it waits for the morning; when "berhenti" was written
   await kit.pass(1000);
   expect(await kit.heard()).toEqual([]);
 });
+
+it('When a file has been over for longer than it is kept, then the next sweep forgets it', async () => {
+  const { kit, put } = await watching();
+  await put({ status: issued });
+  kit.tick(364 * day);
+  await kit.desk.sweep();
+  expect(await kit.store.permits.find(report().number)).toHaveLength(1);
+  kit.tick(2 * day);
+  await kit.desk.sweep();
+  expect(await kit.store.permits.find(report().number)).toEqual([]);
+});
