@@ -15,6 +15,7 @@ import { openTempStore, testKeys } from '../support/tempStore.ts';
 import { randomFrom } from './random.ts';
 
 const slot = 3000;
+const lately = Date.UTC(2026, 10, 25, 2);
 
 /** Counts every call of every method of the store. */
 function counted(store: Store, calls: string[]): Store {
@@ -46,7 +47,7 @@ it('When a number is unknown or the fact is wrong, then the store and the cipher
   };
   const sqlite = createSqliteStore({ file: ':memory:', fields });
   const store = counted(sqlite, calls);
-  await store.permits.put([{ id: 'f', report: report() }], null);
+  await store.permits.put([{ id: 'f', report: report({ fetchedAt: lately }) }], null);
   const kit = await createKit({ store, greetingWaitMs: 0 });
   const work = async (from: string, number: string) => {
     await kit.says(number, { from });
@@ -131,7 +132,7 @@ describe('planted secrets', () => {
     const logged: unknown[] = [];
     const kit = await createKit({ store: opened.store, greetingWaitMs: 0, log: (...line) => logged.push(line) });
     const person = { name: 'Kartika Planted', phone, nikTail: '1357' };
-    await opened.store.permits.put([{ id: 'f', report: report({ person, note: 'rahasia-planted' }) }], null);
+    await opened.store.permits.put([{ id: 'f', report: report({ person, note: 'rahasia-planted', fetchedAt: lately }) }], null);
     await kit.desk.sweep();
     await talk(kit);
     const bytes = () =>
