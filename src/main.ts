@@ -168,6 +168,7 @@ function nluOf(config: Config, log: Log): OpenNlu {
   return openNlu({
     intentsDir: path.join(root, 'intents'),
     cacheDir: path.join(config.DATA_DIR, 'knowledge', 'learned'),
+    shippedDir: path.join(root, '.cache', 'nlu'),
     versionsDir: path.join(config.DATA_DIR, 'knowledge'),
     watch: true,
     onChange({ version, problems }) {

@@ -19,7 +19,7 @@ import type { PaceKeeper } from './receive.ts';
 import { indexContacts, indexMessages } from './searchIndex.ts';
 import { createSerial } from './serial.ts';
 import { cleanLogins } from './sessionVerbs.ts';
-import { look, sweepConversations } from './sweep.ts';
+import { look, sweepConversations, tellUntold } from './sweep.ts';
 import type { Desk, WatchVerbs } from './verbs.ts';
 import { createVisitorVerbs } from './visitorVerbs.ts';
 
@@ -49,7 +49,9 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
   const looks = new Map<string, NodeJS.Timeout>();
   let isStopped = false;
   let startedAt = parts.clock.now();
-  let isQueueMoving = false;
+  /** `again`: it moved while places were being told. */
+  let queueMove: { again: boolean } | null = null;
+  let telling: Promise<void> | null = null;
 
   const desk: DeskContext = {
     ...parts,
@@ -69,11 +71,18 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
       looks.set(conversationId, timer);
     },
     queueChanged() {
-      if (isQueueMoving) return;
-      isQueueMoving = true;
-      later(QUEUE_SETTLE_MS, () => {
-        isQueueMoving = false;
-        return tellPlaces(desk);
+      if (queueMove !== null) {
+        queueMove.again = true;
+        return;
+      }
+      const move = { again: false };
+      queueMove = move;
+      later(QUEUE_SETTLE_MS, async () => {
+        move.again = false;
+        await tellPlaces(desk).finally(() => {
+          queueMove = null;
+          if (move.again) desk.queueChanged();
+        });
       });
     },
   };
@@ -104,14 +113,25 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     work().catch((error: unknown) => parts.log.error({ cause: String(error) }, 'background work failed; it will be tried again'));
   }
 
-  async function sweep(atStart = false): Promise<void> {
+  async function mend(atStart: boolean): Promise<void> {
     await desk.permits.load();
     await outbox.recover(atStart);
     await sweepDuty(desk, startedAt);
-    // After it: who was given back to the queue is told the place at once.
     await sweepConversations(desk, atStart);
     await tellMoves(desk);
     await forgetOldPermits(desk);
+  }
+  /** A long queue is told in one go, however many sweeps pass meanwhile. */
+  function tellAll(): Promise<void> {
+    telling ??= tellUntold(desk).finally(() => {
+      telling = null;
+    });
+    return telling;
+  }
+  async function sweep(atStart = false): Promise<void> {
+    await mend(atStart);
+    // After it: who was given back to the queue is told the place at once.
+    await tellAll();
   }
 
   async function status() {
@@ -146,7 +166,9 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     async start() {
       startedAt = parts.clock.now();
       await office.load();
-      await sweep(true);
+      await mend(true);
+      // However long the queue is, the doors open first.
+      run(tellAll);
       for (const channel of parts.channels) await channel.start(intake);
       run(() => alarms.look());
       every(SWEEP_MS, () => sweep());

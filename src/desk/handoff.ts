@@ -37,6 +37,8 @@ export function handOffPlan(
   const reach = place.officersOnDuty > 0 ? `${handedOver} ${placeText(conversation, place)}` : nobodyText(desk, conversation);
   const said = opening(conversation, turn, handOff.lead === null ? reach : `${handOff.lead} ${reach}`);
   const last = turn[turn.length - 1];
+  // "A person, please" and anger are no topic: officers read what the citizen had asked before.
+  const isTopic = handOff.intent !== null && desk.nlu.answer(handOff.intent, language)?.handoff !== 'now';
   const message = botMessage({
     text: said.text,
     buttons: queueButtons(language),
@@ -54,7 +56,7 @@ export function handOffPlan(
       ...toQueue(conversation, now, { handoffReason: handOff.reason, teamId: conversation.teamId }),
       ...said.patch,
       language,
-      ...(handOff.intent === null ? {} : { topic: handOff.intent }),
+      ...(isTopic ? { topic: handOff.intent } : {}),
       placeTold: place.ahead,
       placeToldAt: now,
     },

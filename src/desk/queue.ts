@@ -32,13 +32,17 @@ export function estimate(ahead: number, officers: number, handling: number[], mi
   return { fromMinutes, toMinutes };
 }
 
-interface QueueNow {
+/** So many places are shown before messages get a turn. */
+const CHUNK = 200;
+
+export interface QueueNow {
   waiting: Conversation[];
   onDuty: Officer[];
   handling: number[];
 }
 
-async function queueNow(desk: DeskContext): Promise<QueueNow> {
+/** @returns all that places are computed from, as it is now: the queue is read once for all of it. */
+export async function queueNow(desk: DeskContext): Promise<QueueNow> {
   const minChats = desk.office().rules.estimateMinChats;
   const now = desk.clock.now();
   const [waiting, officers, facts] = await Promise.all([
@@ -52,25 +56,40 @@ async function queueNow(desk: DeskContext): Promise<QueueNow> {
 
 /** @returns the place of a queued conversation among those that wait for the same people (no team, or the same team). */
 export async function placeOf(desk: DeskContext, conversation: Conversation): Promise<QueuePlace> {
-  return placeIn(desk, conversation, await queueNow(desk));
-}
-
-function placeIn(desk: DeskContext, conversation: Conversation, queue: QueueNow): QueuePlace {
+  const queue = await queueNow(desk);
   const mine = conversation.queuedAt ?? desk.clock.now();
   const isBefore = ({ queuedAt, number }: Conversation) =>
     (queuedAt ?? 0) < mine || (queuedAt === mine && number < conversation.number);
   const ahead = queue.waiting.filter((other) => other.teamId === conversation.teamId && isBefore(other)).length;
-  const { teamId } = conversation;
-  const officersOnDuty = queue.onDuty.filter((officer) => mayRead(officer, { teamId, officerId: null })).length;
-  const { estimateMinChats } = desk.office().rules;
-  return { ahead, estimate: estimate(ahead, officersOnDuty, queue.handling, estimateMinChats), officersOnDuty };
+  return placeBehind(desk, ahead, officersFor(conversation.teamId, queue), queue);
+}
+
+const officersFor = (teamId: string | null, { onDuty }: QueueNow): number =>
+  onDuty.filter((officer) => mayRead(officer, { teamId, officerId: null })).length;
+
+function placeBehind(desk: DeskContext, ahead: number, officersOnDuty: number, { handling }: QueueNow): QueuePlace {
+  return { ahead, estimate: estimate(ahead, officersOnDuty, handling, desk.office().rules.estimateMinChats), officersOnDuty };
+}
+
+/** Every waiting conversation with its place, in one walk along the queue: each team has a count of its own. */
+export function* placesIn(desk: DeskContext, queue: QueueNow): Generator<{ conversation: Conversation; place: QueuePlace }> {
+  const lines = new Map<string | null, { ahead: number; officersOnDuty: number }>();
+  for (const conversation of queue.waiting) {
+    const { teamId } = conversation;
+    const line = lines.get(teamId) ?? { ahead: 0, officersOnDuty: officersFor(teamId, queue) };
+    lines.set(teamId, line);
+    yield { conversation, place: placeBehind(desk, line.ahead, line.officersOnDuty, queue) };
+    line.ahead += 1;
+  }
 }
 
 /** Computes every place again: widgets see it at once, other channels get a message when it is worth one. */
 export async function tellPlaces(desk: DeskContext): Promise<void> {
   const queue = await queueNow(desk);
-  for (const conversation of queue.waiting) {
-    const place = placeIn(desk, conversation, queue);
+  let shown = 0;
+  for (const { conversation, place } of placesIn(desk, queue)) {
+    shown += 1;
+    if (shown % CHUNK === 0) await new Promise((resolve) => setImmediate(resolve));
     desk.realtime.place(conversation, place);
     if (!isWorthTelling(conversation, place)) continue;
     await desk.serial.run(conversation.id, async () => {

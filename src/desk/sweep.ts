@@ -1,5 +1,6 @@
 // The safety net: at start and every minute, whatever a crash, a failure or time itself left undone is looked at again.
 import type { Conversation } from '../contract/conversation.ts';
+import type { QueuePlace } from '../contract/events.ts';
 import { change } from './change.ts';
 import { botMessage, numberOf } from './compose.ts';
 import type { DeskContext } from './context.ts';
@@ -7,7 +8,7 @@ import { idleAfter, toClosed, withTimers } from './conversation.ts';
 import { nobodyText } from './handoff.ts';
 import { newId } from './ids.ts';
 import { say } from './phrases.ts';
-import { placeOf, placeText, queueButtons } from './queue.ts';
+import { placesIn, placeText, queueButtons, queueNow } from './queue.ts';
 import { LONGEST_WAIT_MS, takeTurn } from './turn.ts';
 
 /** An inbound message without a reply for this long was forgotten by a crash, not merely in work. */
@@ -27,7 +28,6 @@ export async function sweepConversations(desk: DeskContext, atStart: boolean): P
     for (const { id } of fresh) looked.add(id);
     if (due.length < CHUNK || fresh.length === 0) break;
   }
-  await tellUntold(desk);
 }
 
 /** One conversation that cannot be worked on must not keep the sweep from the others. */
@@ -78,18 +78,27 @@ async function closeIfIdle(desk: DeskContext, conversation: Conversation, contac
   });
 }
 
-/** Somebody is queued and was not told a place there: given back, moved to a team. */
-async function tellUntold(desk: DeskContext): Promise<void> {
-  const untold = (await desk.store.conversations.queue()).filter((conversation) => conversation.placeTold === null);
-  for (const { id } of untold) await safely(desk, id, () => desk.serial.run(id, () => tellOne(desk, id)));
+/** Somebody is queued and was not told a place there: given back, moved to a team. Read once, told a chunk at a time. */
+export async function tellUntold(desk: DeskContext): Promise<void> {
+  const untold = [...placesIn(desk, await queueNow(desk))].filter(({ conversation }) => conversation.placeTold === null);
+  for (let from = 0; from < untold.length; from += CHUNK) {
+    const chunk = untold.slice(from, from + CHUNK);
+    await Promise.all(
+      chunk.map(({ conversation, place }) =>
+        safely(desk, conversation.id, () => desk.serial.run(conversation.id, () => tellOne(desk, conversation, place))),
+      ),
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
-async function tellOne(desk: DeskContext, conversationId: string): Promise<void> {
-  const seat = await desk.store.conversations.get(conversationId);
+async function tellOne(desk: DeskContext, waiting: Conversation, place: QueuePlace): Promise<void> {
+  const seat = await desk.store.conversations.get(waiting.id);
   if (seat === null) return;
-  await change(desk, seat.conversation, seat.contact, async (current) => {
-    if (current.state !== 'queued' || current.placeTold !== null) return null;
-    const place = await placeOf(desk, current);
+  await change(desk, seat.conversation, seat.contact, (current) => {
+    // Whoever has moved to another line since stands elsewhere: the next sweep tells it.
+    const isThere = current.teamId === waiting.teamId && current.queuedAt === waiting.queuedAt;
+    if (current.state !== 'queued' || current.placeTold !== null || !isThere) return null;
     const text = place.officersOnDuty > 0 ? placeText(current, place) : nobodyText(desk, current);
     return {
       patch: { placeTold: place.ahead, placeToldAt: desk.clock.now() },

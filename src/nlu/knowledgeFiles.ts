@@ -36,20 +36,21 @@ export interface KnowledgeCache {
 /**
  * @param dir made when missing; one that cannot be written only costs learning again
  * @param embedder name of the vectors in use, '' without
+ * @param shipped a second folder that is only read: what the build has learned already
  */
-export function createKnowledgeCache(dir: string, embedder: string): KnowledgeCache {
+export function createKnowledgeCache(dir: string, embedder: string, shipped?: string): KnowledgeCache {
   const code = codeHash(embedder);
-  const read = (name: string): Kept | null => {
+  const read = (name: string, from = dir): Kept | null => {
     try {
-      return deserialize(readFileSync(join(dir, name))) as Kept;
+      return deserialize(readFileSync(join(from, name))) as Kept;
     } catch {
       return null;
     }
   };
-  const names = (): string[] => {
+  const names = (from = dir): string[] => {
     try {
-      const age = (name: string): number => statSync(join(dir, name)).mtimeMs;
-      const own = readdirSync(dir).filter((name) => name.endsWith(ending));
+      const age = (name: string): number => statSync(join(from, name)).mtimeMs;
+      const own = readdirSync(from).filter((name) => name.endsWith(ending));
       return own
         .map((name) => [name, age(name)] as const)
         .sort((a, b) => b[1] - a[1])
@@ -59,10 +60,16 @@ export function createKnowledgeCache(dir: string, embedder: string): KnowledgeCa
     }
   };
   return {
-    find: (version) => read(`${version}-${code}${ending}`),
+    find(version) {
+      const name = `${version}-${code}${ending}`;
+      return read(name) ?? (shipped === undefined ? null : read(name, shipped));
+    },
     newest: () => {
-      const name = names().find((each) => each.endsWith(`-${code}${ending}`));
-      return name === undefined ? null : read(name);
+      const newestIn = (from: string): Kept | null => {
+        const name = names(from).find((each) => each.endsWith(`-${code}${ending}`));
+        return name === undefined ? null : read(name, from);
+      };
+      return newestIn(dir) ?? (shipped === undefined ? null : newestIn(shipped));
     },
     keep(kept) {
       try {

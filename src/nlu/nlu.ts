@@ -17,6 +17,8 @@ export interface NluOptions {
   intentsDir: string;
   /** Where what was learned is kept. */
   cacheDir: string;
+  /** Where the build kept what it has learned; only read. */
+  shippedDir?: string;
   /** Where the versions of the knowledge are kept; without it none are. */
   versionsDir?: string;
   /** Learn in this thread, before `openNlu` returns: for commands and tests. */
@@ -50,7 +52,7 @@ interface InUse {
  */
 export function openNlu(options: NluOptions): OpenNlu {
   const { embedder, onChange = () => {} } = options;
-  const cache = createKnowledgeCache(options.cacheDir, embedder?.name ?? '');
+  const cache = createKnowledgeCache(options.cacheDir, embedder?.name ?? '', options.shippedDir);
   let problems: string[] = [];
   let stopThread = () => {};
   let isStopped = false;

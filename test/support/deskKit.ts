@@ -14,7 +14,6 @@ import type {
   Realtime,
   Store,
 } from '../../src/desk/ports.ts';
-import type { Desk } from '../../src/desk/verbs.ts';
 import { createMemoryStore } from './memoryStore.ts';
 import { until } from './until.ts';
 
