@@ -1,6 +1,7 @@
 // Conversations, contacts, officers and teams as every room knows them.
 import { z } from 'zod';
 import type { ChannelName, Language } from './message.ts';
+import type { PermitTalk } from './permit.ts';
 
 export const conversationStates = ['bot', 'queued', 'officer', 'closed'] as const;
 export type ConversationState = (typeof conversationStates)[number];
@@ -51,6 +52,8 @@ export interface Conversation {
   placeToldAt: number | null;
   /** What officers filed it under. */
   tags: string[];
+  /** Where the dialogue about a permit's status stands; null while there is none. */
+  permit: PermitTalk | null;
   timers: ConversationTimers;
   dueAt: number | null;
 }

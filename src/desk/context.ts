@@ -2,6 +2,7 @@
 import type { Contact, Conversation } from '../contract/conversation.ts';
 import type { ChannelName } from '../contract/message.ts';
 import type { Office } from './office.ts';
+import type { PermitState } from './permitState.ts';
 import type { Channel, Clock, DeskLog, Files, Meter, Nlu, Realtime, Store } from './ports.ts';
 import type { Serial } from './serial.ts';
 import type { Stem } from './tokens.ts';
@@ -33,6 +34,7 @@ export interface DeskContext extends DeskParts {
   /** The office's facts, hours and rules as they hold now. */
   office(): Office;
   channel(name: ChannelName): Channel | undefined;
+  permits: PermitState;
   /** There is something to send. */
   wakeOutbox(): void;
   /** Look at this conversation again at `at`. */

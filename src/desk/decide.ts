@@ -1,6 +1,7 @@
 // What the bot does with one turn, pure: from the messages nobody has answered, the state and the matcher to one decision.
 import type { Conversation } from '../contract/conversation.ts';
 import type { Language, Message } from '../contract/message.ts';
+import type { PermitAct } from './permitDialogue.ts';
 import { readsAs, say } from './phrases.ts';
 import { type LastSaid, readPick } from './picks.ts';
 import type { Answer, Nlu, Understanding } from './ports.ts';
@@ -22,7 +23,9 @@ export type Decision =
   /** The matcher has not learned yet: the turn waits for it, stored. */
   | { kind: 'hold' }
   /** Only files, stickers, places: things the bot cannot read. */
-  | { kind: 'unreadable' };
+  | { kind: 'unreadable' }
+  /** The dialogue about a permit's status has this turn. */
+  | { kind: 'permit'; act: PermitAct };
 
 export interface Decided {
   decision: Decision;

@@ -11,6 +11,9 @@ import { createOfficerVerbs } from './officerVerbs.ts';
 import { createOfficeState } from './officeState.ts';
 import { createOutbox } from './outbox.ts';
 import { createAdminVerbs, createEntryVerbs } from './people.ts';
+import { tellMoves } from './permitNotify.ts';
+import { forgetOldPermits } from './permitRetention.ts';
+import { createPermitState } from './permitState.ts';
 import { tellPlaces } from './queue.ts';
 import type { PaceKeeper } from './receive.ts';
 import { indexContacts, indexMessages } from './searchIndex.ts';
@@ -52,6 +55,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     ...parts,
     serial: createSerial(),
     office: office.current,
+    permits: createPermitState(parts),
     channel: (name) => parts.channels.find((channel) => channel.name === name),
     wakeOutbox: () => outbox.wake(),
     wakeAt(conversationId, at) {
@@ -101,10 +105,13 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
   }
 
   async function sweep(atStart = false): Promise<void> {
+    await desk.permits.load();
     await outbox.recover(atStart);
     await sweepDuty(desk, startedAt);
     // After it: who was given back to the queue is told the place at once.
     await sweepConversations(desk, atStart);
+    await tellMoves(desk);
+    await forgetOldPermits(desk);
   }
 
   async function status() {

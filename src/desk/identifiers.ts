@@ -1,4 +1,5 @@
 // Personal numbers in free text: what must never be stored, logged or searched in full. Pure; used before anything is written.
+import { findNumbers } from './permitNumbers.ts';
 
 /** Kemendagri province codes: the first two digits of every NIK. */
 const provinces = new Set([
@@ -22,8 +23,19 @@ const groupedNumber = /(?<![\d+*])\d(?:(?: ?[.–-] ?|[ \u00a0])?\d){15}(?!\d)/y
  * @param text anything a citizen or officer wrote
  */
 export function maskPersonal(text: string): string {
-  return maskGrouped(text.replace(bareNumber, maskMiddle)).replace(formattedNpwp, maskMiddle);
+  if (!/pbg|slf|imb/i.test(text)) return maskAll(text);
+  // A SIMBG number without its dashes has as many digits as a NIK; its letters and its date tell them apart.
+  let masked = '';
+  let at = 0;
+  const numbers = findNumbers(text).found.filter(({ kind }) => kind === 'simbg' || kind === 'decree');
+  for (const { start, end } of numbers.sort((a, b) => a.start - b.start)) {
+    masked += maskAll(text.slice(at, start)) + text.slice(start, end);
+    at = end;
+  }
+  return masked + maskAll(text.slice(at));
 }
+
+const maskAll = (text: string): string => maskGrouped(text.replace(bareNumber, maskMiddle)).replace(formattedNpwp, maskMiddle);
 
 /**
  * @param phone E.164, `+628123456678`; null when it is not known

@@ -3,6 +3,7 @@ import type { Conversation } from '../contract/conversation.ts';
 import type { WidgetHistory } from '../contract/events.ts';
 import type { DeskContext } from './context.ts';
 import { maskPersonal } from './identifiers.ts';
+import { hideEditedFact } from './permitIntake.ts';
 import type { Intake } from './ports.ts';
 import { placeOf } from './queue.ts';
 import { openRequest, type PaceKeeper, receiveMessage } from './receive.ts';
@@ -20,7 +21,7 @@ export function createIntake(desk: DeskContext, paceOf: PaceKeeper, { seen }: Pi
     async edit(edit) {
       const change = {
         find: { channel: edit.channel, accountId: edit.accountId, externalId: edit.externalId },
-        ...(edit.deleted ? { text: '', attachments: [], deleted: true } : { text: maskPersonal(edit.text) }),
+        ...(edit.deleted ? { text: '', attachments: [], deleted: true } : { text: hideEditedFact(maskPersonal(edit.text)) }),
         editedAt: edit.at,
       };
       const revised = await desk.store.conversations.revise(change, desk.clock.now());

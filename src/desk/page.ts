@@ -1,5 +1,4 @@
-// One page of a list, as both halves of the Store port give it.
-
+// One page of a list, as every sub-port of the store answers.
 export interface Page<T> {
   rows: T[];
   /** Opaque; null when this was the last page. */

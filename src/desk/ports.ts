@@ -28,6 +28,8 @@ export interface Capabilities {
   maxTextLength: number;
   /** Sending the same message id twice shows it once: an expired lease may be sent again. */
   repeatable: boolean;
+  /** A contact's phone on this channel was verified by the channel itself, not typed in by anybody. */
+  verifiesPhone?: boolean;
   /** The conversation is one thread for ever: a closed one is always opened again. */
   oneThread: boolean;
   /** Largest file it can send, bytes; absent: it sends none. */

@@ -5,8 +5,9 @@ import { fetchFiles } from './attachments.ts';
 import type { DeskContext, Seat } from './context.ts';
 import { maskPersonal } from './identifiers.ts';
 import { newId } from './ids.ts';
+import { readPrivately } from './permitIntake.ts';
 import type { OpenRequest, Received } from './storePort.ts';
-import { type Pace, takeTurn } from './turn.ts';
+import { type Pace, type TurnOptions, takeTurn } from './turn.ts';
 
 /** Judges how fast one sender writes; called once per stored message. */
 export type PaceKeeper = (contactId: string, conversationId: string, text: string) => Pace;
@@ -21,7 +22,8 @@ export async function receiveMessage(
   paceOf: PaceKeeper,
   inbound: InboundMessage,
 ): Promise<{ kind: 'stored' | 'duplicate'; message: Message }> {
-  const received = await store(desk, inbound);
+  const read = await readPrivately(desk, inbound, () => desk.store.conversations.open(requestOf(desk, inbound)));
+  const received = await store(desk, inbound, read.text);
   if (received.kind === 'duplicate') return { kind: 'duplicate', message: received.message };
 
   const { conversation, contact, message } = received;
@@ -29,20 +31,26 @@ export async function receiveMessage(
   desk.realtime.changed({ conversation, contact, messages: [message] });
   if (message.attachments.length > 0) fetchFiles(desk, received);
 
-  const fresh = { message, isBot: inbound.from.isBot, pace: paceOf(contact.id, conversation.id, message.text) };
-  answerInLine(desk, received, fresh);
+  // Hidden digits all look alike: two different tries are no repetition.
+  const said = read.fact === null ? message.text : message.id;
+  const pace = paceOf(contact.id, conversation.id, said);
+  answerInLine(desk, received, { message, isBot: inbound.from.isBot, pace, fact: read.fact });
   return { kind: 'stored', message };
 }
 
-function store(desk: DeskContext, inbound: InboundMessage): Promise<Received> {
+const requestOf = (desk: DeskContext, { from, channel, accountId }: InboundMessage): OpenRequest =>
+  openRequest(desk, { ...from, channel, accountId });
+
+/** @param text of the message, with everything hidden that must not be written down */
+function store(desk: DeskContext, inbound: InboundMessage, text: string): Promise<Received> {
   return desk.store.conversations.receive({
-    ...openRequest(desk, { ...inbound.from, channel: inbound.channel, accountId: inbound.accountId }),
+    ...requestOf(desk, inbound),
     message: {
       id: newId('m'),
       externalId: inbound.externalId,
       clientMessageId: inbound.clientMessageId,
       kind: inbound.kind,
-      text: maskPersonal(inbound.text),
+      text,
       attachments: inbound.attachments.map((file) => ({ ...file, name: maskPersonal(file.name) })),
       button: inbound.button,
       author: { kind: 'contact', id: null, name: null },
@@ -79,7 +87,7 @@ export function openRequest(
   };
 }
 
-function answerInLine(desk: DeskContext, seat: Seat, fresh: { message: Message; isBot: boolean; pace: Pace }): void {
+function answerInLine(desk: DeskContext, seat: Seat, fresh: NonNullable<TurnOptions['fresh']>): void {
   desk.serial
     .run(seat.conversation.id, () => takeTurn(desk, seat, { fresh }))
     .catch((error: unknown) =>

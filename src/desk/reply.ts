@@ -29,7 +29,7 @@ export interface ReplyTo extends Turn {
   place: QueuePlace | null;
 }
 
-interface Reply {
+export interface Reply {
   text: string;
   buttons: Button[];
   reason: BotReason;
@@ -146,7 +146,8 @@ function command(desk: DeskContext, conversation: Conversation, name: Command, p
   return { text: say(language, 'notQueued', {}), buttons, reason: notice };
 }
 
-function oneReply(desk: DeskContext, { current, conversation, turn }: Turn, reply: Reply): Plan {
+/** @returns the plan that stores this reply and covers the turn with it. */
+export function oneReply(desk: DeskContext, { current, conversation, turn }: Turn, reply: Reply): Plan {
   const last = turn[turn.length - 1];
   const said = opening(conversation, turn, reply.text);
   const longest = desk.channel(conversation.channel)?.capabilities.maxTextLength ?? Number.POSITIVE_INFINITY;

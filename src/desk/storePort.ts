@@ -8,6 +8,7 @@ import type { Contact, Conversation, ConversationRow, ConversationView } from '.
 import type { Attachment, Author, BotReason, Button, ChannelName, Message, MessageKind } from '../contract/message.ts';
 import type { Page } from './page.ts';
 import type { AuditEntry, ContactKey, ContactStore, LoginStore, OfficerStore, SettingStore } from './peoplePort.ts';
+import type { PermitStore, PermitWatchStore } from './permitPort.ts';
 
 export type { Page } from './page.ts';
 export type {
@@ -263,6 +264,8 @@ export interface Store {
   officers: OfficerStore;
   logins: LoginStore;
   settings: SettingStore;
+  permits: PermitStore;
+  permitWatches: PermitWatchStore;
   /** Proves that the store can write now; rejects with `store-away`. */
   ping(): Promise<void>;
   close(): Promise<void>;

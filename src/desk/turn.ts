@@ -7,6 +7,9 @@ import { toBot, withTimers } from './conversation.ts';
 import { type Decided, decide } from './decide.ts';
 import { handOffPlan } from './handoff.ts';
 import { lastSaidBefore } from './lastSaid.ts';
+import type { Fact } from './permitFact.ts';
+import { createJudge, permitPlan, withReminder } from './permitReply.ts';
+import { decideWithPermits } from './permitTurn.ts';
 import type { LastSaid } from './picks.ts';
 import { placeOf } from './queue.ts';
 import { floodPlan, handOffOf, loopHandOff, replyPlan, troubleHandOff } from './reply.ts';
@@ -23,7 +26,7 @@ export type Pace = 'ok' | 'notice' | 'quiet' | 'loop';
 
 export interface TurnOptions {
   /** The message that was just stored, when that is what woke the turn. */
-  fresh?: { message: Message; isBot: boolean; pace: Pace };
+  fresh?: { message: Message; isBot: boolean; pace: Pace; fact?: Fact | null };
   /** The waiting time is over. */
   final?: boolean;
 }
@@ -33,10 +36,11 @@ export async function takeTurn(desk: DeskContext, seat: Seat, options: TurnOptio
   if (seat.contact.blocked) return leaveUnanswered(desk, seat);
   const before = seat.conversation;
   let turn = await uncoveredOf(desk, before, options.fresh?.message);
+  const judge = createJudge();
   const changed = await change(desk, before, seat.contact, async (current) => {
     // After a conflict all is judged anew: another may have answered meanwhile, or more may have come.
     if (current.rev !== before.rev) turn = await desk.store.messages.uncovered(current.id);
-    return planTurn(desk, current, turn, options);
+    return planTurn(desk, { ...seat, conversation: current }, turn, options, judge);
   });
   if (changed.kind === 'none' && options.fresh !== undefined) {
     // Nothing was written, so nothing proved that the record was not an old one: its owner may have changed in the line before us.
@@ -46,6 +50,11 @@ export async function takeTurn(desk: DeskContext, seat: Seat, options: TurnOptio
   if (changed.kind !== 'ok') return;
   const first = turn[0];
   if (changed.messages.length > 0 && first !== undefined) desk.meter.answered((desk.clock.now() - first.createdAt) / 1000);
+  // A judged status was told at its slot: what came in meanwhile is answered now.
+  if (before.permit?.step === 'answering' && changed.conversation.permit?.step !== 'answering') {
+    const now = await desk.store.conversations.get(before.id);
+    if (now !== null) return takeTurn(desk, now, { final: true });
+  }
   if ((before.state === 'queued') !== (changed.conversation.state === 'queued')) desk.queueChanged();
 }
 
@@ -60,9 +69,10 @@ async function leaveUnanswered(desk: DeskContext, { conversation, contact }: Sea
 /** @param uncovered exactly what no reply covers at `current.rev` */
 async function planTurn(
   desk: DeskContext,
-  current: Conversation,
+  { conversation: current, contact }: Seat,
   uncovered: Message[],
   { fresh, final = false }: TurnOptions,
+  judge: ReturnType<typeof createJudge>,
 ): Promise<Plan | null> {
   const isFresh = (message: Message) => message.id === fresh?.message.id;
   // In the queue what the bot left is the officer's: it looks at each message once, alone.
@@ -74,7 +84,8 @@ async function planTurn(
   const handOver = async (conversation: Conversation, handOff: NonNullable<ReturnType<typeof handOffOf>>) =>
     handOffPlan(desk, conversation, turn, handOff, await placeOf(desk, conversation));
   const said = current.state === 'bot' ? await lastSaidBefore(desk, current, turn) : null;
-  const decided = decideSafely(desk, turn, current, final, said);
+  const usual = () => decideSafely(desk, turn, current, final, said);
+  const decided = decideWithPermits(desk, turn, current, fresh?.fact ?? null, usual);
   if (decided === null) return reopened.state === 'bot' ? handOver(reopened, troubleHandOff(reopened)) : null;
 
   const { decision, language } = decided;
@@ -95,11 +106,13 @@ async function planTurn(
   if (current.state === 'queued' && pace !== 'ok') return null;
   if (pace === 'loop') return handOver(conversation, loopHandOff);
   if (pace === 'notice') return floodPlan(desk, { current, conversation, turn });
+  if (decision.kind === 'permit' && pace !== 'quiet')
+    return permitPlan(desk, judge, { current, conversation, contact, turn, act: decision.act });
   if (decision.kind === 'wait' || pace === 'quiet') return waitPlan(desk, current, reopened, turn);
   const isAboutQueue = current.state === 'queued' && decision.kind === 'command';
   const place = isAboutQueue && decision.command === 'place' ? await placeOf(desk, current) : null;
   const covers = isAboutQueue && decision.command === 'cancel' ? uncovered : turn;
-  return replyPlan(desk, { current, conversation, turn: covers, decision, place });
+  return withReminder(desk, conversation, replyPlan(desk, { current, conversation, turn: covers, decision, place }));
 }
 
 /**

@@ -105,6 +105,7 @@ export function newConversation(id: string, number: number, contact: Contact, no
     placeTold: null,
     placeToldAt: null,
     tags: [],
+    permit: null,
     timers: {},
     dueAt: null,
   };

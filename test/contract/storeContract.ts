@@ -5,6 +5,7 @@ import { describeHistory } from './storeHistory.ts';
 import { describeLists } from './storeLists.ts';
 import { describeLogins } from './storeLogins.ts';
 import { describePeople } from './storePeople.ts';
+import { describePermits } from './storePermits.ts';
 import { describeSearch } from './storeSearch.ts';
 import { describeWrites } from './storeWrites.ts';
 
@@ -30,5 +31,6 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describePeople(store);
     describeLogins(store);
     describeSearch(store);
+    describePermits(store);
   });
 }

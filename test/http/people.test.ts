@@ -1,7 +1,7 @@
 // People over HTTP: an invitation from secret to session, devices in the list of sessions, files of holidays larger than other bodies.
 
-import { realDesk } from '../support/deskKit.ts';
 import { cookieOf, type Doors, next, openDoors } from '../support/doors.ts';
+import { realDesk } from '../support/realDesk.ts';
 
 const chrome = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 const firefox = 'Mozilla/5.0 (Android 14; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0';

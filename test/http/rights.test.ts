@@ -3,8 +3,8 @@ import { type Officer, type Role, roles } from '../../src/contract/conversation.
 import { may, rights } from '../../src/desk/access.ts';
 import type { HttpOptions } from '../../src/http/options.ts';
 import { createRoutes } from '../../src/http/routes.ts';
-import { realDesk } from '../support/deskKit.ts';
 import { type Doors, openDoors } from '../support/doors.ts';
+import { realDesk } from '../support/realDesk.ts';
 import { inbound, note, open, outbound } from '../support/storeKit.ts';
 
 type Right = keyof typeof rights;

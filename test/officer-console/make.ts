@@ -28,6 +28,7 @@ export const makeRow = (own: Partial<ConversationRow>): ConversationRow => ({
   placeTold: null,
   placeToldAt: null,
   tags: [],
+  permit: null,
   timers: {},
   dueAt: null,
   contactName: 'Rina',

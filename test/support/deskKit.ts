@@ -3,7 +3,17 @@ import { Writable } from 'node:stream';
 import type { Conversation, Officer } from '../../src/contract/conversation.ts';
 import type { Message } from '../../src/contract/message.ts';
 import { createDesk } from '../../src/desk/desk.ts';
-import type { Answer, Channel, ChannelState, Files, Nlu, OutboundMessage, Realtime, Store } from '../../src/desk/ports.ts';
+import type {
+  Answer,
+  Capabilities,
+  Channel,
+  ChannelState,
+  Files,
+  Nlu,
+  OutboundMessage,
+  Realtime,
+  Store,
+} from '../../src/desk/ports.ts';
 import type { Desk } from '../../src/desk/verbs.ts';
 import { createMemoryStore } from './memoryStore.ts';
 import { until } from './until.ts';
@@ -73,6 +83,7 @@ interface Said {
   kind?: Message['kind'];
   externalId?: string;
   isBot?: boolean;
+  phone?: string;
   /** In the same millisecond as what happened last. */
   sameMoment?: boolean;
 }
@@ -119,6 +130,8 @@ export async function createKit(
     repeatable?: boolean;
     greetingWaitMs?: number;
     startAt?: number;
+    capabilities?: Partial<Capabilities>;
+    log?: (...line: unknown[]) => void;
   } = {},
 ): Promise<Kit> {
   const store = options.store ?? createMemoryStore();
@@ -138,6 +151,7 @@ export async function createKit(
     capabilities: {
       ...{ buttons: true, typing: false, maxTextLength: 400, repeatable: options.repeatable ?? false, oneThread: false },
       ...(options.maxFileBytes !== undefined && { maxFileBytes: options.maxFileBytes }),
+      ...options.capabilities,
     },
     start: async () => {},
     stop: async () => {},
@@ -149,7 +163,11 @@ export async function createKit(
     health: () => ({ state, since: 0, detail: null }),
   };
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const log = { info: () => silent, warn: () => silent, error: () => silent };
+  const keep = (...line: unknown[]) => {
+    options.log?.(...line);
+    return silent;
+  };
+  const log = { info: keep, warn: keep, error: keep };
   const desk = createDesk({
     store,
     nlu: options.nlu ?? simpleNlu,
@@ -203,14 +221,14 @@ export async function createKit(
       await settled();
       return message;
     },
-    async arrives(text, { from = 'warga', button, kind = 'text', externalId, isBot = false, sameMoment = false } = {}) {
+    async arrives(text, { from = 'warga', button, kind = 'text', externalId, isBot = false, phone, sameMoment = false } = {}) {
       if (!sameMoment) time += 1;
       counter += 1;
       const stored = await desk.intake.message({
         channel: 'shell',
         accountId: 'a',
         externalId: externalId ?? `${kitNumber}:${counter}`,
-        from: { externalId: from, name: `Nama ${from}`, phone: null, isBot },
+        from: { externalId: from, name: `Nama ${from}`, phone: phone ?? null, isBot },
         kind,
         text,
         attachments: [],
@@ -259,22 +277,6 @@ export async function createKit(
   });
   await desk.start();
   return kit;
-}
-
-/** The real desk over the parts of the doors, on the real clock; never started, so nothing runs by itself. */
-export function realDesk(parts: { store: Store; realtime: Realtime; channels: Channel[] }): Desk {
-  return createDesk({
-    ...parts,
-    nlu: simpleNlu,
-    files: { save: async () => 'refused', read: async () => null, remove: async () => {} },
-    clock: { now: Date.now },
-    log: { info() {}, warn() {}, error() {} },
-    meter: { message() {}, answered() {}, delivered() {} },
-    timeZone: 'Asia/Jakarta',
-    nodeId: 'n1',
-    isOnlyNode: false,
-    uploadMaxBytes: 1000,
-  });
 }
 
 /** @returns this citizen's conversation as it is stored now. */

@@ -10,6 +10,7 @@ import { createMemoryContacts } from './memoryContacts.ts';
 import { addOnce, copy, createMemoryOffice, defined } from './memoryOffice.ts';
 import { createMemoryOutbox, type Kept } from './memoryOutbox.ts';
 import { type Key, page, sorted } from './memoryPage.ts';
+import { createMemoryPermits } from './memoryPermits.ts';
 
 type Place = Pick<Message, 'conversationId' | 'seq' | 'rev'>;
 
@@ -255,6 +256,7 @@ export function createMemoryStore(): Store {
       },
     }),
     ...createMemoryOffice(audit),
+    ...createMemoryPermits(audit, (id) => contacts.some((c) => c.id === id)),
     ping: async () => {},
     close: async () => {},
   };

@@ -122,6 +122,7 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
       typing: true,
       maxTextLength: 4096,
       repeatable: false,
+      verifiesPhone: true,
       oneThread: false,
       maxFileBytes: MAX_FILE,
     },

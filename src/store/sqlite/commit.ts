@@ -93,6 +93,7 @@ const patchable: ReadonlySet<string> = new Set<keyof ConversationPatch>([
   'placeTold',
   'placeToldAt',
   'tags',
+  'permit',
   'timers',
   'dueAt',
 ]);

@@ -43,6 +43,7 @@ export const conversationRecord = recordSql<Conversation>({
   placeTold: 'c.placeTold',
   placeToldAt: 'c.placeToldAt',
   tags: json('c.tags', '[]'),
+  permit: json('c.permit', 'null'),
   timers: json('c.timers', '{}'),
   dueAt: 'c.dueAt',
 });

@@ -7,6 +7,8 @@ import { createLogins } from './logins.ts';
 import { createMessages } from './messages.ts';
 import { createOfficers } from './officers.ts';
 import { createOutbox } from './outbox.ts';
+import { createPermits } from './permits.ts';
+import { createPermitWatches } from './permitWatches.ts';
 import { createSettings } from './settings.ts';
 
 /**
@@ -24,6 +26,8 @@ export function createSqliteStore(options: ConnectionOptions): Store {
     officers: createOfficers(connection),
     logins: createLogins(connection),
     settings: createSettings(connection),
+    permits: createPermits(connection),
+    permitWatches: createPermitWatches(connection),
     ping: () => connection.write(() => void pulse.run()),
     close: connection.close,
   };

@@ -1,0 +1,116 @@
+// What the bot does about a permit's status with one turn, pure: number, second fact, answer at its slot; everything else goes its usual way.
+import type { Conversation } from '../contract/conversation.ts';
+import type { Message } from '../contract/message.ts';
+import type { Fact } from './permitFact.ts';
+import { type Doubt, findNumbers } from './permitNumbers.ts';
+import type { NumberPattern } from './permitPattern.ts';
+import { readsAs } from './phrases.ts';
+
+export type PermitAct =
+  | { kind: 'ask-number' | 'wrong-length' | 'lost' | 'expired' | 'cancel' | 'how' | 'watch' | 'unwatch' | 'remind' }
+  | { kind: 'doubt'; doubt: Doubt }
+  | { kind: 'ask-fact'; number: string }
+  | { kind: 'judge'; number: string; fact: Extract<Fact, { kind: 'digits' }> }
+  /** Judged already: nothing is said before the slot. */
+  | { kind: 'hold' }
+  /** The slot has come. */
+  | { kind: 'tell' };
+
+export interface PermitTurn {
+  /** Messages no reply covers, by `seq`. */
+  turn: readonly Message[];
+  conversation: Conversation;
+  now: number;
+  patterns: readonly NumberPattern[];
+  /** What the newest message held before its digits were hidden; null after a restart. */
+  fact: Fact | null;
+  isOpen: boolean;
+  /** Whether the matcher is sure that these words ask something else. */
+  isOtherQuestion(text: string): boolean;
+}
+
+/** A reply this long overdue answers nothing any more. */
+const LATE_MS = 600_000;
+const buttons: Record<string, PermitAct['kind']> = {
+  'permit:again': 'ask-number',
+  'permit:how': 'how',
+  'permit:watch': 'watch',
+  'permit:stop': 'unwatch',
+};
+const yes = /^(?:ya|iya|yes|betul|benar|bener|itu|muhun|ok|oke)\b/i;
+const no = /^(?:tidak|bukan|no|nope|salah|sanes)\b/i;
+const watchWords =
+  /\b(?:kabari|kabarin|beri ?tahu|kasih tahu|tell me|notify)\b.{0,40}\b(?:berubah|perubahan|update|changes?|kalau|jika|when)\b/i;
+const stopWords = /^(?:berhenti|stop|unsubscribe|eureun|berhenti dikabari)[.!]?$/i;
+
+/** @returns null when this turn is not about a status */
+export function permitAct(at: PermitTurn): PermitAct | null {
+  const { turn, conversation, now } = at;
+  const { state, permit: talk } = conversation;
+  if (state !== 'bot' && state !== 'closed') return null;
+  const standing = turn.filter((message) => !message.deleted);
+  const last = standing[standing.length - 1];
+  if (last === undefined) return null;
+  if (standing.some((message) => message.button === 'cmd:officer' || readsAs(message.text) === 'officer')) return null;
+  if (talk?.step === 'answering' && talk.result !== null && now < talk.result.at + LATE_MS)
+    return { kind: now >= talk.result.at ? 'tell' : 'hold' };
+  if (stopWords.test(last.text.trim())) return { kind: 'unwatch' };
+  if (!at.isOpen) return null;
+  const isLive = talk !== null && now < talk.until;
+  const pressed = pressedAct(last.button, at, isLive);
+  if (pressed !== null) return pressed;
+  if (isLive && talk.step !== 'shown' && readsAs(last.text) === 'cancel') return { kind: 'cancel' };
+  if (watchWords.test(last.text)) return { kind: 'watch' };
+  if (isLive && talk.step === 'confirm' && talk.number !== null) {
+    if (yes.test(last.text.trim())) return { kind: 'ask-fact', number: talk.number };
+    if (no.test(last.text.trim())) return { kind: 'ask-number' };
+  }
+  return numberAct(at, standing) ?? factAct(at, last, isLive);
+}
+
+function pressedAct(button: string | null, { conversation: { permit: talk } }: PermitTurn, isLive: boolean): PermitAct | null {
+  if (button === null) return null;
+  if (button === 'permit:yes' && isLive && talk?.step === 'confirm' && talk.number !== null)
+    return { kind: 'ask-fact', number: talk.number };
+  if (button === 'permit:yes' || button === 'permit:phone' || button === 'status.cek') return { kind: 'ask-number' };
+  const kind = buttons[button];
+  return kind === undefined ? null : ({ kind } as PermitAct);
+}
+
+/** A number anywhere in the turn, the newest first; with digits beside it they are judged at once. */
+function numberAct(
+  { patterns, fact, conversation, isOtherQuestion }: PermitTurn,
+  standing: readonly Message[],
+): PermitAct | null {
+  for (const message of standing.toReversed()) {
+    const { found, doubts } = findNumbers(message.text, patterns);
+    const number = found[0]?.number;
+    const words = without(message.text, [...found, ...doubts]);
+    if (number !== undefined) {
+      const isNewest = message === standing[standing.length - 1];
+      if (isNewest && fact?.kind === 'digits') return { kind: 'judge', number, fact };
+      return words.split(/\s+/).length > 3 && isOtherQuestion(words) ? null : { kind: 'ask-fact', number };
+    }
+    const doubt = doubts[0];
+    // While digits are asked for, 13 of them that begin like a phone number are a phone number.
+    const isFact = conversation.permit?.step === 'fact' && doubt?.kind !== 'slip';
+    if (doubt !== undefined && !isFact && !isOtherQuestion(words)) return { kind: 'doubt', doubt };
+  }
+  return null;
+}
+
+function factAct({ conversation: { permit: talk }, fact }: PermitTurn, last: Message, isLive: boolean): PermitAct | null {
+  const isHidden = last.text.includes('•');
+  if (talk === null || talk.step === 'number' || talk.number === null) return null;
+  if (!isLive) return isHidden ? { kind: 'expired' } : null;
+  if (talk.step !== 'fact') return null;
+  if (fact?.kind === 'digits') return { kind: 'judge', number: talk.number, fact };
+  if (fact?.kind === 'wrong-length') return { kind: 'wrong-length' };
+  return fact === null && isHidden ? { kind: 'lost' } : null;
+}
+
+function without(text: string, spans: readonly { start: number; end: number }[]): string {
+  let rest = text;
+  for (const { start, end } of [...spans].sort((a, b) => b.start - a.start)) rest = rest.slice(0, start) + rest.slice(end);
+  return rest.trim();
+}

@@ -1,0 +1,223 @@
+// Finds permit numbers in what people write, in every spelling; asks back instead of guessing. Pure.
+import type { PermitSystem } from '../contract/permit.ts';
+import { asDigit, matchPatterns, type NumberPattern } from './permitPattern.ts';
+
+export type NumberKind = 'nib' | 'oss' | 'simbg' | 'decree' | 'bppt' | 'office';
+
+export interface PermitNumber {
+  kind: NumberKind;
+  system: PermitSystem;
+  /** As its system writes it. */
+  number: string;
+  start: number;
+  end: number;
+}
+
+/** Something that looks like a number and must be asked about. */
+export type Doubt =
+  /** 13 digits that may be a phone number. */
+  | { kind: 'phone-or-nib'; number: string; start: number; end: number }
+  /** A letter typed for a digit: `number` is what it was probably meant to be. */
+  | { kind: 'slip'; number: string; start: number; end: number }
+  /** A digit too few or too many: `name` has `expected` digits. */
+  | { kind: 'length'; name: string; digits: number; expected: number; start: number; end: number };
+
+export interface Numbers {
+  found: PermitNumber[];
+  doubts: Doubt[];
+}
+
+/** Texts are read up to here; a message is never longer. */
+const MOST_CHARS = 8000;
+/** A caption such as "NIB saya:" stands at most so far before its number. */
+const CAPTION_CHARS = 40;
+
+/**
+ * Formats: NIB 13 digits, OSS id_izin `I-` + timestamp + 7 digits (OSS web service), SIMBG `PBG-kecamatan-DDMMYYYY-NN` (SIMBG), old
+ * Bandung decrees `NNNN/KODE/ROMAN/YYYY/BPPT`; what the office set for GAMPIL, SIP and others.
+ *
+ * @param text a message, caption, or the text of a QR code or address
+ * @param patterns of the office
+ */
+export function findNumbers(text: string, patterns: readonly NumberPattern[] = []): Numbers {
+  const plain = flatten(text.slice(0, MOST_CHARS));
+  const numbers: Numbers = { found: [], doubts: [] };
+  const isTaken = (start: number, end: number) =>
+    [...numbers.found, ...numbers.doubts].some((one) => one.start < end && start < one.end);
+  const keep = (one: PermitNumber | Doubt | null) => {
+    if (one === null || isTaken(one.start, one.end)) return;
+    if ('system' in one) numbers.found.push(one);
+    else numbers.doubts.push(one);
+  };
+  for (const { isSlip, name: _, ...match } of matchPatterns(plain, patterns))
+    keep(isSlip ? { kind: 'slip', number: match.number, start: match.start, end: match.end } : { kind: 'office', ...match });
+  for (const match of plain.matchAll(simbgPrefix)) keep(readSimbg(plain, match));
+  for (const match of plain.matchAll(bppt)) keep(readBppt(match));
+  for (const match of plain.matchAll(ossPrefix)) keep(readOss(plain, match));
+  for (const match of plain.matchAll(nibCaption)) keep(readCaptionedNib(plain, match));
+  for (const match of plain.matchAll(digitRun)) for (const one of readRun(plain, match)) keep(one);
+  return numbers;
+}
+
+/** Same length as the text: typographic dashes, odd spaces, wide digits and escapes of addresses become plain ones. */
+const flatten = (text: string): string =>
+  text
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[\u00a0\u2007\u202f]/g, ' ')
+    .replace(/[\uff10-\uff19]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xff10 + 48))
+    .replace(
+      /%(2D|2F|20|3D|3A)/gi,
+      (_, code: string) => ` ${{ '2D': '-', '2F': '/', '20': ' ', '3D': '=', '3A': ':' }[code.toUpperCase()]} `,
+    );
+
+interface Digits {
+  /** Where each group ends, with the digits read up to there. */
+  steps: { digits: string; end: number; isSlip: boolean }[];
+}
+
+/** Reads groups of digits (and letters that look like one) from a place, parted by up to three spaces, dots, dashes or slashes. */
+function readDigits(text: string, start: number, most: number): Digits {
+  const steps: Digits['steps'] = [];
+  const group = /[\s.\-_/:#]{0,3}([0-9OoQIl|]+)(?![\p{L}\p{N}*•])/uy;
+  group.lastIndex = start;
+  let digits = '';
+  let isSlip = false;
+  for (;;) {
+    const match = group.exec(text);
+    const written = match?.[1] ?? '';
+    if (match === null || !/[0-9]/.test(written) || digits.length + written.length > most) return { steps };
+    digits += [...written].map((char) => asDigit(char) ?? '').join('');
+    isSlip ||= !/^[0-9]+$/.test(written);
+    steps.push({ digits, end: group.lastIndex, isSlip });
+  }
+}
+
+// ---- SIMBG ---------------------------------------------------------------------------------------------------------
+
+const simbgPrefix = /(?<![a-z0-9])(sk[\s.\-_/]{0,2})?(pbg|slf|imb)(?=[\s.\-_/:#]{0,3}[0-9o|il])/gi;
+
+function readSimbg(text: string, match: RegExpExecArray): PermitNumber | Doubt | null {
+  const start = match.index;
+  const isDecree = match[1] !== undefined;
+  const letters = `${isDecree ? 'SK-' : ''}${(match[2] ?? '').toUpperCase()}`;
+  if (letters === 'IMB') return null;
+  const { steps } = readDigits(text, start + match[0].length, 18);
+  const longest = isDecree ? 18 : 17;
+  const whole = steps.find(({ digits }) => digits.length >= 16 && digits.length <= longest && isDate(digits.slice(6, 14)));
+  if (whole !== undefined) {
+    const { digits, end, isSlip } = whole;
+    const number = `${letters}-${digits.slice(0, 6)}-${digits.slice(6, 14)}-${digits.slice(14)}`;
+    return isSlip
+      ? { kind: 'slip', number, start, end }
+      : { kind: isDecree ? 'decree' : 'simbg', system: 'SIMBG', number, start, end };
+  }
+  const near = steps.find(({ digits }) => digits.length >= 14 && digits.length <= longest + 1);
+  return near === undefined
+    ? null
+    : { kind: 'length', name: letters, digits: near.digits.length, expected: 16, start, end: near.end };
+}
+
+/** DDMMYYYY, of a year in which SIMBG or its forerunner existed. */
+function isDate(text: string): boolean {
+  const [day, month, year] = [text.slice(0, 2), text.slice(2, 4), text.slice(4)].map(Number);
+  return inRange(day, 1, 31) && inRange(month, 1, 12) && inRange(year, 2010, 2099);
+}
+
+const inRange = (value = -1, from: number, to: number): boolean => value >= from && value <= to;
+
+// ---- old decrees ---------------------------------------------------------------------------------------------------
+
+const bppt =
+  /(?<![a-z0-9])(\d{1,5})[\s./-]{1,3}([a-z]{2,6})[\s./-]{1,3}([ivx1l]{1,5})[\s./-]{1,3}(20\d{2})[\s./-]{1,3}bppt(?![a-z0-9])/gi;
+
+function readBppt(match: RegExpExecArray): PermitNumber {
+  const [written, serial = '', code = '', roman = '', year = ''] = match;
+  const month = roman.toUpperCase().replace(/[1L]/g, 'I');
+  const number = `${serial.padStart(4, '0')}/${code.toUpperCase()}/${month}/${year}/BPPT`;
+  return { kind: 'bppt', system: 'MANUAL', number, start: match.index, end: match.index + written.length };
+}
+
+// ---- OSS -----------------------------------------------------------------------------------------------------------
+
+const ossPrefix = /(?<![a-z0-9])(?:i[\s.\-_/]{0,3}|[1l|]-)(?=2[0o][0-9o]{2})/gi;
+const OSS_DIGITS = 21;
+
+function readOss(text: string, match: RegExpExecArray): PermitNumber | Doubt | null {
+  const start = match.index;
+  const { steps } = readDigits(text, start + match[0].length, OSS_DIGITS + 2);
+  const whole = steps.find(({ digits }) => digits.length === OSS_DIGITS && isTimestamp(digits));
+  if (whole !== undefined) {
+    const number = `I-${whole.digits}`;
+    const isSlip = whole.isSlip || !/^i/i.test(match[0]);
+    return isSlip
+      ? { kind: 'slip', number, start, end: whole.end }
+      : { kind: 'oss', system: 'OSS', number, start, end: whole.end };
+  }
+  const near = steps.find(({ digits }) => Math.abs(digits.length - OSS_DIGITS) <= 2);
+  return near === undefined
+    ? null
+    : { kind: 'length', name: 'id_izin OSS', digits: near.digits.length, expected: OSS_DIGITS, start, end: near.end };
+}
+
+/** YYYYMMDDHHMMSS of the time since OSS exists. */
+function isTimestamp(digits: string): boolean {
+  const [month, day, hour, minute] = [4, 6, 8, 10].map((at) => Number(digits.slice(at, at + 2)));
+  return (
+    inRange(Number(digits.slice(0, 4)), 2018, 2099) &&
+    inRange(month, 1, 12) &&
+    inRange(day, 1, 31) &&
+    inRange(hour, 0, 23) &&
+    inRange(minute, 0, 59)
+  );
+}
+
+// ---- NIB -----------------------------------------------------------------------------------------------------------
+
+const NIB_DIGITS = 13;
+const nibCaption = new RegExp(`(?<![a-z])nib(?![a-z])[^0-9\\n]{0,${CAPTION_CHARS}}?(?=(?<![\\p{L}+])[0-9o|])`, 'giu');
+
+function readCaptionedNib(text: string, match: RegExpExecArray): PermitNumber | Doubt | null {
+  const start = match.index + match[0].length;
+  const { steps } = readDigits(text, start, NIB_DIGITS + 4);
+  const whole = steps.find(({ digits }) => digits.length === NIB_DIGITS);
+  if (whole !== undefined) return asNib(whole.digits, start, whole.end, whole.isSlip);
+  const near = steps.find(({ digits }) => Math.abs(digits.length - NIB_DIGITS) === 1);
+  return near === undefined ? null : nibLength(near.digits, start, near.end);
+}
+
+function asNib(number: string, start: number, end: number, isSlip = false): PermitNumber | Doubt {
+  if (/^(62|08)/.test(number)) return { kind: 'phone-or-nib', number, start, end };
+  return isSlip ? { kind: 'slip', number, start, end } : { kind: 'nib', system: 'OSS', number, start, end };
+}
+
+const nibLength = (digits: string, start: number, end: number): Doubt => ({
+  kind: 'length',
+  name: 'NIB',
+  digits: digits.length,
+  expected: NIB_DIGITS,
+  start,
+  end,
+});
+
+/** Digits parted by single spaces, dots or dashes, not of an amount, a masked number, or with a country's plus before. */
+const digitRun = /(?<![\p{L}\p{N}+*•.,])\d+(?:[ .-]\d+)*(?![\p{L}\p{N}*•])/gu;
+
+function readRun(text: string, match: RegExpExecArray): (PermitNumber | Doubt)[] {
+  const written = match[0];
+  const start = match.index;
+  if (/rp\.? ?$/i.test(text.slice(0, start))) return [];
+  const groups = [...written.matchAll(/\d+/g)].map((group) => ({ digits: group[0], at: start + group.index }));
+  const alone = groups.filter(({ digits }) => digits.length === NIB_DIGITS);
+  if (alone.length > 0) return alone.map(({ digits, at }) => asNib(digits, at, at + NIB_DIGITS));
+  const timestamp = groups.find(({ digits }) => digits.length === OSS_DIGITS && isTimestamp(digits));
+  if (timestamp !== undefined)
+    return [{ kind: 'slip', number: `I-${timestamp.digits}`, start: timestamp.at, end: timestamp.at + OSS_DIGITS }];
+  const digits = written.replace(/\D/g, '');
+  const end = start + written.length;
+  // Grouped by spaces as people read it out; dots in threes are an amount, dashes dates or a phone number.
+  const isGroupedNib = digits.length === NIB_DIGITS && !/[.-]/.test(written) && groups.every((group) => group.digits.length >= 3);
+  if (isGroupedNib) return [asNib(digits, start, end)];
+  const isWholeMessage = text.trim() === written;
+  const isOneOff = Math.abs(digits.length - NIB_DIGITS) === 1 && groups.length === 1 && !/^(0|62)/.test(digits);
+  return isWholeMessage && isOneOff ? [nibLength(digits, start, end)] : [];
+}

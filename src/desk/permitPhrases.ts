@@ -1,0 +1,165 @@
+// What the bot says in the dialogue about a permit's status, by language. Sundanese only once a native speaker has checked it: then here.
+
+import type { Language } from '../contract/message.ts';
+import type { PermitStage, PermitTurn } from '../contract/permit.ts';
+
+interface PermitParams {
+  askNumber: object;
+  /** The same for every number, known or not. */
+  askFact: object;
+  wrongLength: object;
+  /** The digits came while nobody could read them: they are asked for again. */
+  lost: object;
+  /** The same words for an unknown number and a wrong second fact. */
+  noMatch: object;
+  capped: object;
+  expired: object;
+  cancelled: object;
+  phoneOrNib: { number: string };
+  slip: { number: string };
+  length: { name: string; digits: number; expected: number };
+  remindFact: object;
+  remindNumber: object;
+  position: { label: string; since: string | null; turn: string };
+  /** A code nobody has mapped: its own text, word for word. */
+  unmapped: { text: string; turn: string };
+  reason: { text: string };
+  standard: { used: number; days: number };
+  asOf: { at: string; system: string };
+  stale: object;
+  howGampil: object;
+  howOther: { system: string };
+  nothingToDo: object;
+  watching: object;
+  watchOver: object;
+  notProved: object;
+  unwatched: object;
+  notWatching: object;
+  moved: { number: string; status: string };
+  labelAgain: object;
+  labelHow: object;
+  labelWatch: object;
+  labelStop: object;
+  labelYes: object;
+  labelIsNib: object;
+  labelIsPhone: object;
+}
+type Key = keyof PermitParams;
+type Phrases = { [K in Key]: (params: PermitParams[K]) => string };
+
+const indonesian: Phrases = {
+  askNumber: () =>
+    'Kirim nomor permohonannya: nomor registrasi atau resi, NIB, nomor izin OSS (I-…), atau nomor PBG/SLF. Belum ada? Tulis petugas.',
+  askFact: () => 'Demi keamanan, ketik 4 angka terakhir nomor HP yang didaftarkan. Jangan kirim NIK lengkap, sandi, atau OTP.',
+  wrongLength: () => 'Yang dibutuhkan tepat 4 angka terakhir nomor HP yang didaftarkan. Bisa diketik lagi?',
+  lost: () => 'Angka tadi tidak sempat terbaca. Ketik sekali lagi 4 angka terakhir nomor HP yang didaftarkan.',
+  noMatch: () =>
+    'Nomor dan 4 angka itu tidak cocok dengan data yang saya punya. Bisa salah ketik, HP milik pengurus, atau data belum masuk. Ketik lagi 4 angkanya, atau tulis nik lalu 4 angka terakhir NIK.',
+  capped: () => 'Batas pengecekan lewat chat sudah tercapai. Coba lagi besok, atau chat petugas.',
+  expired: () => 'Waktu pengecekan tadi sudah habis. Kirim lagi nomor permohonannya.',
+  cancelled: () => 'Pengecekan status dibatalkan. Saya tetap bisa ditanya.',
+  phoneOrNib: ({ number }) => `${number} itu NIB atau nomor HP?`,
+  slip: ({ number }) => `Maksudnya ${number}? Sepertinya ada huruf yang tertukar dengan angka.`,
+  length: ({ name, digits, expected }) =>
+    `Nomor ${name} itu belum cocok: yang terbaca ${digits} angka, biasanya ${expected}. Bisa dicek lalu dikirim lagi?`,
+  remindFact: () => 'Untuk melanjutkan cek status, ketik 4 angka terakhir nomor HP yang didaftarkan, atau tulis batal.',
+  remindNumber: () => 'Untuk melanjutkan cek status, kirim nomor permohonannya, atau tulis batal.',
+  position: ({ label, since, turn }) => `${label}${since === null ? '' : `, sejak ${since}`}. ${turn}`,
+  unmapped: ({ text, turn }) => `Status dari sistem: “${text}”. Artinya belum saya ketahui. ${turn}`,
+  reason: ({ text }) => `Alasannya: ${text}.`,
+  standard: ({ used, days }) => `Sudah ${used} dari ${days} hari kerja standar layanan.`,
+  asOf: ({ at, system }) => `Data per ${at}, sumber ${system}.`,
+  stale: () => 'Data ini sudah lama, mungkin sudah berubah. Petugas bisa memeriksa.',
+  howGampil: () =>
+    'Buka GAMPIL, menu “pengajuan saya”, lalu “lengkapi data”. Perbaiki berkasnya dan kirim ulang. Lewat browser HP, pakai posisi mendatar.\n\nSumber: FAQ DPMPTSP Kota Bandung (dpmptsp.bandung.go.id/faq) · diperiksa 25 November 2026',
+  howOther: ({ system }) =>
+    `Catatan perbaikannya ada di akun ${system} tempat izin diajukan. Langkah rincinya belum dikonfirmasi kantor, jadi petugas yang membantu.`,
+  nothingToDo: () => 'Sekarang tidak ada yang perlu dilengkapi pemohon.',
+  watching: () => 'Baik, saya kabari di sini kalau statusnya berubah. Untuk berhenti, tulis berhenti.',
+  watchOver: () => 'Permohonan ini sudah selesai, jadi tidak ada perubahan yang ditunggu.',
+  notProved: () => 'Untuk itu, cek dulu statusnya: kirim nomor permohonannya.',
+  unwatched: () => 'Baik, kabar perubahan dihentikan.',
+  notWatching: () => 'Tidak ada kabar perubahan yang aktif di sini.',
+  moved: ({ number, status }) => `Kabar untuk ${number}: ${status}`,
+  labelAgain: () => 'Coba lagi',
+  labelHow: () => 'Cara melengkapi',
+  labelWatch: () => 'Kabari perubahan',
+  labelStop: () => 'Berhenti dikabari',
+  labelYes: () => 'Ya, itu',
+  labelIsNib: () => 'NIB',
+  labelIsPhone: () => 'Nomor HP',
+};
+
+const english: Phrases = {
+  askNumber: () =>
+    'Send the application number: registration number or resi, NIB, OSS licence number (I-…), or PBG/SLF number. None yet? Write officer.',
+  askFact: () =>
+    'For safety, type the last 4 digits of the registered phone number. Do not send a full NIK, a password or an OTP.',
+  wrongLength: () => 'I need exactly the last 4 digits of the registered phone number. Could you type them again?',
+  lost: () => 'I could not read those digits. Please type the last 4 digits of the registered phone number once more.',
+  noMatch: () =>
+    'The number and those 4 digits do not match the data I have. It may be a typo, the agent’s phone, or data not in yet. Type the 4 digits again, or write nik and the last 4 digits of the NIK.',
+  capped: () => 'The limit for checks by chat is reached. Try again tomorrow, or chat with an officer.',
+  expired: () => 'The time for that check is over. Please send the application number again.',
+  cancelled: () => 'The status check is cancelled. You may keep asking me.',
+  phoneOrNib: ({ number }) => `Is ${number} a NIB or a phone number?`,
+  slip: ({ number }) => `Do you mean ${number}? It seems a letter was typed for a digit.`,
+  length: ({ name, digits, expected }) =>
+    `That ${name} number does not fit yet: I read ${digits} digits, usually it is ${expected}. Could you check it and send it again?`,
+  remindFact: () => 'To go on with the status check, type the last 4 digits of the registered phone number, or write cancel.',
+  remindNumber: () => 'To go on with the status check, send the application number, or write cancel.',
+  position: ({ label, since, turn }) => `${label}${since === null ? '' : `, since ${since}`}. ${turn}`,
+  unmapped: ({ text, turn }) => `Status by the system: “${text}”. I do not know what it means. ${turn}`,
+  reason: ({ text }) => `Reason: ${text}.`,
+  standard: ({ used, days }) => `${used} of ${days} working days of the service standard are used.`,
+  asOf: ({ at, system }) => `Data as of ${at}, source ${system}.`,
+  stale: () => 'This data is old and may have changed. An officer can check.',
+  howGampil: () =>
+    'Open GAMPIL, menu “pengajuan saya”, then “lengkapi data”. Correct the files and send them again. In a phone browser, hold the phone sideways.\n\nSource: FAQ DPMPTSP Kota Bandung (dpmptsp.bandung.go.id/faq) · checked 25 November 2026',
+  howOther: ({ system }) =>
+    `The notes are in the ${system} account where you applied. The office has not confirmed the detailed steps yet, so an officer will help.`,
+  nothingToDo: () => 'There is nothing for the applicant to complete now.',
+  watching: () => 'I will tell you here when the status changes. To stop, write stop.',
+  watchOver: () => 'This application is finished, so no change is to come.',
+  notProved: () => 'For that, check the status first: send the application number.',
+  unwatched: () => 'You will not be told of changes any more.',
+  notWatching: () => 'Nothing is being watched here.',
+  moved: ({ number, status }) => `News for ${number}: ${status}`,
+  labelAgain: () => 'Try again',
+  labelHow: () => 'How to complete',
+  labelWatch: () => 'Tell me of changes',
+  labelStop: () => 'Stop telling me',
+  labelYes: () => 'Yes, that one',
+  labelIsNib: () => 'NIB',
+  labelIsPhone: () => 'Phone number',
+};
+
+/** @returns the sentence in English for English, else in Indonesian. */
+export function sayPermit<K extends Key>(language: Language, key: K, params: PermitParams[K]): string {
+  const phrase: Phrases[K] = (language === 'en' ? english : indonesian)[key];
+  return phrase(params);
+}
+
+const stages: Record<PermitStage, [id: string, en: string]> = {
+  terdaftar: ['Terdaftar', 'Registered'],
+  verifikasi_berkas: ['Verifikasi berkas', 'Checking the files'],
+  dikembalikan: ['Dikembalikan', 'Returned'],
+  verifikasi_teknis: ['Verifikasi teknis', 'Technical check'],
+  tinjauan_lapangan: ['Tinjauan lapangan', 'Site visit'],
+  rekomendasi_teknis: ['Rekomendasi teknis', 'Technical recommendation'],
+  menunggu_pembayaran: ['Menunggu pembayaran', 'Payment'],
+  penetapan: ['Penetapan', 'Decision being signed'],
+  terbit: ['Terbit', 'Issued'],
+  ditolak: ['Ditolak', 'Refused'],
+  dicabut: ['Dicabut', 'Revoked'],
+};
+const turns: Record<PermitTurn, [id: string, en: string]> = {
+  applicant: ['Giliran pemohon.', 'It is the applicant’s turn.'],
+  office: ['Giliran kantor; pemohon menunggu.', 'It is the office’s turn; you need not do anything.'],
+  agency: ['Giliran dinas teknis; pemohon menunggu.', 'It is the technical agency’s turn; you need not do anything.'],
+  none: ['Prosesnya sudah selesai.', 'The process is over.'],
+  unknown: ['Giliran siapa tidak disebut sistemnya, tanya petugas.', 'The system does not say whose turn it is; ask an officer.'],
+};
+
+export const stageLabel = (language: Language, stage: PermitStage): string => stages[stage][language === 'en' ? 1 : 0];
+export const turnLabel = (language: Language, turn: PermitTurn): string => turns[turn][language === 'en' ? 1 : 0];

@@ -1,0 +1,75 @@
+// Judges whether somebody belongs to a file: caps first, then the same work for an unknown number and a wrong second fact.
+import { timingSafeEqual } from 'node:crypto';
+import type { Contact } from '../contract/conversation.ts';
+import type { PermitFile } from '../contract/permit.ts';
+import type { DeskContext } from './context.ts';
+import type { Fact } from './permitFact.ts';
+import { FILES_PER_NUMBER } from './permitPort.ts';
+
+export interface Verdict {
+  kind: 'match' | 'none' | 'capped';
+  /** The proved files. */
+  ids: string[];
+}
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** @returns the files whose registered phone is the one the channel itself has verified for this contact; nothing is counted. */
+export async function proveByChannel(desk: DeskContext, contact: Contact, number: string): Promise<string[]> {
+  const isVerified = desk.channel(contact.channel)?.capabilities.verifiesPhone ?? false;
+  if (!isVerified || contact.phone === null) return [];
+  const phone = contact.phone;
+  const files = await desk.store.permits.find(number);
+  return files
+    .filter((file) => file.person.phone !== null && phoneKey(file.person.phone) === phoneKey(phone))
+    .map(({ id }) => id);
+}
+
+/**
+ * Counts the try, then compares. Strangers can use up the tries of a number, which only closes it to those who have nothing but digits.
+ * @param fact the last four digits of the registered phone, or of the NIK when they said so
+ */
+export async function proveByFact(
+  desk: DeskContext,
+  contact: Contact,
+  number: string,
+  fact: Extract<Fact, { kind: 'digits' }>,
+): Promise<Verdict> {
+  const { perContact, perNumber, perHour } = desk.permits.settings();
+  const now = desk.clock.now();
+  const today = endOf(now, dayMs);
+  const reached = await desk.store.permitWatches.spend(
+    [
+      { key: `contact:${contact.id}`, limit: perContact, until: today },
+      { key: `number:${number}`, limit: perNumber, until: today },
+      { key: 'everybody', limit: perHour, until: endOf(now, hourMs) },
+    ],
+    now,
+  );
+  if (reached === 2) desk.log.error({ alarm: 'permit-guessing' }, 'look-ups of permit files have reached the cap of this hour');
+  if (reached !== null) return { kind: 'capped', ids: [] };
+  const files = await desk.store.permits.find(number);
+  const ids = compareAll(files, fact);
+  return ids.length === 0 ? { kind: 'none', ids } : { kind: 'match', ids };
+}
+
+/** Always as many comparisons as a number can have files. */
+function compareAll(files: readonly PermitFile[], fact: Extract<Fact, { kind: 'digits' }>): string[] {
+  const ids: string[] = [];
+  for (let i = 0; i < FILES_PER_NUMBER; i++) {
+    const file = files[i];
+    const registered = fact.of === 'nik' ? file?.person.nikTail : file?.person.phone?.replace(/\D/g, '').slice(-4);
+    const isRight = timingSafeEqual(
+      Buffer.from((registered ?? '').padEnd(4, 'x').slice(0, 4)),
+      Buffer.from(fact.digits.padEnd(4).slice(0, 4)),
+    );
+    if (isRight && file !== undefined) ids.push(file.id);
+  }
+  return ids;
+}
+
+/** Indonesian numbers are written with 0, 62 or +62. */
+export const phoneKey = (phone: string): string => phone.replace(/\D/g, '').replace(/^(?:62|0)/, '');
+
+const endOf = (now: number, unit: number): number => (Math.floor(now / unit) + 1) * unit;

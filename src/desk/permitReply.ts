@@ -1,0 +1,268 @@
+// Carries out what permitDialogue decided: judges, keeps the dialogue's state on the conversation, and writes the one reply that covers the turn.
+import type { Contact, Conversation } from '../contract/conversation.ts';
+import type { Button, Language, Message } from '../contract/message.ts';
+import { isFinal, type PermitFile, type PermitTalk } from '../contract/permit.ts';
+import type { Plan } from './change.ts';
+import { officerButton } from './compose.ts';
+import type { DeskContext } from './context.ts';
+import { toBot, withTimers } from './conversation.ts';
+import { newId } from './ids.ts';
+import { confirmedHours } from './office.ts';
+import type { PermitAct } from './permitDialogue.ts';
+import { sayPermit } from './permitPhrases.ts';
+import { proveByChannel, proveByFact, type Verdict } from './permitProof.ts';
+import { statusText, systemName, type TextFrame } from './permitText.ts';
+import { oneReply, type Reply } from './reply.ts';
+
+export interface PermitTurnPlan {
+  current: Conversation;
+  conversation: Conversation;
+  contact: Contact;
+  turn: Message[];
+  act: PermitAct;
+}
+
+/** Judging counts a try, so one turn judges at most once, however often its plan is computed. */
+export type Judge = (number: string, work: () => Promise<Verdict>) => Promise<Verdict>;
+export function createJudge(): Judge {
+  const done = new Map<string, Promise<Verdict>>();
+  return (number, work) => {
+    const known = done.get(number) ?? work();
+    done.set(number, known);
+    return known;
+  };
+}
+
+const minuteMs = 60_000;
+
+/** @returns the plan of this turn; null while a judged reply waits for its slot */
+export async function permitPlan(desk: DeskContext, judge: Judge, at: PermitTurnPlan): Promise<Plan | null> {
+  const { act, contact, conversation, current, turn } = at;
+  const talk = current.permit;
+  switch (act.kind) {
+    case 'hold':
+      return null;
+    case 'tell': {
+      const seq = talk?.result?.seq ?? 0;
+      const answered = turn.filter((message) => (message.seq ?? 0) <= seq);
+      return oneReply(
+        desk,
+        { ...at, turn: answered.length > 0 ? answered : turn },
+        await tell(desk, conversation, contact, talk),
+      );
+    }
+    case 'judge': {
+      const { number, fact } = act;
+      const verdict = await judge(number, () => proveByFact(desk, contact, number, fact));
+      return waitForSlot(desk, at, number, verdict);
+    }
+    case 'ask-fact': {
+      const proved = await provedFiles(desk, talk, act.number);
+      if (proved.length > 0) return oneReply(desk, at, await shown(desk, conversation, proved, talk));
+      const ids = await proveByChannel(desk, contact, act.number);
+      if (ids.length > 0) return waitForSlot(desk, at, act.number, { kind: 'match', ids });
+      return oneReply(desk, at, reply(conversation, 'askFact', step(desk, 'fact', act.number)));
+    }
+    default:
+      return oneReply(desk, at, await simple(desk, conversation, contact, act));
+  }
+}
+
+/** @returns the same answer with a word on how the status check goes on, while one is under way. */
+export function withReminder(desk: DeskContext, conversation: Conversation, plan: Plan): Plan {
+  const { permit: talk, language } = conversation;
+  const waits = talk !== null && desk.clock.now() < talk.until && (talk.step === 'fact' || talk.step === 'number');
+  const [message] = plan.messages ?? [];
+  if (!waits || message === undefined || plan.patch?.state === 'queued') return plan;
+  const reminder = sayPermit(language, talk.step === 'fact' ? 'remindFact' : 'remindNumber', {});
+  return { ...plan, messages: [{ ...message, text: `${message.text}\n\n${reminder}` }] };
+}
+
+/** The verdict is stored now and told at the next slot: how long judging took cannot be seen, and a restart goes on with it. */
+function waitForSlot(desk: DeskContext, { current, conversation, turn }: PermitTurnPlan, number: string, verdict: Verdict): Plan {
+  const now = desk.clock.now();
+  const slot = desk.permits.settings().slotSeconds * 1000;
+  const at = (Math.floor(now / slot) + 1) * slot;
+  const seq = turn[turn.length - 1]?.seq ?? 0;
+  const talk: PermitTalk = { ...step(desk, 'answering', number), result: { ...verdict, seq, at }, proof: null };
+  return {
+    patch: { ...(current.state === 'closed' ? toBot(current) : {}), ...withTimers(conversation, { reply: at }), permit: talk },
+    // What was looked at is on record, never what was typed.
+    audit: verdict.ids.map((id) => ({
+      id: newId('a'),
+      at: now,
+      actor: 'bot',
+      action: 'permit-proved',
+      subject: id,
+      detail: current.id,
+    })),
+  };
+}
+
+async function tell(desk: DeskContext, conversation: Conversation, contact: Contact, talk: PermitTalk | null): Promise<Reply> {
+  const result = talk?.result;
+  const number = talk?.number ?? null;
+  if (result?.kind === 'capped') return reply(conversation, 'capped', null);
+  const files = (await Promise.all((result?.ids ?? []).map((id) => desk.store.permits.get(id)))).flatMap((found) => found ?? []);
+  if (result?.kind !== 'match' || files.length === 0) {
+    const again = { id: 'permit:again', label: sayPermit(conversation.language, 'labelAgain', {}) };
+    return reply(conversation, 'noMatch', step(desk, 'fact', number), [again]);
+  }
+  desk.permits.settle(contact);
+  return shown(desk, conversation, files, talk);
+}
+
+type Found = NonNullable<Awaited<ReturnType<DeskContext['store']['permits']['get']>>>;
+
+async function shown(desk: DeskContext, conversation: Conversation, files: Found[], talk: PermitTalk | null): Promise<Reply> {
+  const { language } = conversation;
+  const frame = frameOf(desk, language);
+  const fresh = await Promise.all(files.map((found) => desk.permits.refresh(found)));
+  const texts = fresh.map(({ file, events }) => {
+    const status = statusText(frame, file, events);
+    return fresh.length === 1 ? status : `${file.number}: ${status}`;
+  });
+  const { proofMinutes } = desk.permits.settings();
+  const until = talk?.proof?.until ?? desk.clock.now() + proofMinutes * minuteMs;
+  const first = fresh[0]?.file;
+  return {
+    text: texts.join('\n\n'),
+    buttons:
+      first === undefined
+        ? []
+        : statusButtons(
+            language,
+            fresh.map(({ file }) => file),
+          ),
+    reason: { intent: 'status.cek', score: 1, decision: 'answer' },
+    patch: {
+      failures: 0,
+      permit: {
+        step: 'shown',
+        number: talk?.number ?? null,
+        until,
+        result: null,
+        proof: { ids: files.map(({ file }) => file.id), until },
+      },
+    },
+  };
+}
+
+export function statusButtons(language: Language, files: readonly PermitFile[]): Button[] {
+  const how = files.some(({ status }) => status.turn === 'applicant');
+  const mayMove = files.some(({ status }) => !isFinal(status.stage));
+  return [
+    ...(how ? [{ id: 'permit:how', label: sayPermit(language, 'labelHow', {}) }] : []),
+    ...(mayMove ? [{ id: 'permit:watch', label: sayPermit(language, 'labelWatch', {}) }] : []),
+    officerButton(language),
+  ];
+}
+
+/** Files this conversation has proved within the last minutes, and only for the number it proved them with. */
+async function provedFiles(desk: DeskContext, talk: PermitTalk | null, number: string | null): Promise<Found[]> {
+  if (talk?.proof == null || desk.clock.now() >= talk.proof.until || (number !== null && number !== talk.number)) return [];
+  return (await Promise.all(talk.proof.ids.map((id) => desk.store.permits.get(id)))).flatMap((found) => found ?? []);
+}
+
+async function simple(desk: DeskContext, conversation: Conversation, contact: Contact, act: PermitAct): Promise<Reply> {
+  const { language, permit: talk } = conversation;
+  switch (act.kind) {
+    case 'ask-number':
+      return reply(conversation, 'askNumber', step(desk, 'number', null));
+    case 'wrong-length':
+    case 'lost':
+      return reply(conversation, act.kind === 'lost' ? 'lost' : 'wrongLength', step(desk, 'fact', talk?.number ?? null));
+    case 'remind':
+      return reply(conversation, talk?.step === 'fact' ? 'remindFact' : 'remindNumber', talk);
+    case 'expired':
+      return reply(conversation, 'expired', step(desk, 'number', null));
+    case 'cancel':
+      return reply(conversation, 'cancelled', null);
+    case 'doubt':
+      return doubtReply(desk, conversation, act.doubt);
+    case 'unwatch': {
+      const ended = await desk.store.permitWatches.unwatch(contact.id, null);
+      return reply(conversation, ended > 0 ? 'unwatched' : 'notWatching', talk);
+    }
+    default: {
+      const files = await provedFiles(desk, talk, null);
+      if (files.length === 0) return reply(conversation, 'notProved', step(desk, 'number', null));
+      return act.kind === 'watch' ? watch(desk, conversation, contact, files) : howTo(desk, conversation, files, language);
+    }
+  }
+}
+
+async function watch(desk: DeskContext, conversation: Conversation, contact: Contact, files: Found[]): Promise<Reply> {
+  const open = files.filter(({ file }) => !isFinal(file.status.stage));
+  if (open.length === 0) return reply(conversation, 'watchOver', conversation.permit);
+  const at = desk.clock.now();
+  for (const { file } of open)
+    await desk.store.permitWatches.watch({ id: newId('w'), permitId: file.id, contactId: contact.id, at });
+  const stop = { id: 'permit:stop', label: sayPermit(conversation.language, 'labelStop', {}) };
+  return reply(conversation, 'watching', conversation.permit, [stop]);
+}
+
+function howTo(_desk: DeskContext, conversation: Conversation, files: Found[], language: Language): Reply {
+  const file = files.find((found) => found.file.status.turn === 'applicant')?.file;
+  if (file === undefined) return reply(conversation, 'nothingToDo', conversation.permit);
+  const text =
+    file.system === 'GAMPIL'
+      ? sayPermit(language, 'howGampil', {})
+      : sayPermit(language, 'howOther', { system: systemName(file) });
+  return { ...reply(conversation, 'nothingToDo', conversation.permit), text };
+}
+
+function doubtReply(desk: DeskContext, conversation: Conversation, doubt: Extract<PermitAct, { kind: 'doubt' }>['doubt']): Reply {
+  const { language } = conversation;
+  const label = (key: 'labelYes' | 'labelIsNib' | 'labelIsPhone') => sayPermit(language, key, {});
+  if (doubt.kind === 'length') {
+    return { ...reply(conversation, 'askNumber', step(desk, 'number', null)), text: sayPermit(language, 'length', doubt) };
+  }
+  const confirm = step(desk, 'confirm', doubt.number);
+  if (doubt.kind === 'slip') {
+    const asked = reply(conversation, 'askNumber', confirm, [{ id: 'permit:yes', label: label('labelYes') }]);
+    return { ...asked, text: sayPermit(language, 'slip', doubt) };
+  }
+  const options = [
+    { id: 'permit:yes', label: label('labelIsNib') },
+    { id: 'permit:phone', label: label('labelIsPhone') },
+  ];
+  return { ...reply(conversation, 'askNumber', confirm, options), text: sayPermit(language, 'phoneOrNib', doubt) };
+}
+
+type SimpleKey =
+  | (
+      | 'askNumber'
+      | 'askFact'
+      | 'wrongLength'
+      | 'lost'
+      | 'noMatch'
+      | 'capped'
+      | 'expired'
+      | 'cancelled'
+      | 'remindFact'
+      | 'remindNumber'
+    )
+  | ('watching' | 'watchOver' | 'notProved' | 'unwatched' | 'notWatching' | 'nothingToDo');
+
+function reply(conversation: Conversation, key: SimpleKey, permit: PermitTalk | null, buttons: Button[] = []): Reply {
+  return {
+    text: sayPermit(conversation.language, key, {}),
+    buttons: [...buttons, officerButton(conversation.language)],
+    reason: { intent: 'status.cek', score: 1, decision: 'notice' },
+    patch: { permit, failures: 0 },
+  };
+}
+
+function step(desk: DeskContext, name: PermitTalk['step'], number: string | null): PermitTalk {
+  const until = desk.clock.now() + desk.permits.settings().dialogueMinutes * minuteMs;
+  return { step: name, number, until, result: null, proof: null };
+}
+
+export const frameOf = (desk: DeskContext, language: Language): TextFrame => ({
+  language,
+  now: desk.clock.now(),
+  timeZone: desk.timeZone,
+  settings: desk.permits.settings(),
+  hours: confirmedHours(desk.office()),
+});

@@ -1,0 +1,57 @@
+// Where the status dialogue stands among the bot's decisions: before the matcher for what is surely its own, after it for what nobody else knew.
+import type { Conversation } from '../contract/conversation.ts';
+import type { Message } from '../contract/message.ts';
+import type { DeskContext } from './context.ts';
+import type { Decided } from './decide.ts';
+import { permitAct } from './permitDialogue.ts';
+import type { Fact } from './permitFact.ts';
+import { findNumbers } from './permitNumbers.ts';
+
+const STATUS_INTENT = 'status.cek';
+
+/**
+ * @param usual what would be decided without the dialogue; null when the matcher failed
+ * @param fact what the newest message held before its digits were hidden
+ */
+export function decideWithPermits(
+  desk: DeskContext,
+  turn: Message[],
+  current: Conversation,
+  fact: Fact | null,
+  usual: () => Decided | null,
+): Decided | null {
+  const { language } = current;
+  const isOpen = desk.permits.isOpen();
+  const { patterns } = desk.permits.settings();
+  const now = desk.clock.now();
+  const isOtherQuestion = (text: string) => asksOther(desk, current, text);
+  const act = permitAct({ turn, conversation: current, now, patterns, fact, isOpen, isOtherQuestion });
+  if (act !== null) return { decision: { kind: 'permit', act }, language };
+  const decided = usual();
+  if (decided === null || current.state === 'queued' || current.state === 'officer') return decided;
+  const { decision } = decided;
+  const isLost = decision.kind === 'unsure' || decision.kind === 'wait' || decision.kind === 'ask';
+  if (!isOpen) {
+    // A number nobody can look up yet: what the approved answer says about that, instead of "I do not understand".
+    const hasNumber = isLost && turn.some((message) => findNumbers(message.text, patterns).found.length > 0);
+    const answer = hasNumber ? desk.nlu.answer(STATUS_INTENT, decided.language) : null;
+    return answer === null ? decided : { ...decided, decision: { kind: 'answer', answer, score: 1 } };
+  }
+  if (decision.kind === 'answer' && decision.answer.intent === STATUS_INTENT)
+    return { ...decided, decision: { kind: 'permit', act: { kind: 'ask-number' } } };
+  const talk = current.permit;
+  const waits = talk !== null && now < talk.until && (talk.step === 'fact' || talk.step === 'number');
+  return waits && (decision.kind === 'unsure' || decision.kind === 'unreadable')
+    ? { ...decided, decision: { kind: 'permit', act: { kind: 'remind' } } }
+    : decided;
+}
+
+function asksOther(desk: DeskContext, conversation: Conversation, text: string): boolean {
+  try {
+    const { zone, guesses, language } = desk.nlu.understand(text, conversation);
+    const intent = guesses[0]?.intent ?? STATUS_INTENT;
+    return zone === 'answer' && intent !== STATUS_INTENT && desk.nlu.answer(intent, language)?.smalltalk === false;
+  } catch {
+    return false;
+  }
+}

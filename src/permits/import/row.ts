@@ -1,0 +1,104 @@
+// One row of an export becomes a report, or says by column what is wrong with it. Never quotes what stood there.
+import { maskPersonal } from '../../desk/identifiers.ts';
+import { findNumbers } from '../../desk/permitNumbers.ts';
+import type { NumberPattern } from '../../desk/permitPattern.ts';
+import type { PermitReport } from '../../desk/permitPort.ts';
+import { readPosition } from '../timeline/codes.ts';
+import type { Mapping } from './mapping.ts';
+
+export interface RowProblem {
+  /** Of the file, the header is line 1. */
+  line: number;
+  column: string;
+  problem: string;
+}
+export type RowResult = { ok: true; report: PermitReport } | { ok: false; problems: RowProblem[] };
+
+/** What stays the same for all rows of a file. */
+export interface RowFrame {
+  mapping: Mapping;
+  patterns: readonly NumberPattern[];
+  /** Keys of the office's standard return reasons. */
+  reasons: ReadonlySet<string>;
+  /** When the export was made; epoch ms. */
+  fetchedAt: number;
+  /** Minutes the office's clock is ahead of UTC. */
+  offsetMinutes: number;
+}
+
+/** @param row values by column name */
+export function readRow(row: Readonly<Record<string, string>>, line: number, frame: RowFrame): RowResult {
+  const { mapping, fetchedAt } = frame;
+  const { columns } = mapping;
+  const problems: RowProblem[] = [];
+  const value = (column: string | undefined): string | null => (column === undefined ? null : row[column]?.trim() || null);
+  const fail = (column: string | undefined, problem: string): null => {
+    problems.push({ line, column: column ?? '', problem });
+    return null;
+  };
+  const read = <T>(column: string | undefined, parse: (text: string) => T | string): T | null => {
+    const text = value(column);
+    if (text === null) return null;
+    const parsed = parse(text);
+    return typeof parsed === 'string' && parsed.startsWith('!') ? fail(column, parsed.slice(1)) : (parsed as T);
+  };
+
+  const raw = value(columns.number);
+  if (raw === null) fail(columns.number, 'kosong');
+  else if (raw.length > 60) fail(columns.number, 'terlalu panjang');
+  const number = canonical(raw ?? '', frame);
+  const since = read(columns.since, (text) => readDate(text, frame));
+  const submittedAt = read(columns.submitted, (text) => readDate(text, frame));
+  const phone = read(columns.phone, readPhone);
+  const nikTail = read(columns.nik, (text) =>
+    /^\d{16}$/.test(text.replace(/[\s.-]/g, '')) ? text.replace(/\D/g, '').slice(-4) : '!bukan 16 angka',
+  );
+  const reason = read(columns.reason, (text) => (frame.reasons.has(text) ? text : '!bukan alasan baku'));
+  const code = value(columns.statusCode);
+  const text = value(columns.statusText);
+  if (code === null && text === null) fail(columns.statusText ?? columns.statusCode, 'status kosong');
+  if (since !== null && since > fetchedAt + 86_400_000) fail(columns.since, 'tanggal di masa depan');
+  if (problems.length > 0) return { ok: false, problems };
+
+  const position = readPosition(mapping.codes, { code, text: text === null ? null : maskPersonal(text) });
+  return {
+    ok: true,
+    report: {
+      system: mapping.system,
+      number,
+      otherNumbers: columns.otherNumbers.flatMap((column) => value(column) ?? []).map((one) => canonical(one, frame)),
+      service: (value(columns.service) ?? mapping.service)?.slice(0, 60) ?? null,
+      person: { name: value(columns.name)?.slice(0, 120) ?? null, phone, nikTail },
+      status: { ...position, reason, since },
+      note: value(columns.note)?.slice(0, 500) ?? null,
+      submittedAt,
+      fetchedAt,
+    },
+  };
+}
+
+/** As the dialogue will write the number it looks for; an unknown form stays as it is, in capitals. */
+function canonical(text: string, { patterns }: RowFrame): string {
+  const { found, doubts } = findNumbers(text, patterns);
+  const doubt = doubts[0];
+  return found[0]?.number ?? (doubt?.kind === 'phone-or-nib' ? doubt.number : text.toUpperCase().replace(/\s+/g, ' '));
+}
+
+function readPhone(text: string): string {
+  const digits = text
+    .replace(/[^\d+]/g, '')
+    .replace(/^\+/, '')
+    .replace(/^0/, '62')
+    .replace(/^8/, '628');
+  return /^62\d{8,13}$/.test(digits) ? `+${digits}` : '!bukan nomor HP Indonesia';
+}
+
+function readDate(text: string, { mapping, offsetMinutes }: RowFrame): number | string {
+  const parts = text.match(/^(\d+)[-/](\d+)[-/](\d+)(?:[ T](\d{2}):(\d{2})(?::\d{2})?)?$/);
+  if (parts === null) return `!bukan tanggal ${mapping.dates}`;
+  const [a = 0, b = 0, c = 0, hour = 0, minute = 0] = parts.slice(1).map((part) => Number(part ?? 0));
+  const [year, day] = mapping.dates === 'YYYY-MM-DD' ? [a, c] : [c, a];
+  const at = Date.UTC(year, b - 1, day, hour, minute);
+  const isReal = new Date(at).getUTCDate() === day && new Date(at).getUTCMonth() === b - 1 && year >= 2000 && year < 2100;
+  return isReal ? at - offsetMinutes * 60_000 : `!bukan tanggal ${mapping.dates}`;
+}

@@ -1,0 +1,70 @@
+// Taking back an import, forgetting what need not be kept, and writing files anew under another key: in small steps that yield.
+import { isFinal } from '../../contract/permit.ts';
+import type { PermitStore } from '../../desk/permitPort.ts';
+import type { Connection } from './connection.ts';
+import { createPermitRows, type EventColumns, eventColumns } from './permitRows.ts';
+
+/** @returns `undo`, `purge` and `rekey` of the port. */
+export function createPermitUpkeep({ db, fields, write }: Connection): Pick<PermitStore, 'undo' | 'purge' | 'rekey'> {
+  const rows = createPermitRows(db, fields);
+  const ofBatch = db.prepare<[string, number], { n: number; permit: number }>(
+    'SELECT n, permit FROM permit_events WHERE batch = ? ORDER BY n DESC LIMIT ?',
+  );
+  const dropEvent = db.prepare<[number]>('DELETE FROM permit_events WHERE n = ?');
+  const last = db.prepare<[number], EventColumns & { sealed: string }>(
+    `SELECT ${eventColumns}, sealed FROM permit_events WHERE permit = ? ORDER BY n DESC LIMIT 1`,
+  );
+  const restore = db.prepare(
+    'UPDATE permits SET sealed = ?, fetchedAt = ?, current = ?, turn = ?, since = ?, endedAt = ? WHERE n = ?',
+  );
+  const drop = db.prepare<[number]>('DELETE FROM permits WHERE n = ?');
+  const ended = db.prepare<[number, number], { n: number }>('SELECT n FROM permits WHERE endedAt < ? ORDER BY endedAt LIMIT ?');
+  const silent = db.prepare<[number, number], { n: number }>(
+    'SELECT n FROM permits WHERE fetchedAt < ? ORDER BY fetchedAt LIMIT ?',
+  );
+  const after = db.prepare<[number, number], { n: number; sealed: string }>(
+    'SELECT n, sealed FROM permits WHERE n > ? ORDER BY n LIMIT ?',
+  );
+  const reseal = db.prepare<[string, number]>('UPDATE permits SET sealed = ? WHERE n = ?');
+  const events = db.prepare<[number], { n: number; sealed: string; note: string | null }>(
+    'SELECT n, sealed, note FROM permit_events WHERE permit = ?',
+  );
+  const resealEvent = db.prepare<[string, string | null, number]>('UPDATE permit_events SET sealed = ?, note = ? WHERE n = ?');
+
+  function takeBack(permit: number): void {
+    const before = last.get(permit);
+    if (before === undefined) return void drop.run(permit);
+    const since = before.since ?? before.fetchedAt;
+    restore.run(before.sealed, before.fetchedAt, before.n, before.turn, since, isFinal(before.stage) ? since : null, permit);
+    rows.index(permit, rows.open(before.sealed));
+  }
+
+  return {
+    undo: (batch, limit) =>
+      write(() => {
+        const brought = ofBatch.all(batch, limit);
+        for (const { n } of brought) dropEvent.run(n);
+        for (const permit of new Set(brought.map((event) => event.permit))) takeBack(permit);
+        return brought.length;
+      }),
+    purge: (endedBefore, heardBefore, limit) =>
+      write(() => {
+        const old = new Set([...ended.all(endedBefore, limit), ...silent.all(heardBefore, limit)].map(({ n }) => n));
+        const gone = [...old].slice(0, limit);
+        for (const n of gone) drop.run(n);
+        return gone.length;
+      }),
+    rekey: (from, limit) =>
+      write(() => {
+        const found = after.all(from, limit);
+        for (const { n, sealed } of found) {
+          const content = rows.open(sealed);
+          reseal.run(rows.seal(content), n);
+          rows.index(n, content);
+          for (const event of events.all(n))
+            resealEvent.run(rows.seal(rows.open(event.sealed)), fields.encrypt(fields.decrypt(event.note)), event.n);
+        }
+        return found.at(-1)?.n ?? null;
+      }),
+  };
+}

@@ -1,0 +1,222 @@
+// The store contract: permit files, their history, imports, watches, and the counters that bound guessing.
+import type { PermitReport } from '../../src/desk/permitPort.ts';
+import type { Store } from '../../src/desk/storePort.ts';
+import { issued, report, returned, status } from '../support/permitKit.ts';
+import { audit, pages, say } from '../support/storeKit.ts';
+
+export function describePermits(get: () => Store): void {
+  let made = 0;
+  const put = (reports: PermitReport[], batch: string | null = null) =>
+    get().permits.put(
+      reports.map((one) => ({ id: `f_${++made}`, report: one })),
+      batch,
+    );
+  const outcomes = async (...args: Parameters<typeof put>) => (await put(...args)).map(({ outcome }) => outcome);
+
+  describe('permit files', () => {
+    it('When a file is put, then each of its numbers finds it whole, and other numbers find nothing', async () => {
+      const { permits } = get();
+      expect(await permits.isEmpty()).toBe(true);
+      const gampil = report({ system: 'GAMPIL', number: 'REG-1', otherNumbers: ['RESI-1'], submittedAt: 5, status: returned });
+      const [done] = await put([gampil]);
+      const { note: _, ...told } = gampil;
+      expect(done?.outcome).toBe('added');
+      for (const number of ['REG-1', 'RESI-1']) expect(await permits.find(number)).toEqual([{ ...told, id: done?.id }]);
+      expect(await permits.find('REG-2')).toEqual([]);
+      expect(await permits.isEmpty()).toBe(false);
+      expect(await permits.get('nothing')).toBeNull();
+      expect((await permits.get(done!.id))?.events).toMatchObject([{ stage: 'dikembalikan', batch: null, note: null }]);
+    });
+
+    it('When one number leads to many files, then the five newest are found', async () => {
+      await put(
+        Array.from({ length: 7 }, (_, i) => report({ system: 'OSS', number: `I-${i}`, otherNumbers: ['1234567890123'] })),
+      );
+      const found = await get().permits.find('1234567890123');
+      expect(found.map(({ number }) => number)).toEqual(['I-6', 'I-5', 'I-4', 'I-3', 'I-2']);
+    });
+
+    it('When the same is told again, then only the time of hearing changes; older news changes nothing', async () => {
+      const first = report({ status: { ...returned, since: 500 } });
+      expect(await outcomes([first, first])).toEqual(['added', 'same']);
+      expect(await outcomes([{ ...first, fetchedAt: 2000 }])).toEqual(['same']);
+      expect(await outcomes([{ ...first, fetchedAt: 1999, status: issued }])).toEqual(['older']);
+      expect(await outcomes([{ ...first, fetchedAt: 3000, status: { ...issued, since: 400 } }])).toEqual(['older']);
+      const [file] = await get().permits.find(first.number);
+      expect(file).toMatchObject({ fetchedAt: 2000, status: first.status });
+      expect((await get().permits.get(file!.id))?.events).toHaveLength(1);
+    });
+
+    it('When it moves and its person is corrected, then the history grows and nothing known is lost', async () => {
+      await put([report({ submittedAt: 7 })]);
+      const person = { name: null, phone: '+628111', nikTail: null };
+      expect(
+        await outcomes([report({ status: returned, fetchedAt: 2000, person, service: null, note: 'KTP milik Asep' })]),
+      ).toEqual(['changed']);
+      const [file] = await get().permits.find('PBG-327312-01082023-01');
+      expect(file).toMatchObject({
+        submittedAt: 7,
+        service: 'PBG',
+        status: returned,
+        person: { name: 'Euis Komariah', phone: '+628111', nikTail: '0001' },
+      });
+      const seen = await get().permits.get(file!.id);
+      expect(seen?.events.map(({ stage, note }) => [stage, note])).toEqual([
+        ['verifikasi_berkas', null],
+        ['dikembalikan', 'KTP milik Asep'],
+      ]);
+    });
+
+    it('When files wait for their applicant, then they are listed, longest first, page by page', async () => {
+      await put([
+        report({ number: 'A', status: { ...returned, since: 30 } }),
+        report({ number: 'B', status: { ...returned, since: 10 } }),
+        report({ number: 'C' }),
+        report({ number: 'D', status: { ...returned, since: 20 } }),
+      ]);
+      const rows = await pages((cursor) => get().permits.waiting(cursor, 2));
+      expect(rows.map(({ number }) => number)).toEqual(['B', 'D', 'A']);
+    });
+
+    it('When an import is taken back, then what it brought goes and what it changed is as before', async () => {
+      const { permits } = get();
+      await put([report({ number: 'A' })]);
+      await put(
+        [
+          report({ number: 'A', status: returned, otherNumbers: ['A2'], fetchedAt: 2000 }),
+          report({ number: 'B' }),
+          report({ number: 'C' }),
+        ],
+        'b1',
+      );
+      await put([report({ number: 'C', status: issued, fetchedAt: 3000 })]);
+      expect([await permits.undo('b1', 2), await permits.undo('b1', 2), await permits.undo('b1', 2)]).toEqual([2, 1, 0]);
+      expect((await permits.find('A'))[0]).toMatchObject({ status: status(), fetchedAt: 1000 });
+      expect(await permits.find('A2')).toEqual([]);
+      expect(await permits.find('B')).toEqual([]);
+      expect((await permits.find('C'))[0]?.status).toEqual(issued);
+    });
+
+    it('When imports are recorded, then they are listed newest first, with one audit entry each time', async () => {
+      const { permits, settings } = get();
+      const batch = {
+        id: 'b1',
+        at: 1,
+        by: 'o1',
+        system: null,
+        rows: 0,
+        added: 0,
+        changed: 0,
+        refused: 0,
+        state: 'running' as const,
+      };
+      await permits.putBatch(batch, audit({ id: 'a1' }));
+      await permits.putBatch({ ...batch, id: 'b2', system: 'OSS' }, null);
+      await permits.putBatch({ ...batch, rows: 9, refused: 2, state: 'done', by: 'other' }, null);
+      expect(await permits.batches(9)).toEqual([
+        { ...batch, id: 'b2', system: 'OSS' },
+        { ...batch, rows: 9, refused: 2, state: 'done' },
+      ]);
+      expect((await settings.audit(9)).map(({ id }) => id)).toEqual(['a1']);
+    });
+
+    it('When time is over, then ended and silent files go, in small steps', async () => {
+      const { permits } = get();
+      await put([
+        report({ number: 'A', status: { ...issued, since: 100 } }),
+        report({ number: 'B', status: { ...issued, since: 900 } }),
+        report({ number: 'C', fetchedAt: 50 }),
+        report({ number: 'D' }),
+      ]);
+      expect(await permits.purge(500, 60, 1)).toBe(1);
+      expect(await permits.purge(500, 60, 9)).toBe(1);
+      expect(await permits.purge(500, 60, 9)).toBe(0);
+      const left = await Promise.all(['A', 'B', 'C', 'D'].map((number) => permits.find(number)));
+      expect(left.map(({ length }) => length)).toEqual([0, 1, 0, 1]);
+    });
+
+    it('When files are written anew, then all are passed once and still found', async () => {
+      await put(['A', 'B', 'C'].map((number) => report({ number })));
+      let place: number | null = 0;
+      let steps = 0;
+      for (; place !== null; steps++) place = await get().permits.rekey(place, 2);
+      expect(steps).toBe(3);
+      expect(await get().permits.find('B')).toHaveLength(1);
+    });
+  });
+
+  describe('permit watches', () => {
+    it('When a watched file moves, then it is due once for each move until it was told', async () => {
+      const { permitWatches } = get();
+      const { contact } = await say(get(), 'ani');
+      const [{ id: permitId } = { id: '' }] = await put([report()]);
+      const watch = { id: 'w1', permitId, contactId: contact.id, at: 5 };
+      await permitWatches.watch(watch);
+      await permitWatches.watch({ ...watch, id: 'w2' });
+      expect(await permitWatches.watches(contact.id)).toEqual([watch]);
+      expect(await permitWatches.due(null, 9)).toEqual([]);
+      await put([
+        report({ fetchedAt: 2000 }),
+        report({ status: returned, fetchedAt: 3000 }),
+        report({ status: issued, fetchedAt: 4000 }),
+      ]);
+      const [due] = await permitWatches.due(null, 9);
+      expect(due).toMatchObject({ ...watch, event: { stage: 'dikembalikan' }, file: { status: { stage: 'terbit' } } });
+      expect(await permitWatches.due('w1', 9)).toEqual([]);
+      await permitWatches.told('w1', due!.event.n, false);
+      await permitWatches.told('w1', 0, false);
+      const [next] = await permitWatches.due(null, 9);
+      expect(next?.event.stage).toBe('terbit');
+      await permitWatches.told('w1', next!.event.n, true);
+      expect(await permitWatches.watches(contact.id)).toEqual([]);
+    });
+
+    it('When a watched file is only corrected, then nothing is due', async () => {
+      const { contact } = await say(get(), 'ani');
+      const [{ id: permitId } = { id: '' }] = await put([report()]);
+      await get().permitWatches.watch({ id: 'w1', permitId, contactId: contact.id, at: 5 });
+      await put([report({ fetchedAt: 2000, note: 'ditelepon' }), report({ fetchedAt: 3000, service: 'PBG rumah' })]);
+      expect(await get().permitWatches.due(null, 9)).toEqual([]);
+    });
+
+    it('When somebody stops, or is erased, then their watches end and others stay', async () => {
+      const { permitWatches, contacts } = get();
+      const [ani, budi] = [await say(get(), 'ani'), await say(get(), 'budi')];
+      const files = await put([report({ number: 'A' }), report({ number: 'B' })]);
+      for (const { contact } of [ani, budi])
+        for (const { id } of files)
+          await permitWatches.watch({ id: `${contact.id}${id}`, permitId: id, contactId: contact.id, at: 1 });
+      expect(await permitWatches.unwatch(ani.contact.id, files[0]!.id)).toBe(1);
+      expect(await permitWatches.unwatch(ani.contact.id, null)).toBe(1);
+      expect(await permitWatches.unwatch(ani.contact.id, null)).toBe(0);
+      expect(await permitWatches.watches(budi.contact.id)).toHaveLength(2);
+      await contacts.erase(budi.contact.id, audit());
+      expect(await permitWatches.watches(budi.contact.id)).toEqual([]);
+    });
+
+    it('When tries are counted, then the first limit reached is told, nothing more is counted, and time ends it', async () => {
+      const { permitWatches } = get();
+      const keys = (a: string, b: string, until = 100) => [
+        { key: a, limit: 2, until },
+        { key: b, limit: 3, until },
+      ];
+      const spend = (a: string, b: string, now = 1, until = 100) => permitWatches.spend(keys(a, b, until), now);
+      expect([await spend('a', 'x'), await spend('a', 'x'), await spend('a', 'x')]).toEqual([null, null, 0]);
+      expect([await spend('b', 'x'), await spend('b', 'x'), await spend('b', 'y')]).toEqual([null, 1, null]);
+      expect(await spend('a', 'x', 100, 200)).toBeNull();
+      await permitWatches.prune(200);
+      expect([await spend('a', 'x', 150, 300), await spend('a', 'x', 150, 300), await spend('a', 'x', 150, 300)]).toEqual([
+        null,
+        null,
+        0,
+      ]);
+    });
+
+    it('When many try at once, then no more than the limit are counted', async () => {
+      const all = await Promise.all(
+        Array.from({ length: 40 }, () => get().permitWatches.spend([{ key: 'n', limit: 5, until: 9 }], 1)),
+      );
+      expect(all.filter((one) => one === null)).toHaveLength(5);
+    });
+  });
+}

@@ -1,0 +1,71 @@
+// Whoever asked is told of each move once, also when the process dies between writing and noting it.
+import { createKit } from '../support/deskKit.ts';
+import { day, issued, report, returned } from '../support/permitKit.ts';
+
+async function watching() {
+  const kit = await createKit({ greetingWaitMs: 0 });
+  const put = (more: Parameters<typeof report>[0]) =>
+    kit.store.permits.put([{ id: 'f', report: report({ fetchedAt: kit.now(), ...more }) }], null);
+  await put({});
+  await kit.desk.sweep();
+  await kit.says('PBG-327312-01082023-01');
+  await kit.says('5678');
+  await kit.pass(3000);
+  await kit.says('Kabari perubahan', { button: 'permit:watch' });
+  expect((await kit.heard()).join()).toContain('saya kabari di sini');
+  return { kit, put };
+}
+
+it('When a watched file moves, then it is told once, and after the end nothing more is', async () => {
+  const { kit, put } = await watching();
+  await put({ status: returned });
+  await kit.pass(1000);
+  await kit.pass(1000);
+  const told = await kit.heard();
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain('Kabar untuk PBG-327312-01082023-01: Dikembalikan.');
+  await put({ status: issued });
+  await kit.pass(1000);
+  expect((await kit.heard()).join()).toContain('Terbit.');
+  await put({ status: returned });
+  await kit.pass(1000);
+  expect(await kit.heard()).toEqual([]);
+});
+
+it('When the process dies after writing and before noting, then the next one does not tell it again', async () => {
+  const { kit, put } = await watching();
+  const { told } = kit.store.permitWatches;
+  kit.store.permitWatches.told = () => Promise.reject(new Error('killed'));
+  await put({ status: returned });
+  await kit.pass(1000);
+  kit.store.permitWatches.told = told;
+  const next = await createKit({ store: kit.store, greetingWaitMs: 0, startAt: kit.now() + 1000 });
+  await next.pass(1000);
+  expect([...(await kit.heard()), ...(await next.heard())].filter((text) => text.includes('Kabar untuk'))).toHaveLength(1);
+});
+
+it('When it is night, then it waits for the morning; when "berhenti" was written, then nothing is told', async () => {
+  const { kit, put } = await watching();
+  kit.tick(11 * 3_600_000);
+  await put({ status: returned });
+  await kit.pass(1000);
+  expect(await kit.heard()).toEqual([]);
+  await kit.pass(day / 2);
+  expect((await kit.heard()).join()).toContain('Dikembalikan');
+  await kit.says('berhenti');
+  expect((await kit.heard()).join()).toContain('dihentikan');
+  await put({ status: issued });
+  await kit.pass(1000);
+  expect(await kit.heard()).toEqual([]);
+});
+
+it('When a file has been over for longer than it is kept, then the next sweep forgets it', async () => {
+  const { kit, put } = await watching();
+  await put({ status: issued });
+  kit.tick(364 * day);
+  await kit.desk.sweep();
+  expect(await kit.store.permits.find(report().number)).toHaveLength(1);
+  kit.tick(2 * day);
+  await kit.desk.sweep();
+  expect(await kit.store.permits.find(report().number)).toEqual([]);
+});

@@ -1,0 +1,52 @@
+// An export in CSV: read, refused by line and column, repeated without effect, taken back.
+import { importCsv, undoImport } from '../../src/permits/import/csvImport.ts';
+import { mappingSchema } from '../../src/permits/import/mapping.ts';
+import { createMemoryStore } from '../support/memoryStore.ts';
+
+const mapping = mappingSchema.parse({
+  system: 'SIMBG',
+  codes: 'simbg',
+  delimiter: ';',
+  dates: 'DD/MM/YYYY',
+  service: 'PBG',
+  columns: { number: 'no', statusCode: 'status', since: 'tgl', name: 'nama', phone: 'hp', nik: 'nik' },
+});
+const frame = { mapping, patterns: [], reasons: new Set<string>(), fetchedAt: Date.UTC(2026, 10, 25), offsetMinutes: 420 };
+const file = [
+  '\ufeffno;status;tgl;nama;hp;nik',
+  'pbg 327312 01082023 01;3;24/11/2026;Euis;0812-3456-5678;3273120108800001',
+  'PBG-327312-01082023-02;;24/11/2026;Asep;08123;12',
+  'PBG-327312-01082023-03;8;31/02/2026;"Ujang; S.T.";;',
+  'PBG-327312-01082023-04;15;01/11/2026;;;',
+].join('\n');
+
+it('When an export has good and broken rows, then the good ones are found and the broken ones told by line and column, not quoted', async () => {
+  const { permits } = createMemoryStore();
+  const run = () => importCsv(file, frame, { permits, by: 'o1', now: 5 });
+  const done = await run();
+  expect(done).toMatchObject({ rows: 4, added: 2, refused: 2 });
+  expect(done.problems).toEqual([
+    { line: 3, column: 'hp', problem: 'bukan nomor HP Indonesia' },
+    { line: 3, column: 'nik', problem: 'bukan 16 angka' },
+    { line: 3, column: 'status', problem: 'status kosong' },
+    { line: 4, column: 'tgl', problem: 'bukan tanggal DD/MM/YYYY' },
+  ]);
+  expect((await permits.find('PBG-327312-01082023-01'))[0]).toMatchObject({
+    service: 'PBG',
+    person: { name: 'Euis', phone: '+6281234565678', nikTail: '0001' },
+    status: { stage: 'dikembalikan', turn: 'applicant', since: Date.UTC(2026, 10, 23, 17) },
+  });
+  expect(await run()).toMatchObject({ rows: 4, added: 0, changed: 0, same: 2 });
+  const [, first] = await permits.batches(2);
+  expect(first).toMatchObject({ by: 'o1', added: 2, refused: 2, state: 'done' });
+  expect(await undoImport(permits, first!, 'o1', 6)).toBe(2);
+  expect(await permits.isEmpty()).toBe(true);
+  expect((await permits.batches(2))[1]?.state).toBe('undone');
+});
+
+it('When it is a dry run, or no such file at all, then nothing is written', async () => {
+  const { permits } = createMemoryStore();
+  expect(await importCsv(file, frame, { permits: null, by: 'o1', now: 5 })).toMatchObject({ batch: null, rows: 4, refused: 2 });
+  await expect(importCsv('a,b\n1,2', frame, { permits, by: 'o1', now: 5 })).rejects.toThrow('has no column "no"');
+  expect(await permits.isEmpty()).toBe(true);
+});
