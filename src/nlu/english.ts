@@ -3,13 +3,13 @@
 import porter from 'natural/lib/natural/stemmers/porter_stemmer.js';
 import { readLimit } from './normalize.ts';
 import { createSpeller, type Speller } from './speller.ts';
+import type { WordChain } from './tokens.ts';
 
 /** Stands for any number: which one it is says nothing about what is asked. */
 const number = '0';
 const wordLimit = 80;
 
-/** The face of a `WordChain`; nothing is corrected before `learn`. */
-export function createEnglishChain(): { learn(texts: Iterable<string>): void; words(text: string): string[] } {
+export function createEnglishChain(): WordChain {
   let speller: Speller | null = null;
   const stems = new Map<string, string>();
   const stem = (word: string): string => {
