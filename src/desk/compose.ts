@@ -62,7 +62,7 @@ export const isOverdue = (answer: Pick<Answer, 'reviewBy'>, now: number): boolea
 
 /**
  * An approved answer as the citizen reads it: with the office's facts when all are confirmed, else the words for "not confirmed";
- * the source and its date as the last line. An overdue one is not given at all.
+ * with the source and its date as the last line. An overdue one is not given at all.
  */
 export function answerText(desk: DeskContext, answer: Answer): { text: string; buttons: Button[] } {
   if (isOverdue(answer, desk.clock.now()))
@@ -72,7 +72,9 @@ export function answerText(desk: DeskContext, answer: Answer): { text: string; b
       ? answer.text
       : fillFacts(answer.text, desk.office(), answer.language, desk.clock.now(), desk.timeZone);
   const confirmed = filled ?? answer.unconfirmed ?? say(answer.language, 'factUnconfirmed', {});
-  const source = answer.source && filled !== null ? `\n\n${sourceLine(answer.language, answer.source)}` : '';
+  // The words for "not confirmed" state the part that is known: it has a source as well.
+  const isStated = filled !== null || answer.unconfirmed !== null;
+  const source = answer.source && isStated ? `\n\n${sourceLine(answer.language, answer.source)}` : '';
   const offers = answer.handoff === 'offer' || filled === null;
   const legal = answer.source?.legal ? [{ id: 'cmd:legal', label: say(answer.language, 'labelLegal', {}) }] : [];
   const officer = offers ? [officerButton(answer.language)] : [];

@@ -75,7 +75,7 @@ describe('the bot', () => {
   it('When an office fact is not confirmed, then no value is told and a person is offered', async () => {
     const kit = await createKit();
     await kit.says('jam berapa bukanya pak besok');
-    expect((await kit.heard())[0]).toMatch(/^Jam layanan belum dikonfirmasi/);
+    expect((await kit.heard())[0]).toMatch(/^Jam layanan belum dikonfirmasi[\s\S]*Sumber: /);
     expect(kit.sent[0]?.message.buttons.at(-1)?.id).toBe('cmd:officer');
   });
 
