@@ -113,7 +113,7 @@ export function officerButton(language: Language): Button {
 /** @returns how the citizen names this consultation. */
 export const numberOf = (conversation: Conversation): string => consultationNumber(conversation.number);
 
-const sourceLine = (language: Language, source: { name: string; checked: string }): string =>
+export const sourceLine = (language: Language, source: { name: string; checked: string }): string =>
   say(language, 'source', { source: source.name, checked: source.checked });
 
 /** At most three buttons, none twice; the ones in `last` keep their place at the end. */

@@ -6,8 +6,13 @@ import { type Doubt, findNumbers } from './permitNumbers.ts';
 import type { NumberPattern } from './permitPattern.ts';
 import { readsAs } from './phrases.ts';
 
+/** The intent that begins the dialogue. */
+export const STATUS_INTENT = 'status.cek';
+
 export type PermitAct =
   | { kind: 'ask-number' | 'wrong-length' | 'lost' | 'expired' | 'cancel' | 'how' | 'watch' | 'unwatch' | 'remind' }
+  /** No file is stored: nothing can be looked up here. */
+  | { kind: 'closed' }
   | { kind: 'doubt'; doubt: Doubt }
   | { kind: 'ask-fact'; number: string }
   | { kind: 'judge'; number: string; fact: Extract<Fact, { kind: 'digits' }> }
@@ -55,7 +60,11 @@ export function permitAct(at: PermitTurn): PermitAct | null {
   if (talk?.step === 'answering' && talk.result !== null && now < talk.result.at + LATE_MS)
     return { kind: now >= talk.result.at ? 'tell' : 'hold' };
   if (stopWords.test(last.text.trim())) return { kind: 'unwatch' };
-  if (!at.isOpen) return null;
+  if (!at.isOpen) {
+    const act = last.button === STATUS_INTENT ? null : numberAct(at, standing);
+    const isAboutStatus = last.button === STATUS_INTENT || act?.kind === 'ask-fact' || act?.kind === 'judge';
+    return isAboutStatus ? { kind: 'closed' } : null;
+  }
   const isLive = talk !== null && now < talk.until;
   const pressed = pressedAct(last.button, at, isLive);
   if (pressed !== null) return pressed;
@@ -72,7 +81,7 @@ function pressedAct(button: string | null, { conversation: { permit: talk } }: P
   if (button === null) return null;
   if (button === 'permit:yes' && isLive && talk?.step === 'confirm' && talk.number !== null)
     return { kind: 'ask-fact', number: talk.number };
-  if (button === 'permit:yes' || button === 'permit:phone' || button === 'status.cek') return { kind: 'ask-number' };
+  if (button === 'permit:yes' || button === 'permit:phone' || button === STATUS_INTENT) return { kind: 'ask-number' };
   const kind = buttons[button];
   return kind === undefined ? null : ({ kind } as PermitAct);
 }

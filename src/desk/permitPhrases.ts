@@ -4,6 +4,8 @@ import type { Language } from '../contract/message.ts';
 import type { PermitStage, PermitTurn } from '../contract/permit.ts';
 
 interface PermitParams {
+  /** No file is stored here yet. */
+  closed: object;
   askNumber: object;
   /** The same for every number, known or not. */
   askFact: object;
@@ -48,6 +50,8 @@ type Key = keyof PermitParams;
 type Phrases = { [K in Key]: (params: PermitParams[K]) => string };
 
 const indonesian: Phrases = {
+  closed: () =>
+    'Data permohonan belum tersambung ke chat ini, jadi posisi berkas belum bisa saya lihat. Untuk izin lewat GAMPIL, buka menu monitoring dan masukkan nomor resi; nomor resi baru ada setelah lolos verifikasi teknis. Petugas bisa membantu memeriksa.',
   askNumber: () =>
     'Kirim nomor permohonannya: nomor registrasi atau resi, NIB, nomor izin OSS (I-…), atau nomor PBG/SLF. Belum ada? Tulis petugas.',
   askFact: () => 'Demi keamanan, ketik 4 angka terakhir nomor HP yang didaftarkan. Jangan kirim NIK lengkap, sandi, atau OTP.',
@@ -91,6 +95,8 @@ const indonesian: Phrases = {
 };
 
 const english: Phrases = {
+  closed: () =>
+    'Applications are not connected to this chat yet, so I cannot see your file. For permits filed in GAMPIL, open the monitoring menu and enter the nomor resi; it exists only after the technical check is passed. An officer can help you look.',
   askNumber: () =>
     'Send the application number: registration number or resi, NIB, OSS licence number (I-…), or PBG/SLF number. None yet? Write officer.',
   askFact: () =>

@@ -3,12 +3,12 @@ import type { Contact, Conversation } from '../contract/conversation.ts';
 import type { Button, Language, Message } from '../contract/message.ts';
 import { isFinal, type PermitFile, type PermitTalk } from '../contract/permit.ts';
 import type { Plan } from './change.ts';
-import { officerButton } from './compose.ts';
+import { officerButton, sourceLine } from './compose.ts';
 import type { DeskContext } from './context.ts';
 import { toBot, withTimers } from './conversation.ts';
 import { newId } from './ids.ts';
 import { confirmedHours } from './office.ts';
-import type { PermitAct } from './permitDialogue.ts';
+import { type PermitAct, STATUS_INTENT } from './permitDialogue.ts';
 import { sayPermit } from './permitPhrases.ts';
 import { proveByChannel, proveByFact, type Verdict } from './permitProof.ts';
 import { statusText, systemName, type TextFrame } from './permitText.ts';
@@ -134,7 +134,7 @@ async function shown(desk: DeskContext, conversation: Conversation, files: Found
             language,
             fresh.map(({ file }) => file),
           ),
-    reason: { intent: 'status.cek', score: 1, decision: 'answer' },
+    reason: { intent: STATUS_INTENT, score: 1, decision: 'answer' },
     patch: {
       failures: 0,
       permit: {
@@ -178,6 +178,12 @@ async function simple(desk: DeskContext, conversation: Conversation, contact: Co
       return reply(conversation, 'expired', step(desk, 'number', null));
     case 'cancel':
       return reply(conversation, 'cancelled', null);
+    case 'closed': {
+      const source = desk.nlu.answer(STATUS_INTENT, language)?.source;
+      const closed = reply(conversation, 'closed', talk);
+      const text = source ? `${closed.text}\n\n${sourceLine(language, source)}` : closed.text;
+      return { ...closed, text, reason: { intent: STATUS_INTENT, score: 1, decision: 'answer' } };
+    }
     case 'doubt':
       return doubtReply(desk, conversation, act.doubt);
     case 'unwatch': {
@@ -232,6 +238,7 @@ function doubtReply(desk: DeskContext, conversation: Conversation, doubt: Extrac
 
 type SimpleKey =
   | (
+      | 'closed'
       | 'askNumber'
       | 'askFact'
       | 'wrongLength'
@@ -249,7 +256,7 @@ function reply(conversation: Conversation, key: SimpleKey, permit: PermitTalk | 
   return {
     text: sayPermit(conversation.language, key, {}),
     buttons: [...buttons, officerButton(conversation.language)],
-    reason: { intent: 'status.cek', score: 1, decision: 'notice' },
+    reason: { intent: STATUS_INTENT, score: 1, decision: 'notice' },
     patch: { permit, failures: 0 },
   };
 }

@@ -3,11 +3,8 @@ import type { Conversation } from '../contract/conversation.ts';
 import type { Message } from '../contract/message.ts';
 import type { DeskContext } from './context.ts';
 import type { Decided } from './decide.ts';
-import { permitAct } from './permitDialogue.ts';
+import { permitAct, STATUS_INTENT } from './permitDialogue.ts';
 import type { Fact } from './permitFact.ts';
-import { findNumbers } from './permitNumbers.ts';
-
-const STATUS_INTENT = 'status.cek';
 
 /**
  * @param usual what would be decided without the dialogue; null when the matcher failed
@@ -30,15 +27,9 @@ export function decideWithPermits(
   const decided = usual();
   if (decided === null || current.state === 'queued' || current.state === 'officer') return decided;
   const { decision } = decided;
-  const isLost = decision.kind === 'unsure' || decision.kind === 'wait' || decision.kind === 'ask';
-  if (!isOpen) {
-    // A number nobody can look up yet: what the approved answer says about that, instead of "I do not understand".
-    const hasNumber = isLost && turn.some((message) => findNumbers(message.text, patterns).found.length > 0);
-    const answer = hasNumber ? desk.nlu.answer(STATUS_INTENT, decided.language) : null;
-    return answer === null ? decided : { ...decided, decision: { kind: 'answer', answer, score: 1 } };
-  }
   if (decision.kind === 'answer' && decision.answer.intent === STATUS_INTENT)
-    return { ...decided, decision: { kind: 'permit', act: { kind: 'ask-number' } } };
+    return { ...decided, decision: { kind: 'permit', act: { kind: isOpen ? 'ask-number' : 'closed' } } };
+  if (!isOpen) return decided;
   const talk = current.permit;
   const waits = talk !== null && now < talk.until && (talk.step === 'fact' || talk.step === 'number');
   return waits && (decision.kind === 'unsure' || decision.kind === 'unreadable')
