@@ -6,11 +6,14 @@ export interface Named {
   services: string[];
   /** Keys under `lain`. */
   elsewhere: string[];
-  /** Names of our services are all there is: "PBG" is no question yet. */
+  /** Names of our services are all there is: "PBG" and "NIB saya" are no question yet. */
   isBare: boolean;
 }
 
 type Group = 'services' | 'elsewhere';
+
+/** Stems that ask nothing beside a name. */
+const empty = new Set(['saya', 'kami', 'nomor', 'itu', 'ini']);
 
 export interface Topics {
   find(words: readonly string[]): Named;
@@ -42,7 +45,7 @@ export function createTopics(lists: Pick<TopicsFile, 'layanan' | 'lain'>, stems:
           if (group === 'services') for (const offset of phrase.keys()) covered.add(at + offset);
         }
       }
-      found.isBare = words.length > 0 && covered.size === words.length;
+      found.isBare = covered.size > 0 && words.every((word, at) => covered.has(at) || empty.has(word));
       return found;
     },
   };

@@ -83,6 +83,11 @@ describe('what is not ours or not known', () => {
     expect(guesses.filter(({ intent }) => intent.startsWith('pbg.')).length).toBeGreaterThanOrEqual(2);
   });
 
+  it.each(['NIB saya', 'NIB saya 9120 0012 34567', 'nomor PBG saya'])(
+    'When "%s" only names what the citizen has, then it is asked back, never answered',
+    (text) => expect(understand(text).zone).toBe('ask'),
+  );
+
   it.each([
     ['', '   ', '🙂', '???', '\u0000\u200b', '12345', 'constructor', '__proto__ toString'],
     ['a'.repeat(8000), '1-'.repeat(4000), 'x@'.repeat(4000), 'nama saya '.repeat(800), '\ud800', 'ﷺ', '你好', 'سلام'],
