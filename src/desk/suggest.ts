@@ -8,6 +8,8 @@ import type { DeskContext } from './context.ts';
 const LOOK_BACK = 40;
 /** How many of them are tried until one is understood. */
 const QUESTIONS = 5;
+/** A guess less likely than this is noise to an officer. 0..1 */
+const LEAST = 0.03;
 
 /**
  * @param conversation the officer may read it
@@ -19,9 +21,8 @@ export async function suggest(desk: DeskContext, conversation: Conversation): Pr
   const asked = recent.filter((message) => message.direction === 'in' && !message.deleted && message.text.trim() !== '');
   // "petugas" or "halo?" after the question does not hide the question.
   for (const { text } of asked.slice(-QUESTIONS).reverse()) {
-    const drafts = guessesFor(desk, text, conversation).flatMap(({ intent, score }) =>
-      draftOf(desk, conversation, intent, score),
-    );
+    const likely = guessesFor(desk, text, conversation).filter(({ score }) => score >= LEAST);
+    const drafts = likely.flatMap(({ intent, score }) => draftOf(desk, conversation, intent, score));
     if (drafts.length > 0) return drafts.slice(0, 3);
   }
   return [];
