@@ -193,7 +193,7 @@ async function simple(desk: DeskContext, conversation: Conversation, contact: Co
     default: {
       const files = await provedFiles(desk, talk, null);
       if (files.length === 0) return reply(conversation, 'notProved', step(desk, 'number', null));
-      return act.kind === 'watch' ? watch(desk, conversation, contact, files) : howTo(desk, conversation, files, language);
+      return act.kind === 'watch' ? watch(desk, conversation, contact, files) : howTo(conversation, files, language);
     }
   }
 }
@@ -208,7 +208,7 @@ async function watch(desk: DeskContext, conversation: Conversation, contact: Con
   return reply(conversation, 'watching', conversation.permit, [stop]);
 }
 
-function howTo(_desk: DeskContext, conversation: Conversation, files: Found[], language: Language): Reply {
+function howTo(conversation: Conversation, files: Found[], language: Language): Reply {
   const file = files.find((found) => found.file.status.turn === 'applicant')?.file;
   if (file === undefined) return reply(conversation, 'nothingToDo', conversation.permit);
   const text =

@@ -1,23 +1,9 @@
 // The pages of running the office in a real browser: an invitation from link to first sign-in, a search, erasing, and axe in every state.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { broken } from '../support/axe.ts';
 import { type Clerk, openDesk, openOffice, rowOf, says } from '../support/consoleKit.ts';
 import { type Loket, openBrowser, openPage, startLoket } from '../support/loket.ts';
 import { until } from '../support/until.ts';
-
-const axe = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function broken(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const run = (
-      globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } }
-    ).axe;
-    const { violations } = await run.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-  });
-}
 
 describe('running the office', () => {
   let loket: Loket;
