@@ -87,7 +87,13 @@ export const dutyNames: Record<Duty, string> = {
   break: t('Istirahat', 'Break'),
   off: t('Selesai', 'Off'),
 };
-export const channelLabels: Record<ChannelName, string> = { web: 'Web', telegram: 'Telegram', shell: 'Terminal' };
+export const channelLabels: Record<ChannelName, string> = {
+  web: 'Web',
+  telegram: 'Telegram',
+  whatsapp: 'WhatsApp',
+  whatsappWeb: 'WhatsApp',
+  shell: 'Terminal',
+};
 export const languageNames: Record<Language, string> = {
   id: t('Indonesia', 'Indonesian'),
   su: t('Sunda', 'Sundanese'),
@@ -103,6 +109,7 @@ export const kindNames: Record<MessageKind, string> = {
   location: t('Lokasi', 'Location'),
   contact: t('Kontak', 'Contact'),
   sticker: t('Stiker', 'Sticker'),
+  call: t('Panggilan', 'Call'),
   unsupported: t('Jenis pesan ini belum dapat ditampilkan', 'This kind of message cannot be shown yet'),
 };
 export const decisionNames: Record<BotReason['decision'], string> = {

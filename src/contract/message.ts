@@ -1,7 +1,7 @@
 // Messages as every room, both stores, the socket and the browser know them: flat, serialisable, times in epoch milliseconds.
 import { z } from 'zod';
 
-export const channelNames = ['web', 'telegram', 'shell'] as const;
+export const channelNames = ['web', 'telegram', 'whatsapp', 'whatsappWeb', 'shell'] as const;
 export type ChannelName = (typeof channelNames)[number];
 
 export const languages = ['id', 'su', 'en'] as const;
@@ -17,6 +17,7 @@ export const messageKinds = [
   'location',
   'contact',
   'sticker',
+  'call',
   'unsupported',
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
