@@ -135,12 +135,11 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
   }
 
   async function status() {
-    const [queue, depth] = await Promise.all([parts.store.conversations.queue(), parts.store.outbox.depth()]);
+    const [{ queued, oldest }, depth] = await Promise.all([parts.store.queue.size(), parts.store.outbox.depth()]);
     const now = parts.clock.now();
-    const oldest = queue.reduce((min, conversation) => Math.min(min, conversation.queuedAt ?? now), now);
     return {
-      queued: queue.length,
-      oldestWaitSeconds: Math.max(0, Math.round((now - oldest) / 1000)),
+      queued,
+      oldestWaitSeconds: Math.max(0, Math.round((now - (oldest ?? now)) / 1000)),
       outbox: depth,
       channels: parts.channels.map(({ name, accountId, health }) => ({ name, accountId, health: health() })),
     };

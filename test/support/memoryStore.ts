@@ -197,6 +197,16 @@ export function createMemoryStore(): Store {
       },
       heldBy: async (officerId) => copy(conversations.filter((c) => c.state === 'officer' && c.officerId === officerId)),
     },
+    queue: {
+      async ahead({ teamId, queuedAt, number }) {
+        const isBefore = (c: Conversation) => (c.queuedAt ?? 0) < queuedAt || (c.queuedAt === queuedAt && c.number < number);
+        return conversations.filter((c) => c.state === 'queued' && c.teamId === teamId && isBefore(c)).length;
+      },
+      async size() {
+        const times = conversations.filter((c) => c.state === 'queued').map((c) => c.queuedAt ?? 0);
+        return { queued: times.length, oldest: times.length === 0 ? null : Math.min(...times) };
+      },
+    },
     messages: {
       get: async (id) => messages.filter((m) => m.id === id).map(out)[0] ?? null,
       byClientId: async (id, key) =>

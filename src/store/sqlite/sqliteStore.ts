@@ -9,6 +9,7 @@ import { createOfficers } from './officers.ts';
 import { createOutbox } from './outbox.ts';
 import { createPermits } from './permits.ts';
 import { createPermitWatches } from './permitWatches.ts';
+import { createQueue } from './queue.ts';
 import { createSettings } from './settings.ts';
 
 /**
@@ -20,6 +21,7 @@ export function createSqliteStore(options: ConnectionOptions): Store {
   const pulse = connection.db.prepare('INSERT OR REPLACE INTO pulse (one, at) VALUES (1, unixepoch())');
   return {
     conversations: createConversations(connection),
+    queue: createQueue(connection),
     messages: createMessages(connection),
     outbox: createOutbox(connection),
     contacts: createContacts(connection),
