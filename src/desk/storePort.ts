@@ -219,7 +219,7 @@ export interface MessageStore {
   uncovered(conversationId: string): Promise<Message[]>;
   /** The latest `limit` facts of a kind, newest first. */
   facts(kind: Fact['kind'], limit: number): Promise<Fact[]>;
-  /** Messages whose search tokens are older than `version`, oldest first. The bot's own texts are not searched: every chat has them. */
+  /** Messages whose search tokens are older than `version`, oldest first. What bots wrote is not searched: every chat has ours. */
   stale(version: number, limit: number): Promise<{ id: string; text: string }[]>;
   /** Stores tokens with their version. In chunks of ≤ 200. */
   index(rows: { id: string; version: number; tokens: string[] }[]): Promise<void>;
