@@ -44,7 +44,7 @@ export interface PhraseParams {
   factUnconfirmed: object;
   /** The approved answer is older than its source may be trusted: it is not given, a person takes over. */
   answerOverdue: object;
-  /** The legal basis is asked for, and the last answer has none. */
+  /** The legal basis is asked for, and the answer it is asked for has none. */
   noLegal: object;
   /** `checked` is YYYY-MM-DD. */
   source: { source: string; checked: string };
@@ -100,7 +100,7 @@ const indonesian: Phrases = {
     'Pesan datang lebih cepat daripada yang bisa saya jawab. Semua tersimpan. Tunggu satu menit, lalu tulis pertanyaannya dalam satu pesan.',
   factUnconfirmed: () => 'Bagian itu belum dikonfirmasi kantor, jadi saya tidak menyebutkannya. Petugas bisa membantu.',
   answerOverdue: () => 'Jawaban untuk itu sedang ditinjau ulang, jadi saya tidak menyebutkannya. Petugas yang akan menjawab.',
-  noLegal: () => 'Untuk jawaban terakhir belum ada dasar hukum yang bisa saya sebut. Petugas bisa membantu.',
+  noLegal: () => 'Untuk jawaban itu belum ada dasar hukum yang bisa saya sebut. Petugas bisa membantu.',
   source: ({ source, checked }) => `Sumber: ${source} · diperiksa ${describeDate(checked, 'id')}`,
   labelOfficer: () => 'Chat petugas',
   labelCancel: () => 'Batal antre',
@@ -152,7 +152,7 @@ const english: Phrases = {
     'Messages are coming faster than I can answer. All of them are saved. Please wait a minute, then write your question in one message.',
   factUnconfirmed: () => 'The office has not confirmed that part, so I will not state it. An officer can help.',
   answerOverdue: () => 'The answer to that is being reviewed, so I will not state it. An officer will answer.',
-  noLegal: () => 'I cannot name a legal basis for the last answer. An officer can help.',
+  noLegal: () => 'I cannot name a legal basis for that answer. An officer can help.',
   source: ({ source, checked }) => `Source: ${source} · checked ${describeDate(checked, 'en')}`,
   labelOfficer: () => 'Chat with officer',
   labelCancel: () => 'Leave the queue',

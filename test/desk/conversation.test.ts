@@ -89,13 +89,6 @@ describe('the bot', () => {
     expect(heard[0]).toContain('hanya bisa membaca tulisan');
   });
 
-  it('When the legal basis is asked for by button, then it belongs to the last answer', async () => {
-    const kit = await createKit();
-    await kit.says('nib');
-    await kit.says('Dasar hukum', { button: 'cmd:legal' });
-    expect((await kit.heard())[1]).toMatch(/^PP 28\/2025/);
-  });
-
   it('When another bot writes, then nothing is said and the message is kept', async () => {
     const kit = await createKit();
     const message = await kit.says('apa itu nib', { isBot: true });
