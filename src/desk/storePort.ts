@@ -9,6 +9,7 @@ import type { Attachment, Author, BotReason, Button, ChannelName, Message, Messa
 import type { Page } from './page.ts';
 import type { AuditEntry, ContactKey, ContactStore, LoginStore, OfficerStore, SettingStore } from './peoplePort.ts';
 import type { PermitStore, PermitWatchStore } from './permitPort.ts';
+import type { QueueStore } from './queuePort.ts';
 
 export type { Page } from './page.ts';
 export type {
@@ -172,19 +173,10 @@ export interface ConversationStore {
   heldBy(officerId: string): Promise<Conversation[]>;
 }
 
-/** Where somebody stands, or would stand, among those queued for the same team (null: for everybody). */
-export interface QueueKey {
-  teamId: string | null;
-  queuedAt: number;
-  number: number;
-}
-
-/** Counts over the queue, so that one place does not cost reading all of it. */
-export interface QueueStore {
-  /** How many queued conversations of this team come before the key, by `queuedAt`, then `number`. */
-  ahead(key: QueueKey): Promise<number>;
-  /** How many are queued, whatever their team, and the earliest `queuedAt`; null when nobody is. */
-  size(): Promise<{ queued: number; oldest: number | null }>;
+/** What messages say about the files on disk. */
+export interface AttachmentStore {
+  /** Keys of the files that messages and notes name, in no order that matters; `limit` counts messages. */
+  keys(cursor: string | null, limit: number): Promise<Page<string>>;
 }
 
 export interface SearchRequest {
@@ -275,6 +267,7 @@ export interface Store {
   conversations: ConversationStore;
   queue: QueueStore;
   messages: MessageStore;
+  attachments: AttachmentStore;
   outbox: OutboxStore;
   contacts: ContactStore;
   officers: OfficerStore;

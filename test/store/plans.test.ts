@@ -1,6 +1,7 @@
 // No hot query may walk a whole table: every statement over messages or conversations must be a search on an index.
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { createFieldCrypto } from '../../src/store/fieldCrypto.ts';
+import { createAttachments } from '../../src/store/sqlite/attachments.ts';
 import { openConnection } from '../../src/store/sqlite/connection.ts';
 import { createContacts } from '../../src/store/sqlite/contacts.ts';
 import { createConversations } from '../../src/store/sqlite/conversations.ts';
@@ -22,7 +23,7 @@ function preparedStatements(): { db: Database; statements: string[] } {
       };
     },
   });
-  for (const create of [createConversations, createMessages, createOutbox, createContacts, createQueue])
+  for (const create of [createConversations, createMessages, createOutbox, createContacts, createQueue, createAttachments])
     create({ ...connection, db });
   return { db: connection.db, statements };
 }

@@ -255,6 +255,13 @@ export function createMemoryStore(): Store {
         return { ...rows, rows: all.map((c) => ({ row: row(c), hits: newest(c).map(shown) })) };
       },
     },
+    attachments: {
+      async keys(cursor, limit) {
+        const withFiles = messages.filter((m) => m.attachments.length > 0);
+        const found = page(withFiles, (m) => [m.order], cursor, limit);
+        return { ...found, rows: found.rows.flatMap((m) => m.attachments.flatMap(({ key }) => key ?? [])) };
+      },
+    },
     outbox: createMemoryOutbox(kernel),
     contacts: createMemoryContacts({
       ...kernel,

@@ -4,6 +4,7 @@ import { LoketError } from '../../contract/errors.ts';
 import { contactIndex } from './steps/contactIndex.ts';
 import { conversationTags } from './steps/conversationTags.ts';
 import { logins } from './steps/logins.ts';
+import { messageFiles } from './steps/messageFiles.ts';
 import { permitsStep } from './steps/permits.ts';
 import { queueTeams } from './steps/queueTeams.ts';
 
@@ -158,7 +159,15 @@ CREATE TABLE pulse (one INTEGER PRIMARY KEY CHECK (one = 1), at INTEGER NOT NULL
 `;
 
 /** Applied in order; a released step is never edited, a change of shape is a new step at the end. */
-export const migrations: readonly string[] = [first, conversationTags, logins, contactIndex, permitsStep, queueTeams];
+export const migrations: readonly string[] = [
+  first,
+  conversationTags,
+  logins,
+  contactIndex,
+  permitsStep,
+  queueTeams,
+  messageFiles,
+];
 
 /**
  * Brings the file to the shape this program knows; each step is one transaction.

@@ -1,5 +1,5 @@
 // The sub-port of the queue's counts: ranges of two small indexes, nothing is read.
-import type { QueueStore } from '../../desk/storePort.ts';
+import type { QueueStore } from '../../desk/queuePort.ts';
 import type { Connection } from './connection.ts';
 
 /** @returns the counts of the port. */

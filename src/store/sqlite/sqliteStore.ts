@@ -1,5 +1,6 @@
 // The default store: one SQLite file, written by one process. Every sub-port has its own file beside this one.
 import type { Store } from '../../desk/storePort.ts';
+import { createAttachments } from './attachments.ts';
 import { type ConnectionOptions, openConnection } from './connection.ts';
 import { createContacts } from './contacts.ts';
 import { createConversations } from './conversations.ts';
@@ -23,6 +24,7 @@ export function createSqliteStore(options: ConnectionOptions): Store {
     conversations: createConversations(connection),
     queue: createQueue(connection),
     messages: createMessages(connection),
+    attachments: createAttachments(connection),
     outbox: createOutbox(connection),
     contacts: createContacts(connection),
     officers: createOfficers(connection),
