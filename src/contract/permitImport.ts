@@ -1,9 +1,11 @@
 // The import of permit files as server and console know it: which column means what, a first look at a file, how far a run is.
 import { z } from 'zod';
 import { type PermitSystem, permitSystemSchema } from './permit.ts';
+import { fileNameHeader } from './workplace.ts';
 
 /** Names of the tables that read status codes (permits/timeline/codes.ts). */
-export const codeTableNames = ['oss', 'oss-simbg', 'simbg'] as const;
+const codeTableNames = ['oss', 'oss-simbg', 'simbg'] as const;
+export type CodeTable = (typeof codeTableNames)[number];
 
 const column = z.string().trim().min(1).max(80);
 
@@ -109,8 +111,11 @@ export const previewBody = z.object({ mapping: mappingSchema.optional(), sheet: 
 export const runBody = z.object({ mapping: mappingSchema, dryRun: z.boolean() });
 /** `GET /api/permits/batches`. */
 export const batchesQuery = z.object({ limit: z.coerce.number().int().min(1).max(100).default(30) });
-/** Header of `POST /api/permits/files`; the body is the file, its name percent-encoded. */
-export const importFileHeaders = z.object({ 'x-file-name': z.string().min(1).max(1800) });
+/** Headers of `POST /api/permits/files`; the body is the file. The name is percent-encoded; the time is when the export was saved. */
+export const importFileHeaders = z.object({
+  'x-file-name': fileNameHeader,
+  'x-file-time': z.coerce.number().int().nonnegative().optional(),
+});
 /** `PUT /api/permits/settings`: replaces the whole, compare-and-set on `version`; its parts are checked by the desk. */
 export const permitSettingsBody = z.object({
   settings: z.record(z.string(), z.unknown()),
