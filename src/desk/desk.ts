@@ -12,7 +12,9 @@ import { createOfficerVerbs } from './officerVerbs.ts';
 import { createOfficeState } from './officeState.ts';
 import { createOutbox } from './outbox.ts';
 import { createAdminVerbs, createEntryVerbs } from './people.ts';
+import { createPermitImports, type PermitImportVerbs } from './permitImports.ts';
 import { tellMoves } from './permitNotify.ts';
+import { createPermitOffice } from './permitOffice.ts';
 import { createPermitState } from './permitState.ts';
 import { tellPlaces } from './queue.ts';
 import type { PaceKeeper } from './receive.ts';
@@ -149,6 +151,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
   const alarms = createAlarms(desk, status);
   const visitor = createVisitorVerbs(desk, paceOf);
   const intake = createIntake(desk, paceOf, visitor);
+  const { mend: mendImports, stop: stopImports, ...permitImports } = createPermitImports(desk);
   return {
     intake,
     officer: guardVerbs(createOfficerVerbs(desk)),
@@ -158,6 +161,8 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     contacts: guardVerbs(createContactVerbs(desk)),
     watch: guardVerbs<WatchVerbs>({ alarms: async () => ({ ok: true, alarms: await alarms.look() }) }),
     office: { get: office.get, ...guardVerbs({ put: office.put, readHolidays: office.readHolidays }) },
+    permitImports: guardVerbs<PermitImportVerbs>(permitImports),
+    permitOffice: guardVerbs(createPermitOffice(desk)),
     sweep,
     idle: () => desk.serial.idle(),
 
@@ -167,6 +172,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
       startedAt = parts.clock.now();
       await office.load();
       await mend(true);
+      await mendImports();
       // However long the queue is, the doors open first.
       run(tellAll);
       for (const channel of parts.channels) await channel.start(intake);
@@ -185,6 +191,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
       const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
       const finish = async () => {
         await Promise.all(parts.channels.map((channel) => channel.stop()));
+        await stopImports();
         await desk.serial.idle();
         await outbox.stop();
       };

@@ -6,6 +6,9 @@ import type { ContactVerbs } from '../../src/desk/contactVerbs.ts';
 import { newId } from '../../src/desk/ids.ts';
 import type { Office } from '../../src/desk/office.ts';
 import { createAdminVerbs, createEntryVerbs } from '../../src/desk/people.ts';
+import { createPermitImports } from '../../src/desk/permitImports.ts';
+import { createPermitOffice } from '../../src/desk/permitOffice.ts';
+import { createPermitState } from '../../src/desk/permitState.ts';
 import type { Realtime, Store } from '../../src/desk/ports.ts';
 import { createSerial } from '../../src/desk/serial.ts';
 import type { ContactKey, NewMessage, OpenRequest } from '../../src/desk/storePort.ts';
@@ -220,7 +223,10 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
       return { ok: true, erased: { ...footprint, note: '' } };
     },
   };
-  const context = { store, realtime, clock: { now }, serial: createSerial(), queueChanged() {} };
+  const clock = { now };
+  const context = { store, realtime, clock, serial: createSerial(), queueChanged() {} };
+  const log = { info() {}, warn() {}, error() {} };
+  const permits = { store, clock, log, timeZone: 'Asia/Jakarta', permits: createPermitState({ store, clock }) };
 
   const desk: FakeDesk = {
     calls,
@@ -269,6 +275,8 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
       get: () => ({ office, version, titles: {} }),
       ...settings,
     },
+    permitImports: createPermitImports(permits),
+    permitOffice: createPermitOffice(permits),
     status: async () => ({
       queued: 3,
       oldestWaitSeconds: 42,
