@@ -34,6 +34,8 @@ export interface Capabilities {
   oneThread: boolean;
   /** Largest file it can send, bytes; absent: it sends none. */
   maxFileBytes?: number;
+  /** Free texts are taken only this long after the citizen's last message; absent or null: at any time. Asked through window.ts. */
+  window?: { ms: number } | null;
 }
 
 /** One message to deliver. `message.id` identifies it for channels that can use an idempotency key. */

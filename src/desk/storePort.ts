@@ -237,6 +237,8 @@ export interface DeliveryReport {
   channel: ChannelName;
   accountId: string;
   externalId: string;
+  /** Our own id of the message, where the provider hands it back: finds what was sent without an answer. */
+  messageId?: string | null;
   state: 'sent' | 'delivered' | 'read' | 'failed';
   reason: string | null;
 }
@@ -254,7 +256,11 @@ export interface OutboxStore {
    * else `uncertain`.
    */
   expire(now: number, repeatable: ChannelName[], leasesBefore?: number): Promise<Message[]>;
-  /** A delivery report by the channel; states only move up sent < delivered < read, and settle `uncertain`. @returns null when nothing changed. */
+  /**
+   * A delivery report by the channel, found by its id, else by `messageId`, else by our id in place of its; states only move up
+   * sent < delivered < read, and settle `uncertain`. One by our id also ends a lease (`sending`): it may overtake the answer to the
+   * send. @returns null when nothing changed.
+   */
   report(report: DeliveryReport & { now: number }): Promise<Message | null>;
   /** Sets a `failed` or `uncertain` message back to `pending`, attempt 0. @returns null when it is in another state. */
   retry(messageId: string, now: number): Promise<Message | null>;
