@@ -2,7 +2,6 @@
 import type { ClientSession } from 'mongoose';
 import type { Conversation } from '../../contract/conversation.ts';
 import { LoketError } from '../../contract/errors.ts';
-import { createSerial } from '../../desk/serial.ts';
 import type { Commit, Committed, ConversationStore, NewMessage } from '../../desk/storePort.ts';
 import { previewOf } from '../../desk/views.ts';
 import { applyPatch, newOutbound } from '../blank.ts';
@@ -106,7 +105,6 @@ export function createCommit(connection: MongoConnection): ConversationStore['co
     return open.length === 0 ? null : Math.min(...open.map(({ createdAt }) => createdAt));
   }
 
-  // Commits of one conversation in the order they came: the officer who was first holds it, and none collides with its neighbour.
-  const lines = createSerial();
-  return (change) => lines.run(change.conversationId, () => atomic((session) => run(change, session)));
+  // The officer who was first holds it.
+  return (change) => atomic((session) => run(change, session), `conversation:${change.conversationId}`);
 }

@@ -1,6 +1,7 @@
 // The connection to MongoDB as this house needs it: majority-durable writes, short waits, one way to read and two to write.
 import mongoose, { type ClientSession, type Connection } from 'mongoose';
 import { LoketError } from '../../contract/errors.ts';
+import { createSerial } from '../../desk/serial.ts';
 import type { FieldCrypto } from '../fieldCrypto.ts';
 import { checkServer, checkUri } from './checks.ts';
 import { isPassing, isUnknownCommit, toPortError } from './errors.ts';
@@ -25,9 +26,10 @@ export interface MongoConnection {
   /**
    * Runs a command over several documents in a transaction, again from the start when somebody else was quicker. Reads that
    * decide what is written take the session, or are guarded by a unique key or a `rev` in the filter of the write.
+   * @param line commands of this node under the same name run in the order they came, so that they do not collide with each other
    * @throws LoketError `overloaded`, `store-away` (then nothing may be acknowledged: it may or may not be stored)
    */
-  atomic<T>(command: (session: ClientSession) => Promise<T>): Promise<T>;
+  atomic<T>(command: (session: ClientSession) => Promise<T>, line?: string): Promise<T>;
   /** @returns a number that rises with time, never twice the same on this node. */
   order(): number;
   /** Gives out `count` numbers of a series. @returns the first of them */
@@ -70,6 +72,7 @@ export async function connect({ uri, fields, maxQueue = 10_000, onCommit }: Mong
     throw new LoketError('store-away', 'MongoDB does not answer at MONGODB_URI: start it, or correct the address.', { cause });
   }
   const models = createModels(connection);
+  const lines = createSerial();
   let inHand = 0;
   let last = 0;
 
@@ -98,7 +101,11 @@ export async function connect({ uri, fields, maxQueue = 10_000, onCommit }: Mong
     }
   }
 
-  async function atomic<T>(command: (session: ClientSession) => Promise<T>): Promise<T> {
+  function atomic<T>(command: (session: ClientSession) => Promise<T>, line?: string): Promise<T> {
+    return line === undefined ? persist(command) : lines.run(line, () => persist(command));
+  }
+
+  async function persist<T>(command: (session: ClientSession) => Promise<T>): Promise<T> {
     if (inHand >= maxQueue) throw new LoketError('overloaded', 'Too many writes are waiting; try again.');
     inHand += 1;
     const until = Date.now() + PATIENCE_MS;

@@ -38,11 +38,8 @@ export function createLogins(connection: MongoConnection): LoginStore {
       }),
     invitations: (now) =>
       run(async () => {
-        const open = await invitations
-          .find({ expiresAt: gt(now) })
-          .sort({ createdAt: -1, n: -1 })
-          .lean();
-        return open.map(toInvitation);
+        const open = await invitations.find({ expiresAt: gt(now) }).lean();
+        return open.sort((a, b) => b.createdAt - a.createdAt || b.n - a.n).map(toInvitation);
       }),
     invitation: (hash, now) =>
       run(async () => {
@@ -67,6 +64,6 @@ export function createLogins(connection: MongoConnection): LoginStore {
         await invitations.deleteOne({ _id: doc._id }, { session });
         await trail.audit([audit], session);
         return { id, ...made };
-      }),
+      }, 'officers'),
   };
 }

@@ -153,6 +153,8 @@ const shapes = {
       [{ state: 1, createdAt: -1, n: -1 }],
       [{ tokensVersion: 1, n: 1 }],
       [{ tokens: 1, n: -1 }],
+      // For words that begin so where most do: the newest are walked.
+      [{ n: -1 }],
     ],
   },
   facts: {
@@ -181,7 +183,7 @@ const shapes = {
     schema: schemaOf<Doc<Invitation> & { hash: string; n: number }>({
       ...{ hash: text, email: text, role: text, teamIds: list, invitedBy: text, createdAt: Number, expiresAt: Number, n: Number },
     }),
-    indexes: [[{ hash: 1 }, 'unique'], [{ email: 1 }, 'unique'], [{ expiresAt: 1 }], [{ createdAt: -1, n: -1 }]],
+    indexes: [[{ hash: 1 }, 'unique'], [{ email: 1 }, 'unique'], [{ expiresAt: 1 }]],
   },
   settings: { schema: schemaOf<{ _id: string; value: string; version: number }>({ value: text, version: Number }), indexes: [] },
   permits: {

@@ -37,7 +37,7 @@ export function createOfficers(connection: MongoConnection): OfficerStore {
         await officers.insertMany([{ _id, ...made, passwordHash, n: order() }], { session, lean: true });
         await trail.audit([audit], session);
         return { id: _id, ...made };
-      }),
+      }, 'officers'),
     get: (id) =>
       run(async () => {
         const doc = await officers.findById(id).lean();

@@ -1,5 +1,6 @@
 // The sub-port of settings and of the audit trail.
-import type { SettingStore } from '../../desk/storePort.ts';
+import type { ClientSession } from 'mongoose';
+import type { AuditEntry, SettingStore } from '../../desk/storePort.ts';
 import type { MongoConnection } from './connection.ts';
 import { Overtaken } from './errors.ts';
 import { createTrail } from './trail.ts';
@@ -15,23 +16,32 @@ export function createSettings(connection: MongoConnection): SettingStore {
         const doc = await settings.findById(key).lean();
         return doc && { value: JSON.parse(doc.value) as unknown, version: doc.version };
       }),
-    put: (key, value, version, entry) =>
-      atomic(async (session) => {
-        const known = await settings.findById(key, { version: 1 }, { session }).lean();
-        if ((known?.version ?? 0) !== version) return 'conflict';
-        const next = { value: JSON.stringify(value), version: version + 1 };
-        if (known === null) await settings.insertMany([{ _id: key, ...next }], { session, lean: true });
-        else {
-          const written = await settings.updateOne({ _id: key, version }, { $set: next }, { session });
-          if (written.matchedCount !== 1) throw new Overtaken();
-        }
-        await trail.audit([entry], session);
-        return { version: next.version };
-      }),
+    put: (key, value, version, entry) => atomic((session) => put({ key, value, version, entry }, session), `setting:${key}`),
     audit: (limit) =>
       run(async () => {
         const found = await models.audit.find().sort({ n: -1 }).limit(limit).lean();
         return found.map(({ _id: id, n: _, ...entry }) => ({ id, ...entry }));
       }),
   };
+
+  async function put(change: Change, session: ClientSession): Promise<{ version: number } | 'conflict'> {
+    const { key, value, version, entry } = change;
+    const known = await settings.findById(key, { version: 1 }, { session }).lean();
+    if ((known?.version ?? 0) !== version) return 'conflict';
+    const next = { value: JSON.stringify(value), version: version + 1 };
+    if (known === null) await settings.insertMany([{ _id: key, ...next }], { session, lean: true });
+    else {
+      const written = await settings.updateOne({ _id: key, version }, { $set: next }, { session });
+      if (written.matchedCount !== 1) throw new Overtaken();
+    }
+    await trail.audit([entry], session);
+    return { version: next.version };
+  }
+}
+
+interface Change {
+  key: string;
+  value: unknown;
+  version: number;
+  entry: AuditEntry;
 }
