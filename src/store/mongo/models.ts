@@ -230,10 +230,18 @@ const shapes = {
   counters: { schema: schemaOf<{ _id: string; value: number }>({ value: Number }), indexes: [] },
   /** Who does what only one node may do at a time; see leases.ts. */
   leases: {
-    schema: schemaOf<{ _id: string; owner: string; until: number; fence: number }>({ owner: text, until: Number, fence: Number }),
+    schema: schemaOf<{ _id: string; owner: string; fence: number; beat: number }>({ owner: text, fence: Number, beat: Number }),
     indexes: [],
   },
-} satisfies Record<string, { schema: Schema; indexes: ([Record<string, 1 | -1>] | [Record<string, 1 | -1>, 'unique'])[] }>;
+  /** What nodes tell each other; see hints.ts. */
+  hints: {
+    schema: schemaOf<{ _id: string; node: string; hint: unknown; at: Date }>({ node: text, hint: any, at: Date }),
+    indexes: [[{ at: 1 }, 'minute']],
+  },
+} satisfies Record<
+  string,
+  { schema: Schema; indexes: ([Record<string, 1 | -1>] | [Record<string, 1 | -1>, 'unique' | 'minute'])[] }
+>;
 
 export type CollectionName = keyof typeof shapes;
 type DocOf<S> = S extends Schema<infer T> ? T : never;
@@ -245,10 +253,18 @@ export function createModels(connection: Connection): Models {
   return Object.fromEntries(made) as Models;
 }
 
-/** @returns every index there must be. */
-export function wantedIndexes(): { name: CollectionName; indexes: { key: Record<string, 1 | -1>; unique?: true }[] }[] {
+const options = { plain: {}, unique: { unique: true as const }, minute: { expireAfterSeconds: 60 } };
+
+/** @returns every index there must be; `minute`: documents are forgotten after one. */
+export function wantedIndexes(): {
+  name: CollectionName;
+  indexes: { key: Record<string, 1 | -1>; unique?: true; expireAfterSeconds?: number }[];
+}[] {
   return (Object.keys(shapes) as CollectionName[]).map((name) => ({
     name,
-    indexes: shapes[name].indexes.map(([key, kind]) => ({ key: key as Record<string, 1 | -1>, ...(kind && { unique: true }) })),
+    indexes: shapes[name].indexes.map(([key, kind]) => ({
+      key: key as Record<string, 1 | -1>,
+      ...options[(kind ?? 'plain') as keyof typeof options],
+    })),
   }));
 }
