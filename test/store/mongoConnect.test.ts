@@ -68,7 +68,7 @@ describeMongo('a MongoDB-wire server', () => {
     const uri = server.uri();
     const opened = await Promise.all([1, 2, 3, 4].map(() => createMongoStore({ uri, fields })));
     const numbers = await Promise.all(opened.map(({ store }, i) => say(store, `c${i}`).then((said) => said.conversation.number)));
-    expect(numbers.sort()).toEqual([1001, 1002, 1003, 1004]);
+    expect([...numbers].sort()).toEqual([1001, 1002, 1003, 1004]);
     await Promise.all(opened.map(({ store }) => store.close()));
     const again = await createMongoStore({ uri, fields });
     expect((await say(again.store, 'c0')).conversation.number).toBe(numbers[0]);
