@@ -99,12 +99,13 @@ describeMongo('two nodes, one citizen, one officer', () => {
     const [a] = nodes as [Loket, Loket];
     a.telegram.pushText('NIB itu apa ya?', { id: 42, name: 'Asep' });
     const answers = (chat: string) => a.telegram.sent.filter(({ chatId }) => chatId === chat);
-    await until('it is answered', () => answers('42').length > 0);
+    // The knowledge may still be learning.
+    await until('it is answered', () => answers('42').length > 0, 60_000);
     await a.running.stop();
     a.telegram.pushText('apa itu NIB?', { id: 43, name: 'Euis' });
-    await until('the other node answers', () => answers('43').length > 0);
+    await until('the other node answers', () => answers('43').length > 0, 60_000);
     expect([answers('42').length, answers('43').length]).toEqual([1, 1]);
-  });
+  }, 150_000);
 });
 
 interface Node {
