@@ -11,6 +11,7 @@ import { createOfficerVerbs } from './officerVerbs.ts';
 import { createOfficeState } from './officeState.ts';
 import { createOutbox } from './outbox.ts';
 import { createAdminVerbs, createEntryVerbs } from './people.ts';
+import { createPermitVerbs } from './permitDesk.ts';
 import { tellMoves } from './permitNotify.ts';
 import { forgetOldPermits } from './permitRetention.ts';
 import { createPermitState } from './permitState.ts';
@@ -156,6 +157,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     admin: guardVerbs(createAdminVerbs(desk)),
     entry: createEntryVerbs(desk),
     contacts: guardVerbs(createContactVerbs(desk)),
+    permits: guardVerbs(createPermitVerbs(desk)),
     watch: guardVerbs<WatchVerbs>({ alarms: async () => ({ ok: true, alarms: await alarms.look() }) }),
     office: { get: office.get, ...guardVerbs({ put: office.put, readHolidays: office.readHolidays }) },
     sweep,

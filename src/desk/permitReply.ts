@@ -11,7 +11,7 @@ import { confirmedHours } from './office.ts';
 import { type PermitAct, STATUS_INTENT } from './permitDialogue.ts';
 import { sayPermit } from './permitPhrases.ts';
 import { proveByChannel, proveByFact, type Verdict } from './permitProof.ts';
-import { statusText, systemName, type TextFrame } from './permitText.ts';
+import { howToText, statusText, type TextFrame } from './permitText.ts';
 import { oneReply, type Reply } from './reply.ts';
 
 export interface PermitTurnPlan {
@@ -211,11 +211,7 @@ async function watch(desk: DeskContext, conversation: Conversation, contact: Con
 function howTo(conversation: Conversation, files: Found[], language: Language): Reply {
   const file = files.find((found) => found.file.status.turn === 'applicant')?.file;
   if (file === undefined) return reply(conversation, 'nothingToDo', conversation.permit);
-  const text =
-    file.system === 'GAMPIL'
-      ? sayPermit(language, 'howGampil', {})
-      : sayPermit(language, 'howOther', { system: systemName(file) });
-  return { ...reply(conversation, 'nothingToDo', conversation.permit), text };
+  return { ...reply(conversation, 'nothingToDo', conversation.permit), text: howToText(language, file) };
 }
 
 function doubtReply(desk: DeskContext, conversation: Conversation, doubt: Extract<PermitAct, { kind: 'doubt' }>['doubt']): Reply {

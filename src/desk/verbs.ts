@@ -9,6 +9,7 @@ import type { AdminVerbs, EntryVerbs } from './adminVerbs.ts';
 import type { CannedVerbs } from './canned.ts';
 import type { ContactVerbs } from './contactVerbs.ts';
 import type { Office } from './office.ts';
+import type { PermitVerbs } from './permitVerbs.ts';
 import type { Channel, Intake } from './ports.ts';
 import type { Result } from './result.ts';
 import type { ContactKey, ListFilter, Page } from './storePort.ts';
@@ -139,6 +140,7 @@ export interface Desk {
   admin: AdminVerbs;
   entry: EntryVerbs;
   contacts: ContactVerbs;
+  permits: PermitVerbs;
   watch: WatchVerbs;
   office: OfficeVerbs;
   status(): Promise<DeskStatus>;

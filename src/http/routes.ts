@@ -23,6 +23,7 @@ import { createAdminRoutes } from './adminRoutes.ts';
 import { sendFile } from './files.ts';
 import { createOfficerFiles } from './officerFiles.ts';
 import type { HttpOptions } from './options.ts';
+import { createPermitRoutes } from './permitRoutes.ts';
 import { type Route, route } from './route.ts';
 import { createSessionHandlers } from './sessionHandlers.ts';
 import { createVisitorHandlers } from './visitors.ts';
@@ -97,6 +98,7 @@ export function createRoutes(parts: HttpOptions): Route[] {
 
     route('put', '/duty', 'officer', 'On duty, on a break, off', dutyBody, ({ by, input }) => desk.setDuty(by, input.duty)),
     ...createAdminRoutes(parts, session),
+    ...createPermitRoutes(parts),
     route('get', '/settings', 'officer', "The office's facts and rules", nothing, async () => office.get()),
     route('put', '/settings', 'officer', 'Replace them (admin)', settingsBody, ({ by, input }) =>
       office.put(by, input.office, input.version),

@@ -50,6 +50,15 @@ const http: [Right, method: string, path: string, body?: object][] = [
   ['block', 'PUT', '/contacts/p_x/block', { blocked: true }],
   ['erasePreview', 'GET', '/contacts/p_x/footprint'],
   ['erase', 'DELETE', '/contacts/p_x', { confirm: 'HAPUS' }],
+  ['permitsOf', 'GET', '/conversations/c_x/permits'],
+  ['endWatches', 'DELETE', '/conversations/c_x/watches'],
+  ['findPermits', 'POST', '/permits/find', { number: 'PBG-327312-01082023-01' }],
+  ['waitingPermits', 'GET', '/permits/waiting'],
+  ['permitSettings', 'GET', '/permits/settings'],
+  ['putPermitSettings', 'PUT', '/permits/settings', { settings: {}, version: 99 }],
+  ['addPermit', 'POST', '/permits', { number: 'x-none', stage: 'terbit' }],
+  ['permit', 'GET', '/permits/f_x'],
+  ['movePermit', 'POST', '/permits/f_x/status', { stage: 'terbit' }],
   ['alarms', 'GET', '/alarms'],
 ];
 const socket: [Right, event: string, payload: object][] = [

@@ -6,6 +6,8 @@ import type { ContactVerbs } from '../../src/desk/contactVerbs.ts';
 import { newId } from '../../src/desk/ids.ts';
 import type { Office } from '../../src/desk/office.ts';
 import { createAdminVerbs, createEntryVerbs } from '../../src/desk/people.ts';
+import { defaultPermitSettings } from '../../src/desk/permitSettings.ts';
+import type { PermitVerbs } from '../../src/desk/permitVerbs.ts';
 import type { Realtime, Store } from '../../src/desk/ports.ts';
 import { createSerial } from '../../src/desk/serial.ts';
 import type { ContactKey, NewMessage, OpenRequest } from '../../src/desk/storePort.ts';
@@ -20,6 +22,18 @@ export interface FakeDesk extends Desk {
 }
 
 const refusal = { ok: false, code: 'not-found' } as const;
+
+const noPermits: PermitVerbs = {
+  permitsOf: async () => refusal,
+  findPermits: async () => ({ ok: true, files: [] }),
+  permit: async () => refusal,
+  waitingPermits: async () => ({ ok: true, rows: [], cursor: null }),
+  addPermit: async () => refusal,
+  movePermit: async () => refusal,
+  endWatches: async () => refusal,
+  permitSettings: async () => ({ settings: defaultPermitSettings, version: 0 }),
+  putPermitSettings: async () => refusal,
+};
 
 export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: () => number }): FakeDesk {
   const { store, realtime, now } = parts;
@@ -229,6 +243,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     admin: guardVerbs(createAdminVerbs(context)),
     entry: createEntryVerbs(context),
     contacts: guardVerbs(contacts),
+    permits: noPermits,
     watch: { alarms: async () => ({ ok: true, alarms: [] }) },
     intake: {
       async message(inbound) {
