@@ -139,6 +139,7 @@ describe('permit files at the console', () => {
     await page.getByRole('button', { name: 'Catat status baru' }).click();
     await page.locator('select[name=stage]').selectOption('dikembalikan');
     await look('waiting');
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Cari nomor' }).click();
     await look('find');
     await page.getByRole('button', { name: 'Catat berkas' }).click();

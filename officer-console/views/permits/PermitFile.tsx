@@ -28,10 +28,18 @@ export function PermitFile({ file: given, isProved, use }: PermitFileProps) {
     [t('Nomor lain', 'Other numbers'), file.otherNumbers.join(', ') || null],
     [t('Didaftarkan', 'Applied'), file.submittedAt === null ? null : day(file.submittedAt)],
     [t('Hari kerja', 'Working days'), workingText(file)],
-    [t('Sumber', 'Source'), `${systemNames[file.system]}, ${t('data per', 'as of')} ${fullMoment(file.fetchedAt)}`],
+    [
+      t('Sumber', 'Source'),
+      `${systemNames[status.codeRaw === 'MANUAL' ? 'MANUAL' : file.system]}, ${t('data per', 'as of')} ${fullMoment(file.fetchedAt)}`,
+    ],
   ];
   return (
     <article class="permit" aria-label={`${t('Berkas', 'File')} ${file.number}`}>
+      {use === undefined && (
+        <p class="permit-number">
+          {file.number} <span class="tag">{systemNames[file.system]}</span>
+        </p>
+      )}
       <p class="permit-top">
         <b>{positionName(status)}</b> · {turnNames[status.turn]}
         {status.since !== null && (

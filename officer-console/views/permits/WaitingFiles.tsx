@@ -5,6 +5,7 @@ import { t } from '../../logic/language.ts';
 import { positionName, systemNames } from '../../logic/permits.ts';
 import { duration } from '../../logic/words.ts';
 import { Table, useLoaded, Waiting } from '../admin/parts.tsx';
+import { Dialog } from '../Dialog.tsx';
 import { useWorkplace } from '../useWorkplace.ts';
 import { PermitFile } from './PermitFile.tsx';
 
@@ -26,6 +27,12 @@ export function WaitingFiles() {
     const answer = await api.permits.waiting(cursor);
     if (answer.ok) setMore({ rows: [...(more?.rows ?? []), ...answer.rows], cursor: answer.cursor });
     setTrouble(answer.ok ? null : answer.message);
+  };
+  /** What was entered meanwhile shows in the list. */
+  const shut = () => {
+    setOpen(null);
+    setMore(null);
+    void first.reload();
   };
   const heads = [t('Nomor', 'Number'), t('Posisi', 'Position'), t('Menunggu', 'Waiting'), t('Berkas', 'File')];
   return (
@@ -68,7 +75,14 @@ export function WaitingFiles() {
           {trouble}
         </p>
       )}
-      {open !== null && <PermitFile key={open.id} file={open} isProved={null} />}
+      {open !== null && (
+        <Dialog title={t('Berkas izin', 'Permit file')} close={shut}>
+          <PermitFile file={open} isProved={null} />
+          <button type="button" class="button" onClick={shut}>
+            {t('Tutup', 'Close')}
+          </button>
+        </Dialog>
+      )}
     </>
   );
 }
