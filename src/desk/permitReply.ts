@@ -211,7 +211,8 @@ async function watch(desk: DeskContext, conversation: Conversation, contact: Con
 function howTo(conversation: Conversation, files: Found[], language: Language): Reply {
   const file = files.find((found) => found.file.status.turn === 'applicant')?.file;
   if (file === undefined) return reply(conversation, 'nothingToDo', conversation.permit);
-  return { ...reply(conversation, 'nothingToDo', conversation.permit), text: howToText(language, file) };
+  const watching = { id: 'permit:watch', label: sayPermit(language, 'labelWatch', {}) };
+  return { ...reply(conversation, 'nothingToDo', conversation.permit, [watching]), text: howToText(language, file) };
 }
 
 function doubtReply(desk: DeskContext, conversation: Conversation, doubt: Extract<PermitAct, { kind: 'doubt' }>['doubt']): Reply {
