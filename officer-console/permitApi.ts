@@ -23,7 +23,6 @@ export function createPermitApi(ask: Ask) {
     add: (entry: Partial<AddPermit>) => ask<{ file: PermitView }>('POST', '/api/permits', entry),
     move: (id: string, entry: Partial<MovePermit>) => ask<{ file: PermitView }>('POST', permit(id, '/status'), entry),
     settings: () => ask<Stored>('GET', '/api/permits/settings'),
-    saveSettings: (settings: Partial<PermitOffice>, version: number) =>
-      ask<Stored>('PUT', '/api/permits/settings', { settings, version }),
+    saveSettings: (settings: PermitOffice, version: number) => ask<Stored>('PUT', '/api/permits/settings', { settings, version }),
   };
 }

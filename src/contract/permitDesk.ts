@@ -75,8 +75,3 @@ export const addPermitBody = z.object({
   submitted: dateSchema,
 });
 export type AddPermit = z.output<typeof addPermitBody>;
-/** Its parts are checked by the desk (desk/permitSettings.ts), which names every problem. */
-export const permitSettingsBody = z.object({
-  settings: z.record(z.string(), z.unknown()),
-  version: z.number().int().nonnegative(),
-});

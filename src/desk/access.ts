@@ -3,6 +3,8 @@ import { type Conversation, type Officer, type Role, roles } from '../contract/c
 import type { ErrorCode } from '../contract/errors.ts';
 import type { AdminVerbs } from './adminVerbs.ts';
 import type { ContactVerbs } from './contactVerbs.ts';
+import type { PermitImportVerbs } from './permitImports.ts';
+import type { PermitOfficeVerbs } from './permitOffice.ts';
 import type { PermitVerbs } from './permitVerbs.ts';
 import type { OfficerVerbs, OfficeVerbs, WatchVerbs } from './verbs.ts';
 
@@ -11,8 +13,8 @@ type Placed = Pick<Conversation, 'teamId' | 'officerId'>;
 
 /** Verbs of a signed-in person. `office.get` is left out: everybody signed in may read what citizens are told. */
 type Verb =
-  | (keyof OfficerVerbs | keyof AdminVerbs | keyof ContactVerbs | keyof PermitVerbs | keyof WatchVerbs)
-  | Exclude<keyof OfficeVerbs, 'get'>;
+  | (keyof OfficerVerbs | keyof AdminVerbs | keyof ContactVerbs | keyof WatchVerbs | Exclude<keyof OfficeVerbs, 'get'>)
+  | (keyof PermitVerbs | keyof PermitImportVerbs | keyof PermitOfficeVerbs);
 /** Rights that widen a verb instead of opening one. */
 type Reach = 'readEveryTeam' | 'moveOthers' | 'everyDeadLetter';
 
@@ -65,8 +67,6 @@ export const rights: Record<Verb | Reach, Role> = {
   addPermit: 'officer',
   movePermit: 'officer',
   endWatches: 'officer',
-  permitSettings: 'officer',
-  putPermitSettings: 'admin',
 
   alarms: 'officer',
   mySessions: 'officer',
@@ -83,6 +83,18 @@ export const rights: Record<Verb | Reach, Role> = {
   changeTeam: 'admin',
   put: 'admin',
   readHolidays: 'admin',
+
+  uploadPermits: 'supervisor',
+  permitImports: 'supervisor',
+  permitImport: 'supervisor',
+  previewPermits: 'supervisor',
+  runPermits: 'supervisor',
+  dropPermits: 'supervisor',
+  permitBatches: 'supervisor',
+  undoPermits: 'supervisor',
+  permitSettings: 'officer',
+  putPermitSettings: 'admin',
+  permitConnectors: 'supervisor',
 };
 
 const refused = { ok: false, code: 'forbidden' satisfies ErrorCode, message: 'Peran Anda tidak mencakup tindakan ini.' };

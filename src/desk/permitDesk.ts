@@ -8,7 +8,6 @@ import { findNumbers } from './permitNumbers.ts';
 import type { PermitReport } from './permitPort.ts';
 import { frameOf } from './permitReply.ts';
 import { mergeReport } from './permitReport.ts';
-import { loadPermitSettings, PERMIT_SETTINGS, permitSettingsSchema } from './permitSettings.ts';
 import type { PermitVerbs } from './permitVerbs.ts';
 import { toPermitRow, toPermitView } from './permitView.ts';
 import type { Refused } from './result.ts';
@@ -106,31 +105,13 @@ export function createPermitVerbs(desk: DeskContext): PermitVerbs {
       if (found === null) return gone;
       const read = readMove(entryFrame(), found.file, entry);
       if (!read.ok) return invalid(read.message);
-      return mergeReport(found.file, read.report).outcome === 'older' ? newerKnown : write(by, permitId, read.report);
+      return mergeReport(found.file, read.report, null).outcome === 'older' ? newerKnown : write(by, permitId, read.report);
     },
 
     async endWatches(by, conversationId) {
       const talk = await talkOf(by, conversationId);
       if (talk === null || talk === 'hidden') return noTalk;
       return { ok: true, ended: await store.permitWatches.unwatch(talk.contactId, null) };
-    },
-
-    async permitSettings() {
-      const { value, version } = await loadPermitSettings(store.settings);
-      return { settings: value, version };
-    },
-
-    async putPermitSettings(by, input, version) {
-      const { value } = await loadPermitSettings(store.settings);
-      const parsed = permitSettingsSchema.safeParse({ ...value, ...input });
-      if (!parsed.success)
-        return invalid(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
-      const detail = Object.keys(input).sort().join(', ');
-      const entry = audit(by, 'settings', PERMIT_SETTINGS, detail);
-      const written = await store.settings.put(PERMIT_SETTINGS, parsed.data, version, entry);
-      if (written === 'conflict') return { ok: false, code: 'conflict' };
-      await desk.permits.load();
-      return { ok: true, settings: parsed.data, version: written.version };
     },
   };
 }

@@ -1,7 +1,6 @@
 // The verbs of officers about permit files: looking, entering by hand, waiting files, settings. Who may which: access.ts.
 import type { Officer } from '../contract/conversation.ts';
 import type { AddPermit, MovePermit, PermitRow, PermitView, TalkPermits } from '../contract/permitDesk.ts';
-import type { PermitSettings } from './permitSettings.ts';
 import type { Result } from './result.ts';
 import type { Page } from './storePort.ts';
 
@@ -26,11 +25,4 @@ export interface PermitVerbs {
   movePermit(by: Officer, permitId: string, entry: MovePermit): Promise<Result<{ file: PermitView }>>;
   /** Ends the watches of a conversation's contact, as they asked for by other words than "berhenti". */
   endWatches(by: Officer, conversationId: string): Promise<Result<{ ended: number }>>;
-  permitSettings(by: Officer): Promise<{ settings: PermitSettings; version: number }>;
-  /** Replaces what is named, keeps the rest. `conflict` when somebody else saved first. */
-  putPermitSettings(
-    by: Officer,
-    settings: Record<string, unknown>,
-    version: number,
-  ): Promise<Result<{ settings: PermitSettings; version: number }>>;
 }

@@ -9,6 +9,8 @@ import type { AdminVerbs, EntryVerbs } from './adminVerbs.ts';
 import type { CannedVerbs } from './canned.ts';
 import type { ContactVerbs } from './contactVerbs.ts';
 import type { Office } from './office.ts';
+import type { PermitImportVerbs } from './permitImports.ts';
+import type { PermitOfficeVerbs } from './permitOffice.ts';
 import type { PermitVerbs } from './permitVerbs.ts';
 import type { Channel, Intake } from './ports.ts';
 import type { Result } from './result.ts';
@@ -143,6 +145,8 @@ export interface Desk {
   permits: PermitVerbs;
   watch: WatchVerbs;
   office: OfficeVerbs;
+  permitImports: PermitImportVerbs;
+  permitOffice: PermitOfficeVerbs;
   status(): Promise<DeskStatus>;
   /** Recovers what a crash left (expired leases, unanswered turns), then starts channels and timers. */
   start(): Promise<void>;

@@ -1,13 +1,13 @@
 // The routes about permit files. The desk says who may which; every look at a file is on record there.
 import { z } from 'zod';
 import { cursorQuery } from '../contract/http.ts';
-import { addPermitBody, findPermitBody, movePermitBody, permitQuery, permitSettingsBody } from '../contract/permitDesk.ts';
+import { addPermitBody, findPermitBody, movePermitBody, permitQuery } from '../contract/permitDesk.ts';
 import type { HttpOptions } from './options.ts';
 import { type Route, route } from './route.ts';
 
 const nothing = z.object({});
 
-/** @returns these routes, in the order of the documentation */
+/** @returns these routes, in the order of the documentation; after those with a word in place of the id, which would be taken for one */
 export function createPermitRoutes({ desk: { permits } }: HttpOptions): Route[] {
   return [
     route('get', '/conversations/:id/permits', 'officer', 'Permit numbers the citizen wrote', nothing, ({ by, id }) =>
@@ -21,12 +21,6 @@ export function createPermitRoutes({ desk: { permits } }: HttpOptions): Route[] 
     ),
     route('get', '/permits/waiting', 'officer', 'Files that wait for their applicant', cursorQuery, ({ by, input }) =>
       permits.waitingPermits(by, input.cursor ?? null),
-    ),
-    route('get', '/permits/settings', 'officer', 'Number patterns, reasons, standards, limits', nothing, ({ by }) =>
-      permits.permitSettings(by),
-    ),
-    route('put', '/permits/settings', 'officer', 'Replace what is named (admin)', permitSettingsBody, ({ by, input }) =>
-      permits.putPermitSettings(by, input.settings, input.version),
     ),
     route('post', '/permits', 'officer', 'Enter a file by hand', addPermitBody, ({ by, input }) => permits.addPermit(by, input)),
     route('get', '/permits/:id', 'officer', 'One file; on record', permitQuery, ({ by, id, input }) =>

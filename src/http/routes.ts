@@ -23,6 +23,7 @@ import { createAdminRoutes } from './adminRoutes.ts';
 import { sendFile } from './files.ts';
 import { createOfficerFiles } from './officerFiles.ts';
 import type { HttpOptions } from './options.ts';
+import { createPermitImportRoutes } from './permitImportRoutes.ts';
 import { createPermitRoutes } from './permitRoutes.ts';
 import { type Route, route } from './route.ts';
 import { createSessionHandlers } from './sessionHandlers.ts';
@@ -98,7 +99,6 @@ export function createRoutes(parts: HttpOptions): Route[] {
 
     route('put', '/duty', 'officer', 'On duty, on a break, off', dutyBody, ({ by, input }) => desk.setDuty(by, input.duty)),
     ...createAdminRoutes(parts, session),
-    ...createPermitRoutes(parts),
     route('get', '/settings', 'officer', "The office's facts and rules", nothing, async () => office.get()),
     route('put', '/settings', 'officer', 'Replace them (admin)', settingsBody, ({ by, input }) =>
       office.put(by, input.office, input.version),
@@ -106,6 +106,8 @@ export function createRoutes(parts: HttpOptions): Route[] {
     route('post', '/settings/holidays', 'officer', 'What a calendar file would add (admin)', calendarBody, ({ by, input }) =>
       office.readHolidays(by, input.text),
     ),
+    ...createPermitImportRoutes(parts),
+    ...createPermitRoutes(parts),
 
     route('post', '/widget/session', 'widget', 'Begin or go on as a visitor', widgetSessionBody, visitor.begin),
     route('post', '/widget/messages', 'visitor', 'Write to the office', widgetMessageBody, visitor.send),

@@ -54,12 +54,21 @@ const http: [Right, method: string, path: string, body?: object][] = [
   ['endWatches', 'DELETE', '/conversations/c_x/watches'],
   ['findPermits', 'POST', '/permits/find', { number: 'PBG-327312-01082023-01' }],
   ['waitingPermits', 'GET', '/permits/waiting'],
-  ['permitSettings', 'GET', '/permits/settings'],
-  ['putPermitSettings', 'PUT', '/permits/settings', { settings: {}, version: 99 }],
   ['addPermit', 'POST', '/permits', { number: 'x-none', stage: 'terbit' }],
   ['permit', 'GET', '/permits/f_x'],
   ['movePermit', 'POST', '/permits/f_x/status', { stage: 'terbit' }],
   ['alarms', 'GET', '/alarms'],
+  ['uploadPermits', 'POST', '/permits/files'],
+  ['permitImports', 'GET', '/permits/imports'],
+  ['permitImport', 'GET', '/permits/imports/u_x'],
+  ['previewPermits', 'POST', '/permits/imports/u_x/preview', {}],
+  ['runPermits', 'POST', '/permits/imports/u_x/run', { mapping: { system: 'GAMPIL', columns: { number: 'no' } }, dryRun: true }],
+  ['dropPermits', 'DELETE', '/permits/imports/u_x'],
+  ['permitBatches', 'GET', '/permits/batches'],
+  ['undoPermits', 'POST', '/permits/batches/b_x/undo', {}],
+  ['permitSettings', 'GET', '/permits/settings'],
+  ['putPermitSettings', 'PUT', '/permits/settings', { settings: {}, version: 99 }],
+  ['permitConnectors', 'GET', '/permits/connectors'],
 ];
 const socket: [Right, event: string, payload: object][] = [
   ['send', 'message:send', { conversationId: 'c_x', clientMessageId: 'c-00000001', text: 'x' }],
@@ -123,7 +132,10 @@ describe('the matrix of rights', () => {
 
   it('When the table is read, then each role has what it must have and not more', () => {
     const of = (role: Role) => (Object.keys(rights) as Right[]).filter((right) => rights[right] === role);
-    expect(of('supervisor').sort()).toEqual(['audit', 'block', 'everyDeadLetter', 'moveOthers', 'putCanned', 'readEveryTeam']);
+    const imports = ['dropPermits', 'permitBatches', 'permitConnectors', 'permitImport', 'permitImports'];
+    const runs = ['previewPermits', 'runPermits', 'undoPermits', 'uploadPermits'];
+    const older = ['audit', 'block', 'everyDeadLetter', 'moveOthers', 'putCanned', 'readEveryTeam'];
+    expect(of('supervisor').sort()).toEqual([...older, ...imports, ...runs].sort());
     expect(of('admin')).toEqual(expect.arrayContaining(['invite', 'changeOfficer', 'changeTeam', 'put', 'erase', 'endSession']));
     expect(may({ role: 'admin', disabled: true }, 'list')).toBe(false);
   });

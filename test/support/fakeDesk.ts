@@ -6,13 +6,15 @@ import type { ContactVerbs } from '../../src/desk/contactVerbs.ts';
 import { newId } from '../../src/desk/ids.ts';
 import type { Office } from '../../src/desk/office.ts';
 import { createAdminVerbs, createEntryVerbs } from '../../src/desk/people.ts';
-import { defaultPermitSettings } from '../../src/desk/permitSettings.ts';
-import type { PermitVerbs } from '../../src/desk/permitVerbs.ts';
+import { createPermitImports } from '../../src/desk/permitImports.ts';
+import { createPermitOffice } from '../../src/desk/permitOffice.ts';
+import { createPermitState } from '../../src/desk/permitState.ts';
 import type { Realtime, Store } from '../../src/desk/ports.ts';
 import { createSerial } from '../../src/desk/serial.ts';
 import type { ContactKey, NewMessage, OpenRequest } from '../../src/desk/storePort.ts';
 import type { Desk, OfficerVerbs, OfficeVerbs, Result } from '../../src/desk/verbs.ts';
 import { toWidgetConversation, toWidgetMessage } from '../../src/desk/views.ts';
+import { noPermits } from './noPermits.ts';
 
 export interface FakeDesk extends Desk {
   /** Every verb that was called, as `verb:subject`. */
@@ -22,18 +24,6 @@ export interface FakeDesk extends Desk {
 }
 
 const refusal = { ok: false, code: 'not-found' } as const;
-
-const noPermits: PermitVerbs = {
-  permitsOf: async () => refusal,
-  findPermits: async () => ({ ok: true, files: [] }),
-  permit: async () => refusal,
-  waitingPermits: async () => ({ ok: true, rows: [], cursor: null }),
-  addPermit: async () => refusal,
-  movePermit: async () => refusal,
-  endWatches: async () => refusal,
-  permitSettings: async () => ({ settings: defaultPermitSettings, version: 0 }),
-  putPermitSettings: async () => refusal,
-};
 
 export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: () => number }): FakeDesk {
   const { store, realtime, now } = parts;
@@ -234,7 +224,10 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
       return { ok: true, erased: { ...footprint, note: '' } };
     },
   };
-  const context = { store, realtime, clock: { now }, serial: createSerial(), queueChanged() {} };
+  const clock = { now };
+  const context = { store, realtime, clock, serial: createSerial(), queueChanged() {} };
+  const log = { info() {}, warn() {}, error() {} };
+  const permits = { store, clock, log, timeZone: 'Asia/Jakarta', permits: createPermitState({ store, clock }) };
 
   const desk: FakeDesk = {
     calls,
@@ -284,6 +277,8 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
       get: () => ({ office, version, titles: {} }),
       ...settings,
     },
+    permitImports: createPermitImports(permits),
+    permitOffice: createPermitOffice(permits),
     status: async () => ({
       queued: 3,
       oldestWaitSeconds: 42,

@@ -21,7 +21,7 @@ export function PermitSettings() {
   if (loaded.data === null) return <Waiting of={loaded} />;
   const { settings, version } = loaded.data;
   const save: Save = async (part) => {
-    const answer = await api.permits.saveSettings(part, version);
+    const answer = await api.permits.saveSettings({ ...settings, ...part }, version);
     if (!answer.ok) return { ok: false, text: answer.message };
     await loaded.reload();
     return { ok: true, text: t('Tersimpan dan langsung berlaku.', 'Saved, and in force at once.') };
