@@ -10,7 +10,7 @@ import { newId } from './ids.ts';
 import { confirmedHours } from './office.ts';
 import { type PermitAct, STATUS_INTENT } from './permitDialogue.ts';
 import { sayPermit } from './permitPhrases.ts';
-import { proveByChannel, proveByFact, type Verdict } from './permitProof.ts';
+import { prove, proveByChannel, type Verdict } from './permitProof.ts';
 import { howToText, statusText, type TextFrame } from './permitText.ts';
 import { oneReply, type Reply } from './reply.ts';
 
@@ -53,7 +53,7 @@ export async function permitPlan(desk: DeskContext, judge: Judge, at: PermitTurn
     }
     case 'judge': {
       const { number, fact } = act;
-      const verdict = await judge(number, () => proveByFact(desk, contact, number, fact));
+      const verdict = await judge(number, () => prove(desk, contact, number, fact));
       return waitForSlot(desk, at, number, verdict);
     }
     case 'ask-fact': {
