@@ -139,6 +139,16 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     async topics(_by, intents) {
       return Object.fromEntries(intents.map((intent) => [intent, `Judul ${intent}`]));
     },
+    templates: async () => ({ templates: [], version: 0 }),
+    async putTemplates(_by, templates) {
+      note('templates');
+      return { ok: true, templates: templates.map((one) => ({ ...one, approvedBy: null, approvedAt: null })), version: 1 };
+    },
+    async sendTemplate(by, { conversationId, clientMessageId, templateId }) {
+      note(`template:${conversationId}`);
+      return write(by, conversationId, { clientMessageId, text: templateId }, 'out');
+    },
+    channels: async () => ({ channels: [] }),
     async canned() {
       return { canned: { replies: [], tags: [] }, version: 0 };
     },

@@ -5,6 +5,7 @@ import { contactIndex } from './steps/contactIndex.ts';
 import { conversationTags } from './steps/conversationTags.ts';
 import { logins } from './steps/logins.ts';
 import { permitsStep } from './steps/permits.ts';
+import { templates } from './steps/templates.ts';
 
 // Columns are named as the contract names them. Internal ones: `n` row number in order of writing, `pos` place in the
 // conversation (a note's is the `seq` before it, and `note` its `rev`; messages with a `seq` have `note` 0), `source`
@@ -157,7 +158,7 @@ CREATE TABLE pulse (one INTEGER PRIMARY KEY CHECK (one = 1), at INTEGER NOT NULL
 `;
 
 /** Applied in order; a released step is never edited, a change of shape is a new step at the end. */
-export const migrations: readonly string[] = [first, conversationTags, logins, contactIndex, permitsStep];
+export const migrations: readonly string[] = [first, conversationTags, logins, contactIndex, permitsStep, templates];
 
 /**
  * Brings the file to the shape this program knows; each step is one transaction.
