@@ -18,6 +18,7 @@ import { createSetup, ensureAdmin } from './http/setup.ts';
 import { createLog, type Log } from './log.ts';
 import { type OpenNlu, openNlu } from './nlu/nlu.ts';
 import { createStemmer } from './nlu/stem.ts';
+import { createImporter } from './permits/import/importRows.ts';
 import { serveOfficers } from './realtime/officers.ts';
 import { createPublisher } from './realtime/publish.ts';
 import { createRealtimeServer } from './realtime/server.ts';
@@ -94,6 +95,7 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       isOnlyNode: true,
       uploadMaxBytes,
       stem: createStemmer({ protectedWords: new Set() }).stem,
+      importer: createImporter(),
       disk: () => diskSpace(config.DATA_DIR),
     });
 

@@ -108,6 +108,7 @@ export interface BotReason {
   version?: string;
 }
 
+/** `bot` writing out is ours, writing in is another one: stored, never answered. */
 export interface Author {
   kind: 'contact' | 'bot' | 'officer';
   /** Officer id; null for contact and bot. */

@@ -208,6 +208,11 @@ export interface Files {
   save(bytes: Uint8Array): Promise<{ key: string; mime: string; size: number } | 'refused'>;
   read(key: string): Promise<Uint8Array | null>;
   remove(key: string): Promise<void>;
+  /**
+   * Removes what was written before `before` (epoch ms) and is not among `named`, half-written files too.
+   * @returns how many
+   */
+  prune(before: number, named: ReadonlySet<string>): Promise<number>;
 }
 
 export interface Clock {

@@ -9,6 +9,8 @@ import type { AdminVerbs, EntryVerbs } from './adminVerbs.ts';
 import type { CannedVerbs } from './canned.ts';
 import type { ContactVerbs } from './contactVerbs.ts';
 import type { Office } from './office.ts';
+import type { PermitImportVerbs } from './permitImports.ts';
+import type { PermitOfficeVerbs } from './permitOffice.ts';
 import type { Channel, Intake } from './ports.ts';
 import type { Result } from './result.ts';
 import type { ContactKey, ListFilter, Page } from './storePort.ts';
@@ -142,6 +144,8 @@ export interface Desk {
   contacts: ContactVerbs;
   watch: WatchVerbs;
   office: OfficeVerbs;
+  permitImports: PermitImportVerbs;
+  permitOffice: PermitOfficeVerbs;
   status(): Promise<DeskStatus>;
   /** Recovers what a crash left (expired leases, unanswered turns), then starts channels and timers. */
   start(): Promise<void>;

@@ -6,6 +6,9 @@ import type { ContactVerbs } from '../../src/desk/contactVerbs.ts';
 import { newId } from '../../src/desk/ids.ts';
 import type { Office } from '../../src/desk/office.ts';
 import { createAdminVerbs, createEntryVerbs } from '../../src/desk/people.ts';
+import { createPermitImports } from '../../src/desk/permitImports.ts';
+import { createPermitOffice } from '../../src/desk/permitOffice.ts';
+import { createPermitState } from '../../src/desk/permitState.ts';
 import type { Realtime, Store } from '../../src/desk/ports.ts';
 import { createSerial } from '../../src/desk/serial.ts';
 import type { ContactKey, NewMessage, OpenRequest } from '../../src/desk/storePort.ts';
@@ -140,14 +143,8 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
       return Object.fromEntries(intents.map((intent) => [intent, `Judul ${intent}`]));
     },
     templates: async () => ({ templates: [], version: 0 }),
-    async putTemplates(_by, templates) {
-      note('templates');
-      return { ok: true, templates: templates.map((one) => ({ ...one, approvedBy: null, approvedAt: null })), version: 1 };
-    },
-    async sendTemplate(by, { conversationId, clientMessageId, templateId }) {
-      note(`template:${conversationId}`);
-      return write(by, conversationId, { clientMessageId, text: templateId }, 'out');
-    },
+    putTemplates: async () => ({ ok: false, code: 'conflict' }),
+    sendTemplate: async () => refusal,
     channels: async () => ({ channels: [] }),
     async canned() {
       return { canned: { replies: [], tags: [] }, version: 0 };
@@ -230,7 +227,10 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
       return { ok: true, erased: { ...footprint, note: '' } };
     },
   };
-  const context = { store, realtime, clock: { now }, serial: createSerial(), queueChanged() {} };
+  const clock = { now };
+  const context = { store, realtime, clock, serial: createSerial(), queueChanged() {} };
+  const log = { info() {}, warn() {}, error() {} };
+  const permits = { store, clock, log, timeZone: 'Asia/Jakarta', permits: createPermitState({ store, clock }) };
 
   const desk: FakeDesk = {
     calls,
@@ -279,6 +279,8 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
       get: () => ({ office, version, titles: {} }),
       ...settings,
     },
+    permitImports: createPermitImports(permits),
+    permitOffice: createPermitOffice(permits),
     status: async () => ({
       queued: 3,
       oldestWaitSeconds: 42,
