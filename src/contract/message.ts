@@ -1,5 +1,6 @@
 // Messages as every room, both stores, the socket and the browser know them: flat, serialisable, times in epoch milliseconds.
 import { z } from 'zod';
+import type { MessageTemplate } from './templates.ts';
 
 export const channelNames = ['web', 'telegram', 'whatsapp', 'whatsappWeb', 'shell'] as const;
 export type ChannelName = (typeof channelNames)[number];
@@ -139,6 +140,8 @@ export interface Message {
   coveredBy: string | null;
   button: string | null;
   reason: BotReason | null;
+  /** Outbound: the provider's approved text this message is; absent or null for a free text. */
+  template?: MessageTemplate | null;
   attempt: number;
   createdAt: number;
   sentAt: number | null;

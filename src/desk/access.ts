@@ -49,6 +49,11 @@ export const rights: Record<Verb | Reach, Role> = {
   topics: 'officer',
   canned: 'officer',
   putCanned: 'supervisor',
+  templates: 'officer',
+  sendTemplate: 'officer',
+  channels: 'officer',
+  /** Says that the provider approved a text. */
+  putTemplates: 'admin',
   /** Conversations of teams one is not a member of. */
   readEveryTeam: 'supervisor',
   /** Releasing, handing on and closing what a colleague holds. */

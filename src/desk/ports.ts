@@ -36,6 +36,8 @@ export interface Capabilities {
   maxFileBytes?: number;
   /** Free texts are taken only this long after the citizen's last message; absent or null: at any time. Asked through window.ts. */
   window?: { ms: number } | null;
+  /** Texts approved by the provider can be sent at any time (templates.ts). */
+  templates?: boolean;
 }
 
 /** One message to deliver. `message.id` identifies it for channels that can use an idempotency key. */

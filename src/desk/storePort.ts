@@ -6,6 +6,7 @@
 // Ids and times come from the desk (epoch ms); `seq` and `rev` are given by the store. At most 10 methods a sub-port.
 import type { Contact, Conversation, ConversationRow, ConversationView } from '../contract/conversation.ts';
 import type { Attachment, Author, BotReason, Button, ChannelName, Message, MessageKind } from '../contract/message.ts';
+import type { MessageTemplate } from '../contract/templates.ts';
 import type { Page } from './page.ts';
 import type { AuditEntry, ContactKey, ContactStore, LoginStore, OfficerStore, SettingStore } from './peoplePort.ts';
 import type { PermitStore, PermitWatchStore } from './permitPort.ts';
@@ -77,6 +78,8 @@ export interface NewMessage {
   inReplyTo: string | null;
   ruleId: string | null;
   reason: BotReason | null;
+  /** Set when it is a provider's approved text; kept with the message. */
+  template?: MessageTemplate | null;
 }
 
 export type ConversationPatch = Partial<

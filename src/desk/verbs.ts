@@ -15,11 +15,12 @@ import type { PermitVerbs } from './permitVerbs.ts';
 import type { Channel, Intake } from './ports.ts';
 import type { Result } from './result.ts';
 import type { ContactKey, ListFilter, Page } from './storePort.ts';
+import type { TemplateVerbs } from './templates.ts';
 
 export type { Refused, Result } from './result.ts';
 
 /** Verbs of a signed-in officer. The role is checked before each (access.ts), which conversation inside it. */
-export interface OfficerVerbs extends CannedVerbs {
+export interface OfficerVerbs extends CannedVerbs, TemplateVerbs {
   list(
     by: Officer,
     request: { view: ConversationView; filter?: ListFilter; cursor: string | null; limit: number },

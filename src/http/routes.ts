@@ -18,6 +18,7 @@ import {
   widgetMessageBody,
   widgetSessionBody,
 } from '../contract/http.ts';
+import { sendTemplateBody, templatesBody } from '../contract/templates.ts';
 import { cannedBody, earlierQuery, tagsBody, topicsQuery } from '../contract/workplace.ts';
 import { createAdminRoutes } from './adminRoutes.ts';
 import { sendFile } from './files.ts';
@@ -80,6 +81,9 @@ export function createRoutes(parts: HttpOptions): Route[] {
     route('get', '/conversations/:id/suggestions', 'officer', "The bot's guesses, as drafts", nothing, ({ by, id }) =>
       desk.suggest(by, id),
     ),
+    route('post', '/conversations/:id/template', 'officer', 'Send an approved text', sendTemplateBody, ({ by, id, input }) =>
+      desk.sendTemplate(by, { conversationId: id, ...input }),
+    ),
     route('post', '/conversations/:id/files', 'officer', 'Send a file: the body is the file', nothing, officerFiles.upload),
     route('get', '/conversations/:id/files/:attachmentId', 'officer', 'Bytes of a file', nothing, async (call) =>
       sendFile(call.res, await desk.file(call.by, call.id, call.attachmentId)),
@@ -95,6 +99,12 @@ export function createRoutes(parts: HttpOptions): Route[] {
     route('get', '/canned', 'officer', 'Canned replies and tags', nothing, ({ by }) => desk.canned(by)),
     route('put', '/canned', 'officer', 'Replace them (supervisors and admins)', cannedBody, ({ by, input }) =>
       desk.putCanned(by, input.canned, input.version),
+    ),
+
+    route('get', '/channels', 'officer', 'What each channel in use can do', nothing, ({ by }) => desk.channels(by)),
+    route('get', '/templates', 'officer', 'Texts approved by a provider', nothing, ({ by }) => desk.templates(by)),
+    route('put', '/templates', 'officer', 'Replace them (admin)', templatesBody, ({ by, input }) =>
+      desk.putTemplates(by, input.templates, input.version),
     ),
 
     route('put', '/duty', 'officer', 'On duty, on a break, off', dutyBody, ({ by, input }) => desk.setDuty(by, input.duty)),

@@ -143,6 +143,10 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     async topics(_by, intents) {
       return Object.fromEntries(intents.map((intent) => [intent, `Judul ${intent}`]));
     },
+    templates: async () => ({ templates: [], version: 0 }),
+    putTemplates: async () => ({ ok: false, code: 'conflict' }),
+    sendTemplate: async () => refusal,
+    channels: async () => ({ channels: [] }),
     async canned() {
       return { canned: { replies: [], tags: [] }, version: 0 };
     },

@@ -115,7 +115,16 @@ const messages: Fields<MessageDoc> = {
     rev: Number,
   },
   ...{ direction: text, author: any, kind: text, text, buttons: any, attachments: any, state: text, stateReason: text },
-  ...{ externalId: text, clientMessageId: text, inReplyTo: text, ruleId: text, coveredBy: text, button: text, reason: any },
+  ...{
+    externalId: text,
+    clientMessageId: text,
+    inReplyTo: text,
+    ruleId: text,
+    coveredBy: text,
+    button: text,
+    reason: any,
+    template: any,
+  },
   ...{ attempt: Number, createdAt: Number, sentAt: Number, editedAt: Number, deleted: Boolean, notBefore: Number },
   ...{ hasFiles: Boolean, leaseOwner: text, leaseUntil: Number, tokens: list, tokensVersion: Number },
 };

@@ -45,7 +45,7 @@ export function toMessage(doc: MessageDoc): Message {
     tokensVersion,
     ...rest
   } = doc;
-  return { id, ...rest };
+  return { id, ...rest, template: doc.template ?? null };
 }
 
 /**

@@ -7,6 +7,7 @@ import { logins } from './steps/logins.ts';
 import { messageFiles } from './steps/messageFiles.ts';
 import { permitsStep } from './steps/permits.ts';
 import { queueTeams } from './steps/queueTeams.ts';
+import { templates } from './steps/templates.ts';
 
 // Columns are named as the contract names them. Internal ones: `n` row number in order of writing, `pos` place in the
 // conversation (a note's is the `seq` before it, and `note` its `rev`; messages with a `seq` have `note` 0), `source`
@@ -167,6 +168,7 @@ export const migrations: readonly string[] = [
   permitsStep,
   queueTeams,
   messageFiles,
+  templates,
 ];
 
 /**
