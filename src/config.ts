@@ -87,13 +87,39 @@ export const settings = {
     .regex(/^[\w-]{16,256}$/, 'needs 16 to 256 letters, digits, _ or -')
     .optional()
     .describe('Receive by webhook at PUBLIC_URL/webhook/telegram with this secret. Unset: long polling.'),
+  OSS_API_ROOT: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => !url.endsWith('/'), 'must not end with a slash')
+    .optional()
+    .describe('Turns asking OSS on: the folder of its K/L/D web service, e.g. https://api-prd.oss.go.id/v1/kl/rba.'),
+  OSS_USER_KEY: z.string().min(1).optional().describe('The institution key (header user_key) OSS gave this office.'),
+  OSS_PUSH_USERNAME: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Lets OSS push to PUBLIC_URL/webhook/oss: the user name this office gave OSS.'),
+  OSS_PUSH_PASSWORD: z
+    .string()
+    .min(16, 'needs at least 16 characters')
+    .optional()
+    .describe('The password this office gave OSS, at least 16 characters.'),
 } as const;
 
+/** Settings that mean nothing without each other. */
+const pairs = [
+  ['OFFICER_ADMIN_EMAIL', 'OFFICER_ADMIN_PASSWORD'],
+  ['OSS_API_ROOT', 'OSS_USER_KEY'],
+  ['OSS_PUSH_USERNAME', 'OSS_PUSH_PASSWORD'],
+] as const;
+
 const schema = z.object(settings).superRefine((config, context) => {
-  if ((config.OFFICER_ADMIN_EMAIL === undefined) !== (config.OFFICER_ADMIN_PASSWORD === undefined)) {
-    const path = config.OFFICER_ADMIN_EMAIL === undefined ? 'OFFICER_ADMIN_EMAIL' : 'OFFICER_ADMIN_PASSWORD';
-    context.addIssue({ code: 'custom', path: [path], message: 'OFFICER_ADMIN_EMAIL and OFFICER_ADMIN_PASSWORD go together' });
-  }
+  for (const [one, other] of pairs)
+    if ((config[one] === undefined) !== (config[other] === undefined))
+      context.addIssue({
+        code: 'custom',
+        path: [config[one] === undefined ? one : other],
+        message: `${one} and ${other} go together`,
+      });
 });
 export type Config = Readonly<z.infer<typeof schema>>;
 
