@@ -23,6 +23,20 @@ export function alarmText(alarm: Alarm): { title: string; help: string } {
         ),
         help: detail ?? t('Periksa sambungan dan token kanal ini.', 'Check the connection and the token of this channel.'),
       };
+    case 'connector':
+      return {
+        title: t(
+          `Sistem izin ${subject?.toUpperCase() ?? ''} tidak menjawab`,
+          `Permit system ${subject?.toUpperCase() ?? ''} does not answer`,
+        ),
+        help:
+          detail === 'denied'
+            ? t('Kunci aksesnya ditolak. Minta kunci baru.', 'Its access key is refused. Ask for a new one.')
+            : t(
+                'Warga diberi data terakhir dengan tanggalnya. Bila lama, hubungi pengelola sistem itu.',
+                'Citizens get the last data with its date. If it lasts, ask who runs that system.',
+              ),
+      };
     case 'disk':
       return {
         title: t(`Ruang penyimpanan tinggal ${value}%`, `${value}% of the disk left`),

@@ -12,6 +12,7 @@ import { createOfficerVerbs } from './officerVerbs.ts';
 import { createOfficeState } from './officeState.ts';
 import { createOutbox } from './outbox.ts';
 import { createAdminVerbs, createEntryVerbs } from './people.ts';
+import { createPermitPulls } from './permitConnectors.ts';
 import { createPermitVerbs } from './permitDesk.ts';
 import { createPermitImports, type PermitImportVerbs } from './permitImports.ts';
 import { tellMoves } from './permitNotify.ts';
@@ -56,11 +57,13 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
   let queueMove: { again: boolean } | null = null;
   let telling: Promise<void> | null = null;
 
+  const permits = createPermitState(parts);
   const desk: DeskContext = {
     ...parts,
     serial: createSerial(),
     office: office.current,
-    permits: createPermitState(parts),
+    permits,
+    pulls: createPermitPulls({ ...parts, permits }),
     channel: (name) => parts.channels.find((channel) => channel.name === name),
     wakeOutbox: () => outbox.wake(),
     wakeAt(conversationId, at) {
@@ -193,7 +196,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
       const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
       const finish = async () => {
         await Promise.all(parts.channels.map((channel) => channel.stop()));
-        await stopImports();
+        await Promise.all([stopImports(), desk.pulls.stop()]);
         await desk.serial.idle();
         await outbox.stop();
       };
