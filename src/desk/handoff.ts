@@ -17,6 +17,8 @@ export interface HandOff {
   intent: string | null;
   /** What the bot says before the hand-over itself: an apology, an approved text. */
   lead: string | null;
+  /** The bot did not know what was asked. */
+  isUnsure?: true;
 }
 
 /**
@@ -48,7 +50,8 @@ export function handOffPlan(
       intent: handOff.intent,
       score: 1,
       decision: 'handoff',
-      ...(handOff.intent === null ? {} : { version: desk.nlu.version() }),
+      ...(handOff.intent !== null && { version: desk.nlu.version() }),
+      ...(handOff.isUnsure && { unsure: true as const }),
     },
   });
   return {

@@ -8,6 +8,8 @@ import type { DeskContext } from './context.ts';
 import { idleAfter, toBot, withTimers } from './conversation.ts';
 import type { Command, Decision } from './decide.ts';
 import type { HandOff } from './handoff.ts';
+import { dayOf } from './hours.ts';
+import type { Asked } from './knowledgePort.ts';
 import { say } from './phrases.ts';
 import type { Answer } from './ports.ts';
 import { cancelButton, placeText, queueButtons } from './queue.ts';
@@ -50,7 +52,12 @@ export function handOffOf(desk: DeskContext, decision: Decision, conversation: C
   }
   const isUnsure = decision.kind === 'unsure' || decision.kind === 'ask';
   if (isUnsure && conversation.failures >= 1)
-    return { reason: 'bot tidak paham dua kali', intent: null, lead: say(conversation.language, 'unsureAgain', {}) };
+    return {
+      reason: 'bot tidak paham dua kali',
+      intent: null,
+      isUnsure: true,
+      lead: say(conversation.language, 'unsureAgain', {}),
+    };
   return null;
 }
 
@@ -66,7 +73,15 @@ export const loopHandOff: HandOff = { reason: 'pesan berulang terus', intent: nu
 
 /** @returns the plan for one decided turn: one reply that covers all of it. */
 export function replyPlan(desk: DeskContext, to: ReplyTo): Plan {
-  return oneReply(desk, to, compose(desk, to));
+  const asked = askedBy(desk, to.decision);
+  return { ...oneReply(desk, to, compose(desk, to)), ...(asked && { asked }) };
+}
+
+/** @returns the office facts an answer needs, confirmed or not: officers see which are asked for most. */
+function askedBy({ clock, timeZone }: DeskContext, decision: Decision): Asked | null {
+  if (decision.kind !== 'answer') return null;
+  const facts = [...new Set([...decision.answer.facts, ...(decision.also?.facts ?? [])])];
+  return facts.length === 0 ? null : { day: dayOf(clock.now(), timeZone), facts };
 }
 
 /** One polite notice when somebody writes faster than anyone could answer; every message stays stored and covered. */
@@ -112,7 +127,7 @@ function compose(desk: DeskContext, { conversation, decision, place }: ReplyTo):
       return {
         text: say(language, 'unsure', {}),
         buttons: officer,
-        reason: { ...notice, score: 0 },
+        reason: { ...notice, score: 0, unsure: true },
         patch: { failures: conversation.failures + 1 },
       };
   }

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { LoketError } from '../../contract/errors.ts';
 import { contactIndex } from './steps/contactIndex.ts';
 import { conversationTags } from './steps/conversationTags.ts';
+import { knowledgeStep } from './steps/knowledge.ts';
 import { logins } from './steps/logins.ts';
 import { permitsStep } from './steps/permits.ts';
 
@@ -157,7 +158,7 @@ CREATE TABLE pulse (one INTEGER PRIMARY KEY CHECK (one = 1), at INTEGER NOT NULL
 `;
 
 /** Applied in order; a released step is never edited, a change of shape is a new step at the end. */
-export const migrations: readonly string[] = [first, conversationTags, logins, contactIndex, permitsStep];
+export const migrations: readonly string[] = [first, conversationTags, logins, contactIndex, permitsStep, knowledgeStep];
 
 /**
  * Brings the file to the shape this program knows; each step is one transaction.
