@@ -3,13 +3,20 @@ import { type Conversation, type Officer, type Role, roles } from '../contract/c
 import type { ErrorCode } from '../contract/errors.ts';
 import type { AdminVerbs } from './adminVerbs.ts';
 import type { ContactVerbs } from './contactVerbs.ts';
+import type { KnowledgeVerbs } from './knowledgeVerbs.ts';
 import type { OfficerVerbs, OfficeVerbs, WatchVerbs } from './verbs.ts';
 
 type Reader = Pick<Officer, 'id' | 'role' | 'teamIds'>;
 type Placed = Pick<Conversation, 'teamId' | 'officerId'>;
 
 /** Verbs of a signed-in person. `office.get` is left out: everybody signed in may read what citizens are told. */
-type Verb = keyof OfficerVerbs | keyof AdminVerbs | keyof ContactVerbs | keyof WatchVerbs | Exclude<keyof OfficeVerbs, 'get'>;
+type Verb =
+  | keyof OfficerVerbs
+  | keyof AdminVerbs
+  | keyof ContactVerbs
+  | keyof WatchVerbs
+  | keyof KnowledgeVerbs
+  | Exclude<keyof OfficeVerbs, 'get'>;
 /** Rights that widen a verb instead of opening one. */
 type Reach = 'readEveryTeam' | 'moveOthers' | 'everyDeadLetter';
 
@@ -53,6 +60,15 @@ export const rights: Record<Verb | Reach, Role> = {
   block: 'supervisor',
   erasePreview: 'admin',
   erase: 'admin',
+
+  /** Saying what a message one may read really asked. */
+  intents: 'officer',
+  labelOf: 'officer',
+  label: 'officer',
+  unlabel: 'officer',
+  /** What all citizens ask. */
+  factUses: 'supervisor',
+  unanswered: 'supervisor',
 
   alarms: 'officer',
   mySessions: 'officer',

@@ -7,6 +7,7 @@ import type { DeskContext, DeskParts } from './context.ts';
 import { sweepDuty } from './duty.ts';
 import { createFloodGuard, createLoopGuard } from './flood.ts';
 import { createIntake } from './intake.ts';
+import { createKnowledgeVerbs } from './knowledge.ts';
 import { createOfficerVerbs } from './officerVerbs.ts';
 import { createOfficeState } from './officeState.ts';
 import { createOutbox } from './outbox.ts';
@@ -158,6 +159,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     contacts: guardVerbs(createContactVerbs(desk)),
     watch: guardVerbs<WatchVerbs>({ alarms: async () => ({ ok: true, alarms: await alarms.look() }) }),
     office: { get: office.get, ...guardVerbs({ put: office.put, readHolidays: office.readHolidays }) },
+    knowledge: guardVerbs(createKnowledgeVerbs(desk)),
     sweep,
     idle: () => desk.serial.idle(),
 

@@ -8,6 +8,7 @@ import type { Suggestion } from '../contract/workplace.ts';
 import type { AdminVerbs, EntryVerbs } from './adminVerbs.ts';
 import type { CannedVerbs } from './canned.ts';
 import type { ContactVerbs } from './contactVerbs.ts';
+import type { KnowledgeVerbs } from './knowledgeVerbs.ts';
 import type { Office } from './office.ts';
 import type { Channel, Intake } from './ports.ts';
 import type { Result } from './result.ts';
@@ -141,6 +142,7 @@ export interface Desk {
   contacts: ContactVerbs;
   watch: WatchVerbs;
   office: OfficeVerbs;
+  knowledge: KnowledgeVerbs;
   status(): Promise<DeskStatus>;
   /** Recovers what a crash left (expired leases, unanswered turns), then starts channels and timers. */
   start(): Promise<void>;

@@ -51,6 +51,12 @@ const http: [Right, method: string, path: string, body?: object][] = [
   ['erasePreview', 'GET', '/contacts/p_x/footprint'],
   ['erase', 'DELETE', '/contacts/p_x', { confirm: 'HAPUS' }],
   ['alarms', 'GET', '/alarms'],
+  ['factUses', 'GET', '/knowledge/facts'],
+  ['unanswered', 'GET', '/knowledge/unanswered'],
+  ['intents', 'GET', '/knowledge/intents'],
+  ['labelOf', 'GET', '/knowledge/labels/m_x'],
+  ['label', 'PUT', '/knowledge/labels/m_x', { intent: null }],
+  ['unlabel', 'DELETE', '/knowledge/labels/m_x'],
 ];
 const socket: [Right, event: string, payload: object][] = [
   ['send', 'message:send', { conversationId: 'c_x', clientMessageId: 'c-00000001', text: 'x' }],
@@ -114,7 +120,9 @@ describe('the matrix of rights', () => {
 
   it('When the table is read, then each role has what it must have and not more', () => {
     const of = (role: Role) => (Object.keys(rights) as Right[]).filter((right) => rights[right] === role);
-    expect(of('supervisor').sort()).toEqual(['audit', 'block', 'everyDeadLetter', 'moveOthers', 'putCanned', 'readEveryTeam']);
+    expect(of('supervisor').sort()).toEqual([
+      ...['audit', 'block', 'everyDeadLetter', 'factUses', 'moveOthers', 'putCanned', 'readEveryTeam', 'unanswered'],
+    ]);
     expect(of('admin')).toEqual(expect.arrayContaining(['invite', 'changeOfficer', 'changeTeam', 'put', 'erase', 'endSession']));
     expect(may({ role: 'admin', disabled: true }, 'list')).toBe(false);
   });

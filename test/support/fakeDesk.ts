@@ -4,6 +4,7 @@ import type { OfficerHistory, WidgetHistory } from '../../src/contract/events.ts
 import { guardVerbs, mayRead, teamsOf } from '../../src/desk/access.ts';
 import type { ContactVerbs } from '../../src/desk/contactVerbs.ts';
 import { newId } from '../../src/desk/ids.ts';
+import type { KnowledgeVerbs } from '../../src/desk/knowledgeVerbs.ts';
 import type { Office } from '../../src/desk/office.ts';
 import { createAdminVerbs, createEntryVerbs } from '../../src/desk/people.ts';
 import type { Realtime, Store } from '../../src/desk/ports.ts';
@@ -220,6 +221,18 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
       return { ok: true, erased: { ...footprint, note: '' } };
     },
   };
+  const unlabelled = { ok: true, question: null, label: null } as const;
+  const knowledge: KnowledgeVerbs = {
+    factUses: async () => ({ ok: true, days: 30, facts: [], overdue: [] }),
+    unanswered: async () => ({ ok: true, days: 30, questions: [], isCut: false }),
+    intents: async () => ({ ok: true, intents: [] }),
+    labelOf: async () => unlabelled,
+    async label(_by, id, intent) {
+      note(`label:${id}:${intent}`);
+      return unlabelled;
+    },
+    unlabel: async () => unlabelled,
+  };
   const context = { store, realtime, clock: { now }, serial: createSerial(), queueChanged() {} };
 
   const desk: FakeDesk = {
@@ -229,6 +242,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     admin: guardVerbs(createAdminVerbs(context)),
     entry: createEntryVerbs(context),
     contacts: guardVerbs(contacts),
+    knowledge: guardVerbs(knowledge),
     watch: { alarms: async () => ({ ok: true, alarms: [] }) },
     intake: {
       async message(inbound) {
