@@ -105,8 +105,8 @@ export interface BotReason {
   decision: 'answer' | 'ask' | 'handoff' | 'notice' | 'smalltalk';
   /** The version of the knowledge an answer came from; other texts have none. */
   version?: string;
-  /** The bot did not know what was asked, and said so or handed over: such questions are listed for officers. */
-  unsure?: true;
+  /** Id of the citizen's message that the bot did not understand, when it said so, handed over for it, or was told that a guess was wrong: listed for officers. */
+  unsure?: string;
 }
 
 export interface Author {

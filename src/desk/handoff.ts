@@ -17,8 +17,8 @@ export interface HandOff {
   intent: string | null;
   /** What the bot says before the hand-over itself: an apology, an approved text. */
   lead: string | null;
-  /** The bot did not know what was asked. */
-  isUnsure?: true;
+  /** The bot did not know what was asked: in the message `about`, else in this turn. */
+  unsure?: { about: string | undefined };
 }
 
 /**
@@ -51,7 +51,7 @@ export function handOffPlan(
       score: 1,
       decision: 'handoff',
       ...(handOff.intent !== null && { version: desk.nlu.version() }),
-      ...(handOff.isUnsure && { unsure: true as const }),
+      ...(handOff.unsure && { unsure: handOff.unsure.about ?? mostSaid(turn) }),
     },
   });
   return {
@@ -77,3 +77,7 @@ export function nobodyText(desk: DeskContext, conversation: Conversation): strin
     when: whenOpen(desk, conversation.language),
   });
 }
+
+/** @returns the id of the message of a turn with the most words: the question, beside a greeting or thanks. */
+export const mostSaid = (turn: Message[]): string =>
+  turn.reduce((most, message) => (message.text.length > most.text.length ? message : most)).id;

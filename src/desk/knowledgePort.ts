@@ -26,7 +26,7 @@ export interface Asked {
   facts: string[];
 }
 
-/** A message whose reply says that the bot did not know (`reason.unsure`). */
+/** A message that a reply of the bot names as not understood (`reason.unsure`). */
 export interface UnansweredMessage {
   messageId: string;
   conversationId: string;
@@ -52,8 +52,8 @@ export interface KnowledgeStore {
   /** Labels made at `since` or later, oldest first; a message without text, or withdrawn, is left out. */
   labels(since: number, cursor: string | null, limit: number): Promise<Page<LabelledText>>;
   /**
-   * The newest messages with a reply of the bot with `reason.unsure`, made at `since` or later, newest reply first; without those withdrawn or without text,
-   * and only in conversations without a team or of one of these (null: every team). A message with two such replies is there twice.
+   * The messages that replies made at `since` or later name in `reason.unsure`, newest reply first; without those withdrawn or without text,
+   * and only in conversations without a team or of one of these (null: every team). A message two replies name is there twice.
    */
   unanswered(request: { since: number; teamIds: string[] | null; limit: number }): Promise<UnansweredMessage[]>;
 }

@@ -33,6 +33,8 @@ export function createLabelVerbs(
   /** What the citizen wrote that this reply covers; for one of their own messages that alone. */
   async function turnOf(message: Message): Promise<Message[]> {
     if (message.direction === 'in') return [message];
+    const unsure = message.reason?.unsure;
+    if (unsure !== undefined) return [await store.messages.get(unsure)].flatMap((one) => one ?? []);
     const last = message.inReplyTo === null ? null : await store.messages.get(message.inReplyTo);
     if (last === null) return [];
     const near = await store.messages.after(last.conversationId, Math.max(0, (last.seq ?? 0) - TURN), TURN);

@@ -7,7 +7,7 @@ import { answerText, botMessage, isOverdue, legalText, officerButton, opening } 
 import type { DeskContext } from './context.ts';
 import { idleAfter, toBot, withTimers } from './conversation.ts';
 import type { Command, Decision } from './decide.ts';
-import type { HandOff } from './handoff.ts';
+import { type HandOff, mostSaid } from './handoff.ts';
 import { dayOf } from './hours.ts';
 import type { Asked } from './knowledgePort.ts';
 import { say } from './phrases.ts';
@@ -55,7 +55,7 @@ export function handOffOf(desk: DeskContext, decision: Decision, conversation: C
     return {
       reason: 'bot tidak paham dua kali',
       intent: null,
-      isUnsure: true,
+      unsure: { about: decision.about },
       lead: say(conversation.language, 'unsureAgain', {}),
     };
   return null;
@@ -89,7 +89,7 @@ export function floodPlan(desk: DeskContext, to: Turn): Plan {
   return oneReply(desk, to, { text: say(to.conversation.language, 'flood', {}), buttons: [], reason: notice });
 }
 
-function compose(desk: DeskContext, { conversation, decision, place }: ReplyTo): Reply {
+function compose(desk: DeskContext, { conversation, decision, place, turn }: ReplyTo): Reply {
   const { language } = conversation;
   const officer = [officerButton(language)];
   switch (decision.kind) {
@@ -115,7 +115,12 @@ function compose(desk: DeskContext, { conversation, decision, place }: ReplyTo):
       return {
         text: say(language, 'ask', {}),
         buttons: wantsPerson ? [...options.slice(0, 2), ...officer] : options.slice(0, 3),
-        reason: { intent: first?.intent ?? null, score: first?.score ?? 0, decision: 'ask' },
+        reason: {
+          intent: first?.intent ?? null,
+          score: first?.score ?? 0,
+          decision: 'ask',
+          ...(decision.about !== undefined && { unsure: decision.about }),
+        },
         patch: { failures: conversation.failures + 1 },
       };
     }
@@ -123,13 +128,15 @@ function compose(desk: DeskContext, { conversation, decision, place }: ReplyTo):
       return command(desk, conversation, decision.command, place);
     case 'unreadable':
       return { text: say(language, 'unreadable', {}), buttons: officer, reason: notice };
-    default:
+    default: {
+      const about = decision.kind === 'unsure' ? decision.about : undefined;
       return {
         text: say(language, 'unsure', {}),
         buttons: officer,
-        reason: { ...notice, score: 0, unsure: true },
+        reason: { ...notice, score: 0, unsure: about ?? mostSaid(turn) },
         patch: { failures: conversation.failures + 1 },
       };
+    }
   }
 }
 

@@ -15,7 +15,7 @@ export function describeKnowledge(get: () => Store): void {
   /** A citizen asks, the bot writes that it does not know. */
   const unsure = async (who: string, more: Partial<NewInbound> = {}, now = 2000, isUnsure = true) => {
     const { message, conversation } = await say(get(), who, more);
-    const reason: BotReason = { intent: null, score: 0, decision: 'notice', ...(isUnsure && { unsure: true }) };
+    const reason: BotReason = { intent: null, score: 0, decision: 'notice', ...(isUnsure && { unsure: message.id }) };
     await change(get(), conversation.id, { now, messages: [outbound({ inReplyTo: message.id, ruleId: 'reply', reason })] });
     return message;
   };

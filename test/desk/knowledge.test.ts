@@ -63,6 +63,13 @@ describe('knowledge', () => {
       ]);
     });
 
+    it('When the citizen says that a guess was wrong, then their question is listed, not those words', async () => {
+      const asked = await asks('a', 'nib untuk parkir motor itu bagaimana');
+      await asks('a', 'bukan itu');
+      expect((await unanswered()).map(({ messageId, count }) => [messageId, count])).toEqual([[asked.id, 1]]);
+      expect(await kit.desk.knowledge.labelOf(siti, reply().id)).toMatchObject({ question: { messageId: asked.id } });
+    });
+
     it('When one of a group has a label, then the group is done and stands below the others', async () => {
       const first = await asks('a', 'parkir motor dekat kantor di mana ya');
       await asks('b', 'parkir motor dekat kantor di mana ya');

@@ -45,10 +45,10 @@ export function createMemoryKnowledge({ all, conversationOf, audit, asked }: Ker
     },
     async unanswered({ since, teamIds, limit }) {
       const isTheirs = ({ teamId }: Conversation) => teamId === null || teamIds === null || teamIds.includes(teamId);
-      const unsure = all().filter((m) => m.reason?.unsure === true && m.createdAt >= since);
+      const unsure = all().filter((m) => m.reason?.unsure !== undefined && m.createdAt >= since);
       return sorted(unsure, (m) => [-m.createdAt, -m.order])
         .flatMap((m) => {
-          const [question, conversation] = [messageOf(m.inReplyTo), conversationOf(m)];
+          const [question, conversation] = [messageOf(m.reason!.unsure!), conversationOf(m)];
           if (!isShown(question) || !isTheirs(conversation)) return [];
           const text = [...question.text].slice(0, UNANSWERED_TEXT).join('');
           const { id: messageId } = question;

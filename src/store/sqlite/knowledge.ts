@@ -46,9 +46,9 @@ export function createKnowledge({ db, read, write }: Connection): KnowledgeStore
   const unanswered = db.prepare<[{ since: number; teams: string | null; limit: number }], UnansweredRow>(
     `SELECT q.id AS messageId, c.id AS conversationId, substr(q.text, 1, ${UNANSWERED_TEXT}) AS text, m.createdAt AS at,
        iif(l.message IS NULL, 'null', json_object('messageId', q.id, 'intent', l.intent, 'by', l.officerId, 'at', l.at)) AS label
-     FROM messages m JOIN messages q ON q.id = m.inReplyTo JOIN conversations c ON c.number = m.conversation
+     FROM messages m JOIN messages q ON q.id = m.reason ->> 'unsure' JOIN conversations c ON c.number = m.conversation
        LEFT JOIN labels l ON l.message = q.n
-     WHERE m.reason ->> 'unsure' = 1 AND m.createdAt >= @since AND q.deleted = 0 AND q.text <> '' AND ${teamFilter}
+     WHERE m.reason ->> 'unsure' IS NOT NULL AND m.createdAt >= @since AND q.deleted = 0 AND q.text <> '' AND ${teamFilter}
      ORDER BY m.createdAt DESC, m.n DESC LIMIT @limit`,
   );
 

@@ -8,5 +8,5 @@ CREATE TABLE labels (
 );
 CREATE INDEX labels_at ON labels (at, message);
 
-CREATE INDEX messages_unsure ON messages (createdAt) WHERE reason ->> 'unsure' = 1;
+CREATE INDEX messages_unsure ON messages (createdAt) WHERE reason ->> 'unsure' IS NOT NULL;
 `;
