@@ -97,10 +97,13 @@ export function describeKnowledge(get: () => Store): void {
 
     it('When a person is erased, then the labels on their messages go with them', async () => {
       const { knowledge, contacts } = get();
-      const [ani, budi] = [await say(get(), 'ani'), await say(get(), 'budi')];
+      const [budi, ani] = [await say(get(), 'budi'), await say(get(), 'ani')];
       for (const { message } of [ani, budi]) await knowledge.label(label(message.id), audit());
       await contacts.erase(ani.contact.id, audit());
       expect(await knowledge.labelsOf([ani.message.id, budi.message.id])).toEqual([label(budi.message.id)]);
+      // Whatever is stored in their place has no label.
+      const next = await say(get(), 'cici');
+      expect(await knowledge.labelsOf([next.message.id])).toEqual([]);
       expect((await knowledge.labels(0, null, 9)).rows).toHaveLength(1);
     });
   });
