@@ -79,6 +79,7 @@ const actions: Record<string, string> = {
   handoff: t('meneruskan ke petugas', 'handed over to a person'),
   'give-back': t('mengembalikan percakapan petugas yang pergi', 'gave back the chat of an absent officer'),
   'idle-close': t('menutup karena diam', 'closed after silence'),
+  upkeep: t('melupakan data yang lewat masa simpannya', 'forgot what is past its retention'),
   erase: t('menghapus seorang warga', 'erased a person'),
   block: t('memblokir kontak', 'blocked a contact'),
   unblock: t('membuka blokir kontak', 'let a contact in again'),

@@ -10,12 +10,13 @@ import { useWorkplace } from './useWorkplace.ts';
 export function MessageItem({ message }: { message: Message }) {
   const { people, room } = useWorkplace();
   const isOwn = message.author.id === people.me.value.id;
+  const contact = message.author.name ?? (room.value?.row ? nameOf(room.value.row) : t('Warga', 'Citizen'));
   const author = {
-    contact: message.author.name ?? (room.value?.row ? nameOf(room.value.row) : t('Warga', 'Citizen')),
-    bot: 'Bot',
+    contact,
+    bot: message.direction === 'in' ? `${contact} · ${t('bot lain', 'another bot')}` : 'Bot',
     officer: isOwn ? t('Anda', 'You') : (message.author.name ?? t('Petugas', 'Officer')),
   };
-  const looks = message.direction === 'note' ? 'is-note' : `is-${message.author.kind}`;
+  const looks = { in: 'is-contact', note: 'is-note', out: `is-${message.author.kind}` }[message.direction];
   const delivery = deliveryText(message);
   const isBad = message.state === 'failed' || message.state === 'uncertain';
   return (

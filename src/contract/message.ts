@@ -69,8 +69,8 @@ export const inboundSchema = z.object({
   /** The channel's id of this message; unique per (channel, accountId). */
   externalId: z.string().min(1).max(120),
   from: z.object({
-    /** The address replies go to: chat id, visitor id. */
-    externalId: z.string().min(1).max(120),
+    /** The address replies go to: chat id, visitor id, number, or WhatsApp's business-scoped id (up to 131 characters). */
+    externalId: z.string().min(1).max(140),
     name: z.string().max(120).nullable(),
     phone: z.string().max(32).nullable(),
     /** The sender is itself a bot: stored, never answered. */
@@ -109,6 +109,7 @@ export interface BotReason {
   unsure?: string;
 }
 
+/** `bot` writing out is ours, writing in is another one: stored, never answered. */
 export interface Author {
   kind: 'contact' | 'bot' | 'officer';
   /** Officer id; null for contact and bot. */

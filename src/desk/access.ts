@@ -4,6 +4,8 @@ import type { ErrorCode } from '../contract/errors.ts';
 import type { AdminVerbs } from './adminVerbs.ts';
 import type { ContactVerbs } from './contactVerbs.ts';
 import type { KnowledgeVerbs } from './knowledgeVerbs.ts';
+import type { PermitImportVerbs } from './permitImports.ts';
+import type { PermitOfficeVerbs } from './permitOffice.ts';
 import type { OfficerVerbs, OfficeVerbs, WatchVerbs } from './verbs.ts';
 
 type Reader = Pick<Officer, 'id' | 'role' | 'teamIds'>;
@@ -11,12 +13,8 @@ type Placed = Pick<Conversation, 'teamId' | 'officerId'>;
 
 /** Verbs of a signed-in person. `office.get` is left out: everybody signed in may read what citizens are told. */
 type Verb =
-  | keyof OfficerVerbs
-  | keyof AdminVerbs
-  | keyof ContactVerbs
-  | keyof WatchVerbs
-  | keyof KnowledgeVerbs
-  | Exclude<keyof OfficeVerbs, 'get'>;
+  | (keyof OfficerVerbs | keyof AdminVerbs | keyof ContactVerbs | keyof WatchVerbs | Exclude<keyof OfficeVerbs, 'get'>)
+  | (keyof PermitImportVerbs | keyof PermitOfficeVerbs | keyof KnowledgeVerbs);
 /** Rights that widen a verb instead of opening one. */
 type Reach = 'readEveryTeam' | 'moveOthers' | 'everyDeadLetter';
 
@@ -85,6 +83,18 @@ export const rights: Record<Verb | Reach, Role> = {
   changeTeam: 'admin',
   put: 'admin',
   readHolidays: 'admin',
+
+  uploadPermits: 'supervisor',
+  permitImports: 'supervisor',
+  permitImport: 'supervisor',
+  previewPermits: 'supervisor',
+  runPermits: 'supervisor',
+  dropPermits: 'supervisor',
+  permitBatches: 'supervisor',
+  undoPermits: 'supervisor',
+  permitSettings: 'officer',
+  putPermitSettings: 'admin',
+  permitConnectors: 'supervisor',
 };
 
 const refused = { ok: false, code: 'forbidden' satisfies ErrorCode, message: 'Peran Anda tidak mencakup tindakan ini.' };

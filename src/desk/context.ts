@@ -2,6 +2,7 @@
 import type { Contact, Conversation } from '../contract/conversation.ts';
 import type { ChannelName } from '../contract/message.ts';
 import type { Office } from './office.ts';
+import type { PermitImporter } from './permitImportPort.ts';
 import type { PermitState } from './permitState.ts';
 import type { Channel, Clock, DeskLog, Files, Meter, Nlu, Realtime, Store } from './ports.ts';
 import type { Serial } from './serial.ts';
@@ -25,6 +26,8 @@ export interface DeskParts {
   uploadMaxBytes: number;
   /** The matcher's stem of a word, for the search; without it words are found as they stand. */
   stem?: Stem;
+  /** Reads exports of permit files; without it they are not imported here. */
+  importer?: PermitImporter;
   /** Bytes left and in all where the data lies; without it nobody watches the disk. */
   disk?: () => Promise<{ free: number; total: number }>;
 }

@@ -1,6 +1,7 @@
 // What the bot does with one turn, pure: from the messages nobody has answered, the state and the matcher to one decision.
 import type { Conversation } from '../contract/conversation.ts';
 import type { Language, Message } from '../contract/message.ts';
+import { LEGAL_OF } from './compose.ts';
 import type { PermitAct } from './permitDialogue.ts';
 import { readsAs, say } from './phrases.ts';
 import { type LastSaid, readPick } from './picks.ts';
@@ -15,7 +16,8 @@ export type Decision =
   | { kind: 'leave' }
   /** A greeting or fragment: the rest of the turn may follow. */
   | { kind: 'wait' }
-  | { kind: 'command'; command: Command }
+  /** `intent`: the answer whose legal basis is asked for; without it, the last one's. */
+  | { kind: 'command'; command: Command; intent?: string }
   /** `also`: a second question of the same message. */
   | { kind: 'answer'; answer: Answer; score: number; also?: Answer }
   /** `about`: the earlier message that was asked, when this turn only says that a guess was wrong. */
@@ -155,6 +157,7 @@ function answerFor(intent: string, { elsewhere, language }: Understanding, nlu: 
 }
 
 function decideButton(button: string, conversation: Conversation, nlu: Nlu): Decision | null {
+  if (button.startsWith(LEGAL_OF)) return { kind: 'command', command: 'legal', intent: button.slice(LEGAL_OF.length) };
   const command = commands[button];
   if (command === 'officer' && conversation.state === 'queued') return { kind: 'command', command: 'place' };
   if (command !== undefined) return { kind: 'command', command };

@@ -90,6 +90,15 @@ export function nextOpening(hours: Hours | null, at: number, timeZone: string): 
 }
 
 /**
+ * @param from when the quiet hours begin, HH:MM
+ * @returns the date (YYYY-MM-DD) on which the quiet hours that began last before `at` began: it names that night
+ */
+export function nightOf(at: number, from: string, timeZone: string): string {
+  const { date, minute } = wallClock(timeZone)(at);
+  return timeOf(minute) >= from ? date : addDays(date, -1);
+}
+
+/**
  * The hours in one line: "Senin–Kamis 08.00–12.00 dan 13.00–15.30; Jumat 08.00–11.30; Sabtu–Minggu tutup".
  *
  * @param at with `timeZone`: also tells the period in force and whether that day is a holiday; epoch ms

@@ -3,10 +3,10 @@ import type { Conversation } from '../contract/conversation.ts';
 import type { QueuePlace } from '../contract/events.ts';
 import type { BotReason, Button, Message } from '../contract/message.ts';
 import type { Plan } from './change.ts';
-import { answerText, botMessage, isOverdue, legalText, officerButton, opening } from './compose.ts';
+import { answerText, botMessage, isOverdue, LEGAL_OF, legalText, officerButton, opening } from './compose.ts';
 import type { DeskContext } from './context.ts';
 import { idleAfter, toBot, withTimers } from './conversation.ts';
-import type { Command, Decision } from './decide.ts';
+import type { Decision } from './decide.ts';
 import { type HandOff, mostSaid } from './handoff.ts';
 import { dayOf } from './hours.ts';
 import type { Asked } from './knowledgePort.ts';
@@ -125,7 +125,7 @@ function compose(desk: DeskContext, { conversation, decision, place, turn }: Rep
       };
     }
     case 'command':
-      return command(desk, conversation, decision.command, place);
+      return command(desk, conversation, decision, place);
     case 'unreadable':
       return { text: say(language, 'unreadable', {}), buttons: officer, reason: notice };
     default: {
@@ -145,18 +145,26 @@ function bothTexts(desk: DeskContext, answer: Answer, also: Answer | undefined):
   const first = answerText(desk, answer);
   if (also === undefined || isOverdue(also, desk.clock.now())) return first;
   const second = answerText(desk, also);
-  // One "legal basis" for two answers would be that of the first only.
-  const links = [...first.buttons, ...second.buttons].filter(({ id }) => id !== 'cmd:legal');
+  // Two buttons "legal basis" would look alike, one would be that of the first only.
+  const links = [...first.buttons, ...second.buttons].filter(({ id }) => !id.startsWith(LEGAL_OF));
   const officer = links.filter(({ id }) => id === 'cmd:officer').slice(0, 1);
   const others = links.filter(({ id }, at) => id !== 'cmd:officer' && links.findIndex((each) => each.id === id) === at);
   return { text: `${first.text}\n\n${second.text}`, buttons: [...others.slice(0, 3 - officer.length), ...officer] };
 }
 
-function command(desk: DeskContext, conversation: Conversation, name: Command, place: QueuePlace | null): Reply {
+function command(
+  desk: DeskContext,
+  conversation: Conversation,
+  { command: name, intent }: Extract<Decision, { kind: 'command' }>,
+  place: QueuePlace | null,
+): Reply {
   const { language } = conversation;
   const queued = conversation.state === 'queued';
   const buttons = queued ? queueButtons(language) : [officerButton(language)];
-  if (name === 'legal') return { text: legalText(desk, conversation) ?? say(language, 'noLegal', {}), buttons, reason: notice };
+  if (name === 'legal') {
+    const text = legalText(desk, intent ?? conversation.topic, language) ?? say(language, 'noLegal', {});
+    return { text, buttons, reason: notice };
+  }
   if (name === 'cancel' && queued) {
     const text = say(language, 'queueCancelled', {});
     return { text, buttons: [officerButton(language)], reason: notice, patch: toBot(conversation) };

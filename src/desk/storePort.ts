@@ -10,6 +10,7 @@ import type { Asked, KnowledgeStore } from './knowledgePort.ts';
 import type { Page } from './page.ts';
 import type { AuditEntry, ContactKey, ContactStore, LoginStore, OfficerStore, SettingStore } from './peoplePort.ts';
 import type { PermitStore, PermitWatchStore } from './permitPort.ts';
+import type { QueueStore } from './queuePort.ts';
 
 export type { Page } from './page.ts';
 export type {
@@ -175,6 +176,12 @@ export interface ConversationStore {
   heldBy(officerId: string): Promise<Conversation[]>;
 }
 
+/** What messages say about the files on disk. */
+export interface AttachmentStore {
+  /** Keys of the files that messages and notes name, in no order that matters; `limit` counts messages. */
+  keys(cursor: string | null, limit: number): Promise<Page<string>>;
+}
+
 export interface SearchRequest {
   /** Whole words. */
   tokens: string[];
@@ -207,7 +214,7 @@ export interface MessageStore {
   uncovered(conversationId: string): Promise<Message[]>;
   /** The latest `limit` facts of a kind, newest first. */
   facts(kind: Fact['kind'], limit: number): Promise<Fact[]>;
-  /** Messages whose search tokens are older than `version`, oldest first. The bot's own texts are not searched: every chat has them. */
+  /** Messages whose search tokens are older than `version`, oldest first. What bots wrote is not searched: every chat has ours. */
   stale(version: number, limit: number): Promise<{ id: string; text: string }[]>;
   /** Stores tokens with their version. In chunks of ≤ 200. */
   index(rows: { id: string; version: number; tokens: string[] }[]): Promise<void>;
@@ -233,6 +240,8 @@ export interface DeliveryReport {
   channel: ChannelName;
   accountId: string;
   externalId: string;
+  /** Our own id of the message, where the provider hands it back: finds what was sent without an answer. */
+  messageId?: string | null;
   state: 'sent' | 'delivered' | 'read' | 'failed';
   reason: string | null;
 }
@@ -250,7 +259,11 @@ export interface OutboxStore {
    * else `uncertain`.
    */
   expire(now: number, repeatable: ChannelName[], leasesBefore?: number): Promise<Message[]>;
-  /** A delivery report by the channel; states only move up sent < delivered < read, and settle `uncertain`. @returns null when nothing changed. */
+  /**
+   * A delivery report by the channel, found by its id, else by `messageId`, else by our id in place of its; states only move up
+   * sent < delivered < read, and settle `uncertain`. One by our id also ends a lease (`sending`): it may overtake the answer to the
+   * send. @returns null when nothing changed.
+   */
   report(report: DeliveryReport & { now: number }): Promise<Message | null>;
   /** Sets a `failed` or `uncertain` message back to `pending`, attempt 0. @returns null when it is in another state. */
   retry(messageId: string, now: number): Promise<Message | null>;
@@ -261,7 +274,9 @@ export interface OutboxStore {
 
 export interface Store {
   conversations: ConversationStore;
+  queue: QueueStore;
   messages: MessageStore;
+  attachments: AttachmentStore;
   outbox: OutboxStore;
   contacts: ContactStore;
   officers: OfficerStore;

@@ -10,6 +10,8 @@ import type { CannedVerbs } from './canned.ts';
 import type { ContactVerbs } from './contactVerbs.ts';
 import type { KnowledgeVerbs } from './knowledgeVerbs.ts';
 import type { Office } from './office.ts';
+import type { PermitImportVerbs } from './permitImports.ts';
+import type { PermitOfficeVerbs } from './permitOffice.ts';
 import type { Channel, Intake } from './ports.ts';
 import type { Result } from './result.ts';
 import type { ContactKey, ListFilter, Page } from './storePort.ts';
@@ -143,6 +145,8 @@ export interface Desk {
   watch: WatchVerbs;
   office: OfficeVerbs;
   knowledge: KnowledgeVerbs;
+  permitImports: PermitImportVerbs;
+  permitOffice: PermitOfficeVerbs;
   status(): Promise<DeskStatus>;
   /** Recovers what a crash left (expired leases, unanswered turns), then starts channels and timers. */
   start(): Promise<void>;

@@ -24,6 +24,7 @@ import { sendFile } from './files.ts';
 import { createKnowledgeRoutes } from './knowledgeRoutes.ts';
 import { createOfficerFiles } from './officerFiles.ts';
 import type { HttpOptions } from './options.ts';
+import { createPermitImportRoutes } from './permitImportRoutes.ts';
 import { type Route, route } from './route.ts';
 import { createSessionHandlers } from './sessionHandlers.ts';
 import { createVisitorHandlers } from './visitors.ts';
@@ -106,6 +107,7 @@ export function createRoutes(parts: HttpOptions): Route[] {
     route('post', '/settings/holidays', 'officer', 'What a calendar file would add (admin)', calendarBody, ({ by, input }) =>
       office.readHolidays(by, input.text),
     ),
+    ...createPermitImportRoutes(parts),
 
     route('post', '/widget/session', 'widget', 'Begin or go on as a visitor', widgetSessionBody, visitor.begin),
     route('post', '/widget/messages', 'visitor', 'Write to the office', widgetMessageBody, visitor.send),

@@ -18,7 +18,11 @@ const samples: { [K in PhraseKey]: PhraseParams[K][] } = {
   opensAt: [{ at: 'Senin, 10 Agustus 2026, pukul 08.00' }],
   queueCancelled: [{}],
   notQueued: [{}],
-  stillWaiting: [{ number: 'K-4821' }],
+  toTeam: [
+    { number: 'K-4821', team: 'Penanaman Modal dan Perizinan Berusaha', keepsPlace: true },
+    { number: 'K-4821', team: 'Reklame', keepsPlace: false },
+  ],
+  toAbsent: [{ number: 'K-4821', name: 'R. Ayu Kusumaningrum Wulandari' }],
   closed: [{ number: 'K-4821' }],
   idleClosed: [{ number: 'K-4821' }],
   ask: [{}],

@@ -57,6 +57,17 @@ const http: [Right, method: string, path: string, body?: object][] = [
   ['labelOf', 'GET', '/knowledge/labels/m_x'],
   ['label', 'PUT', '/knowledge/labels/m_x', { intent: null }],
   ['unlabel', 'DELETE', '/knowledge/labels/m_x'],
+  ['uploadPermits', 'POST', '/permits/files'],
+  ['permitImports', 'GET', '/permits/imports'],
+  ['permitImport', 'GET', '/permits/imports/u_x'],
+  ['previewPermits', 'POST', '/permits/imports/u_x/preview', {}],
+  ['runPermits', 'POST', '/permits/imports/u_x/run', { mapping: { system: 'GAMPIL', columns: { number: 'no' } }, dryRun: true }],
+  ['dropPermits', 'DELETE', '/permits/imports/u_x'],
+  ['permitBatches', 'GET', '/permits/batches'],
+  ['undoPermits', 'POST', '/permits/batches/b_x/undo', {}],
+  ['permitSettings', 'GET', '/permits/settings'],
+  ['putPermitSettings', 'PUT', '/permits/settings', { settings: {}, version: 99 }],
+  ['permitConnectors', 'GET', '/permits/connectors'],
 ];
 const socket: [Right, event: string, payload: object][] = [
   ['send', 'message:send', { conversationId: 'c_x', clientMessageId: 'c-00000001', text: 'x' }],
@@ -120,9 +131,10 @@ describe('the matrix of rights', () => {
 
   it('When the table is read, then each role has what it must have and not more', () => {
     const of = (role: Role) => (Object.keys(rights) as Right[]).filter((right) => rights[right] === role);
-    expect(of('supervisor').sort()).toEqual([
-      ...['audit', 'block', 'everyDeadLetter', 'factUses', 'moveOthers', 'putCanned', 'readEveryTeam', 'unanswered'],
-    ]);
+    const imports = ['dropPermits', 'permitBatches', 'permitConnectors', 'permitImport', 'permitImports'];
+    const runs = ['previewPermits', 'runPermits', 'undoPermits', 'uploadPermits'];
+    const older = ['audit', 'block', 'everyDeadLetter', 'factUses', 'moveOthers', 'putCanned', 'readEveryTeam', 'unanswered'];
+    expect(of('supervisor').sort()).toEqual([...older, ...imports, ...runs].sort());
     expect(of('admin')).toEqual(expect.arrayContaining(['invite', 'changeOfficer', 'changeTeam', 'put', 'erase', 'endSession']));
     expect(may({ role: 'admin', disabled: true }, 'list')).toBe(false);
   });

@@ -4,14 +4,17 @@ import type { OfficerHistory, WidgetHistory } from '../../src/contract/events.ts
 import { guardVerbs, mayRead, teamsOf } from '../../src/desk/access.ts';
 import type { ContactVerbs } from '../../src/desk/contactVerbs.ts';
 import { newId } from '../../src/desk/ids.ts';
-import type { KnowledgeVerbs } from '../../src/desk/knowledgeVerbs.ts';
 import type { Office } from '../../src/desk/office.ts';
 import { createAdminVerbs, createEntryVerbs } from '../../src/desk/people.ts';
+import { createPermitImports } from '../../src/desk/permitImports.ts';
+import { createPermitOffice } from '../../src/desk/permitOffice.ts';
+import { createPermitState } from '../../src/desk/permitState.ts';
 import type { Realtime, Store } from '../../src/desk/ports.ts';
 import { createSerial } from '../../src/desk/serial.ts';
 import type { ContactKey, NewMessage, OpenRequest } from '../../src/desk/storePort.ts';
 import type { Desk, OfficerVerbs, OfficeVerbs, Result } from '../../src/desk/verbs.ts';
 import { toWidgetConversation, toWidgetMessage } from '../../src/desk/views.ts';
+import { knowsNothing } from './fakeKnowledge.ts';
 
 export interface FakeDesk extends Desk {
   /** Every verb that was called, as `verb:subject`. */
@@ -221,19 +224,10 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
       return { ok: true, erased: { ...footprint, note: '' } };
     },
   };
-  const unlabelled = { ok: true, question: null, label: null } as const;
-  const knowledge: KnowledgeVerbs = {
-    factUses: async () => ({ ok: true, days: 30, facts: [], overdue: [] }),
-    unanswered: async () => ({ ok: true, days: 30, questions: [], isCut: false }),
-    intents: async () => ({ ok: true, intents: [] }),
-    labelOf: async () => unlabelled,
-    async label(_by, id, intent) {
-      note(`label:${id}:${intent}`);
-      return unlabelled;
-    },
-    unlabel: async () => unlabelled,
-  };
-  const context = { store, realtime, clock: { now }, serial: createSerial(), queueChanged() {} };
+  const clock = { now };
+  const context = { store, realtime, clock, serial: createSerial(), queueChanged() {} };
+  const log = { info() {}, warn() {}, error() {} };
+  const permits = { store, clock, log, timeZone: 'Asia/Jakarta', permits: createPermitState({ store, clock }) };
 
   const desk: FakeDesk = {
     calls,
@@ -242,7 +236,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     admin: guardVerbs(createAdminVerbs(context)),
     entry: createEntryVerbs(context),
     contacts: guardVerbs(contacts),
-    knowledge: guardVerbs(knowledge),
+    knowledge: guardVerbs(knowsNothing),
     watch: { alarms: async () => ({ ok: true, alarms: [] }) },
     intake: {
       async message(inbound) {
@@ -283,6 +277,8 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
       get: () => ({ office, version, titles: {} }),
       ...settings,
     },
+    permitImports: createPermitImports(permits),
+    permitOffice: createPermitOffice(permits),
     status: async () => ({
       queued: 3,
       oldestWaitSeconds: 42,

@@ -201,6 +201,16 @@ export function createMemoryStore(): Store {
       },
       heldBy: async (officerId) => copy(conversations.filter((c) => c.state === 'officer' && c.officerId === officerId)),
     },
+    queue: {
+      async ahead({ teamId, queuedAt, number }) {
+        const isBefore = (c: Conversation) => (c.queuedAt ?? 0) < queuedAt || (c.queuedAt === queuedAt && c.number < number);
+        return conversations.filter((c) => c.state === 'queued' && c.teamId === teamId && isBefore(c)).length;
+      },
+      async size() {
+        const times = conversations.filter((c) => c.state === 'queued').map((c) => c.queuedAt ?? 0);
+        return { queued: times.length, oldest: times.length === 0 ? null : Math.min(...times) };
+      },
+    },
     messages: {
       get: async (id) => messages.filter((m) => m.id === id).map(out)[0] ?? null,
       byClientId: async (id, key) =>
@@ -247,6 +257,13 @@ export function createMemoryStore(): Store {
         const newest = (c: Conversation) => sorted(hitsOf(c), (m) => [-m.pos, m.seq === null ? -m.order : 0]).slice(0, 3);
         const shown = (m: Kept) => ({ id: m.id, seq: m.seq, direction: m.direction, createdAt: m.createdAt, text: m.text });
         return { ...rows, rows: all.map((c) => ({ row: row(c), hits: newest(c).map(shown) })) };
+      },
+    },
+    attachments: {
+      async keys(cursor, limit) {
+        const withFiles = messages.filter((m) => m.attachments.length > 0);
+        const found = page(withFiles, (m) => [m.order], cursor, limit);
+        return { ...found, rows: found.rows.flatMap((m) => m.attachments.flatMap(({ key }) => key ?? [])) };
       },
     },
     outbox: createMemoryOutbox(kernel),
