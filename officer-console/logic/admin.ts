@@ -77,9 +77,13 @@ export function alarmText(alarm: Alarm): { title: string; help: string } {
   }
 }
 
+const alarmPages: Partial<Record<Alarm['kind'], string>> = {
+  'dead-letters': '#/gagal',
+  waiting: '#/c/queue',
+  'overdue-answers': '#/pengetahuan',
+};
 /** Where an alarm is worked on; null where no page of the console helps. */
-export const alarmHref = ({ kind }: Pick<Alarm, 'kind'>): string | null =>
-  kind === 'dead-letters' ? '#/gagal' : kind === 'waiting' ? '#/c/queue' : null;
+export const alarmHref = ({ kind }: Pick<Alarm, 'kind'>): string | null => alarmPages[kind] ?? null;
 
 const actions: Record<string, string> = {
   claim: t('mengambil percakapan', 'took a conversation'),
@@ -100,6 +104,8 @@ const actions: Record<string, string> = {
   'permit-settings': t('mengubah pengaturan berkas izin', 'changed the settings of permit files'),
   'permit-proved': t('membuktikan berkas lewat chat', 'proved a permit file by chat'),
   settings: t('mengubah pengaturan', 'changed settings'),
+  label: t('memberi label pada pertanyaan', 'labelled a question'),
+  unlabel: t('membatalkan label', 'took a label back'),
   canned: t('mengubah balasan tersimpan', 'changed canned replies'),
   'officer-add': t('menambah petugas', 'added an officer'),
   'officer-change': t('mengubah petugas', 'changed an officer'),

@@ -7,6 +7,7 @@ import type { DeskContext, DeskParts } from './context.ts';
 import { sweepDuty } from './duty.ts';
 import { createFloodGuard, createLoopGuard } from './flood.ts';
 import { createIntake } from './intake.ts';
+import { createKnowledgeVerbs } from './knowledge.ts';
 import { createNightly } from './nightly.ts';
 import { createOfficerVerbs } from './officerVerbs.ts';
 import { createOfficeState } from './officeState.ts';
@@ -166,6 +167,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     permits: guardVerbs(createPermitVerbs(desk)),
     watch: guardVerbs<WatchVerbs>({ alarms: async () => ({ ok: true, alarms: await alarms.look() }) }),
     office: { get: office.get, ...guardVerbs({ put: office.put, readHolidays: office.readHolidays }) },
+    knowledge: guardVerbs(createKnowledgeVerbs(desk)),
     permitImports: guardVerbs<PermitImportVerbs>(permitImports),
     permitOffice: guardVerbs(createPermitOffice(desk)),
     sweep,

@@ -15,6 +15,7 @@ import { createSerial } from '../../src/desk/serial.ts';
 import type { ContactKey, NewMessage, OpenRequest } from '../../src/desk/storePort.ts';
 import type { Desk, OfficerVerbs, OfficeVerbs, Result } from '../../src/desk/verbs.ts';
 import { toWidgetConversation, toWidgetMessage } from '../../src/desk/views.ts';
+import { knowsNothing } from './fakeKnowledge.ts';
 import { noPermits } from './noPermits.ts';
 
 export interface FakeDesk extends Desk {
@@ -242,6 +243,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     entry: createEntryVerbs(context),
     contacts: guardVerbs(contacts),
     permits: noPermits,
+    knowledge: guardVerbs(knowsNothing),
     watch: { alarms: async () => ({ ok: true, alarms: [] }) },
     intake: {
       async message(inbound) {
