@@ -3,6 +3,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { Contact, Conversation, Officer, Team } from '../../contract/conversation.ts';
 import type { Message } from '../../contract/message.ts';
 import type { PermitStatus, PermitSystem } from '../../contract/permit.ts';
+import type { Label } from '../../desk/knowledgePort.ts';
 import type { PermitBatch, Watch } from '../../desk/permitPort.ts';
 import type { AuditEntry, Fact, Invitation, Session } from '../../desk/storePort.ts';
 
@@ -43,6 +44,8 @@ export interface MessageDoc extends Doc<Message> {
   pos: number;
   note: number;
   hasFiles: boolean;
+  /** A reply that names a message it did not understand. */
+  isUnsure: boolean;
   notBefore: number | null;
   leaseOwner: string | null;
   leaseUntil: number | null;
@@ -115,9 +118,18 @@ const messages: Fields<MessageDoc> = {
     rev: Number,
   },
   ...{ direction: text, author: any, kind: text, text, buttons: any, attachments: any, state: text, stateReason: text },
-  ...{ externalId: text, clientMessageId: text, inReplyTo: text, ruleId: text, coveredBy: text, button: text, reason: any },
+  ...{
+    externalId: text,
+    clientMessageId: text,
+    inReplyTo: text,
+    ruleId: text,
+    coveredBy: text,
+    button: text,
+    reason: any,
+    template: any,
+  },
   ...{ attempt: Number, createdAt: Number, sentAt: Number, editedAt: Number, deleted: Boolean, notBefore: Number },
-  ...{ hasFiles: Boolean, leaseOwner: text, leaseUntil: Number, tokens: list, tokensVersion: Number },
+  ...{ hasFiles: Boolean, isUnsure: Boolean, leaseOwner: text, leaseUntil: Number, tokens: list, tokensVersion: Number },
 };
 
 /** Indexes by collection. A query of the product that none of them serves fails a test (test/store/mongoPlans.test.ts). */
@@ -152,6 +164,7 @@ const shapes = {
       [{ conversationId: 1, state: 1, pos: 1 }],
       [{ conversationId: 1, 'attachments.id': 1 }],
       [{ hasFiles: 1, n: 1 }],
+      [{ isUnsure: 1, createdAt: -1, n: -1 }],
       [{ source: 1, externalId: 1, n: -1 }],
       [{ state: 1, leaseUntil: 1, n: 1 }],
       [{ state: 1, createdAt: -1, n: -1 }],
@@ -221,6 +234,15 @@ const shapes = {
   permitWatches: {
     schema: schemaOf<Doc<Watch> & { told: number }>({ permitId: text, contactId: text, at: Number, told: Number }),
     indexes: [[{ contactId: 1, permitId: 1 }, 'unique'], [{ permitId: 1 }]],
+  },
+  asked: {
+    schema: schemaOf<{ _id: string; day: string; fact: string; count: number }>({ day: text, fact: text, count: Number }),
+    indexes: [[{ day: 1 }]],
+  },
+  /** By message; `n` is the message's. */
+  labels: {
+    schema: schemaOf<Omit<Label, 'messageId'> & { _id: string; n: number }>({ intent: text, by: text, at: Number, n: Number }),
+    indexes: [[{ at: 1, n: 1 }]],
   },
   permitTries: {
     schema: schemaOf<{ _id: string; count: number; until: number }>({ count: Number, until: Number }),
