@@ -73,7 +73,7 @@ async function fill(dataDir: string): Promise<string> {
   const status = { stage: 'verifikasi_berkas', turn: 'applicant', codeRaw: '1', textRaw: null, reason: null, since: 3 } as const;
   const report = {
     ...{
-      system: 'GAMPIL',
+      system: 'GAMPIL' as const,
       number: 'REG-1',
       otherNumbers: ['RESI-1'],
       service: 'PBG',
@@ -82,7 +82,7 @@ async function fill(dataDir: string): Promise<string> {
       fetchedAt: 5,
     },
     ...{ person: { name: 'Asep', phone: '+62811', nikTail: '1234' }, status },
-  } as const;
+  };
   await store.permits.put([{ id: 'p1', report: { ...report, otherNumbers: [...report.otherNumbers] } }], 'b1');
   await store.permits.put(
     [{ id: 'p2', report: { ...report, otherNumbers: [], fetchedAt: 6, status: { ...status, stage: 'terbit', since: 6 } } }],

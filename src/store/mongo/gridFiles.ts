@@ -9,9 +9,7 @@ import type { MongoConnection } from './connection.ts';
 const keyPattern = /^[0-9a-f]{32}$/;
 
 /** @returns the file store. `save` and `read` reject with LoketError `store-away` when the database cannot be reached. */
-export function createGridFiles({
-  connection,
-}: MongoConnection): Files & {
+export function createGridFiles({ connection }: MongoConnection): Files & {
   put(key: string, bytes: Uint8Array): Promise<void>;
   keys(after: string | null, limit: number): Promise<string[]>;
 } {
