@@ -5,6 +5,7 @@ import type { ImportPreview, Mapping, PermitBatchView, PermitImport } from '../c
 import type { DeskContext } from './context.ts';
 import { newId } from './ids.ts';
 import type { ImportFrame, PermitImporter } from './permitImportPort.ts';
+import { loadMappings, rememberMapping } from './permitMappings.ts';
 import type { PermitBatch } from './permitPort.ts';
 import type { Refused, Result } from './result.ts';
 
@@ -92,10 +93,11 @@ export function createPermitImports(desk: Parts): PermitImportVerbs & { mend(): 
       onProgress: (progress) => Object.assign(view, progress),
     });
     const isCut = one.abort.signal.aborted;
+    if (!dryRun) await desk.permits.load();
+    if (!dryRun && !isCut) await rememberMapping(store.settings, mapping, by.id, clock.now());
     Object.assign(view, result, { state: isCut ? 'failed' : dryRun ? 'checked' : 'done', total: isCut ? null : result.rows });
     if (isCut) view.error = 'Impor dihentikan. Yang sudah masuk dapat dibatalkan dari daftar impor.';
     one.usedAt = clock.now();
-    if (!dryRun) await desk.permits.load();
   }
 
   const showBatch = (batch: PermitBatch): PermitBatchView => (running?.id === batch.id ? { ...batch, state: 'undoing' } : batch);
@@ -122,7 +124,11 @@ export function createPermitImports(desk: Parts): PermitImportVerbs & { mend(): 
         total: null,
       };
       const one: Held = { view, bytes: content, madeAt: Math.min(madeAt ?? now, now), usedAt: now, abort: new AbortController() };
-      const preview = await importer.look(content, { mapping: null, sheet: null }, frameFor(one));
+      const preview = await importer.look(
+        content,
+        { mapping: null, sheet: null, known: await loadMappings(store.settings) },
+        frameFor(one),
+      );
       held.set(id, one);
       return { ok: true, import: view, preview };
     },
@@ -140,7 +146,8 @@ export function createPermitImports(desk: Parts): PermitImportVerbs & { mend(): 
     async previewPermits(_by, id, { mapping = null, sheet = null }: { mapping?: Mapping | null; sheet?: string | null }) {
       const one = find(id);
       if (one === undefined || importer === undefined) return gone;
-      return { ok: true, preview: await importer.look(one.bytes, { mapping, sheet }, frameFor(one)) };
+      const known = await loadMappings(store.settings);
+      return { ok: true, preview: await importer.look(one.bytes, { mapping, sheet, known }, frameFor(one)) };
     },
 
     async runPermits(by, id, order) {
