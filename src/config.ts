@@ -87,6 +87,27 @@ export const settings = {
     .regex(/^[\w-]{16,256}$/, 'needs 16 to 256 letters, digits, _ or -')
     .optional()
     .describe('Receive by webhook at PUBLIC_URL/webhook/telegram with this secret. Unset: long polling.'),
+  WHATSAPP_CLOUD_PHONE_NUMBER_ID: z
+    .string()
+    .regex(/^\d{5,32}$/, 'must be the id of the number (digits), as the Meta app shows it')
+    .optional()
+    .describe('Turns WhatsApp (Cloud API) on: id of the number in the Meta app. Needs the next three settings.'),
+  WHATSAPP_CLOUD_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'must be an access token')
+    .optional()
+    .describe('Permanent access token of a system user with the right whatsapp_business_messaging.'),
+  WHATSAPP_CLOUD_APP_SECRET: z
+    .string()
+    .min(16, 'needs at least 16 characters')
+    .optional()
+    .describe('App secret of the Meta app: deliveries are checked with it.'),
+  WHATSAPP_CLOUD_VERIFY_TOKEN: z
+    .string()
+    .min(16, 'needs at least 16 characters')
+    .optional()
+    .describe('A word of your choice, entered in the Meta app together with PUBLIC_URL/webhook/whatsapp.'),
+  WHATSAPP_CLOUD_API_ROOT: z.string().url().default('https://graph.facebook.com/v24.0').describe('Graph API with its version.'),
   OSS_API_ROOT: z
     .url({ protocol: /^https?$/ })
     .refine((url) => !url.endsWith('/'), 'must not end with a slash')
@@ -120,6 +141,12 @@ const schema = z.object(settings).superRefine((config, context) => {
         path: [config[one] === undefined ? one : other],
         message: `${one} and ${other} go together`,
       });
+  const cloud = ['PHONE_NUMBER_ID', 'TOKEN', 'APP_SECRET', 'VERIFY_TOKEN'].map((name) => `WHATSAPP_CLOUD_${name}`);
+  const given: Record<string, unknown> = config;
+  for (const name of cloud.some((one) => given[one] !== undefined) ? cloud : []) {
+    if (given[name] === undefined)
+      context.addIssue({ code: 'custom', path: [name], message: `is missing: ${cloud.join(', ')} go together` });
+  }
 });
 export type Config = Readonly<z.infer<typeof schema>>;
 

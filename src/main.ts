@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTelegramChannel } from './channels/telegram/telegram.ts';
 import { createWebChannel } from './channels/web/web.ts';
+import { createWhatsappCloudChannel } from './channels/whatsappCloud/whatsappCloud.ts';
 import { type Config, isUnderNpm, loadEnvFile, readConfig } from './config.ts';
 import { LoketError } from './contract/errors.ts';
 import { createDesk } from './desk/desk.ts';
@@ -79,7 +80,9 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       clock,
       log,
     });
-    const channels = [web, ...telegramOf(config, log)].map(hooks.wrapChannel ?? ((channel) => channel));
+    const channels = [web, ...telegramOf(config, log), ...whatsappCloudOf(config, log)].map(
+      hooks.wrapChannel ?? ((channel) => channel),
+    );
     const uploadMaxBytes = config.UPLOAD_MAX_MB * 1_000_000;
     const desk = createDesk({
       store,
@@ -195,6 +198,16 @@ function telegramOf(config: Config, log: Log): Channel[] {
       publicUrl: config.PUBLIC_URL,
       log,
     }),
+  ];
+}
+
+function whatsappCloudOf(config: Config, log: Log): Channel[] {
+  const { WHATSAPP_CLOUD_PHONE_NUMBER_ID: phoneNumberId, WHATSAPP_CLOUD_TOKEN: token } = config;
+  const { WHATSAPP_CLOUD_APP_SECRET: appSecret, WHATSAPP_CLOUD_VERIFY_TOKEN: verifyToken } = config;
+  // The settings' schema takes all four or none.
+  if (!phoneNumberId || !token || !appSecret || !verifyToken) return [];
+  return [
+    createWhatsappCloudChannel({ phoneNumberId, token, appSecret, verifyToken, apiRoot: config.WHATSAPP_CLOUD_API_ROOT, log }),
   ];
 }
 

@@ -35,7 +35,7 @@ const MOST_AT_ONCE = 4;
 const AGAIN_MS = 30_000;
 const MOST_NUMBERS = 5000;
 
-interface Known {
+export interface Known {
   file: PermitFile;
   events: PermitEvent[];
 }

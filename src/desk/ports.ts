@@ -34,6 +34,10 @@ export interface Capabilities {
   oneThread: boolean;
   /** Largest file it can send, bytes; absent: it sends none. */
   maxFileBytes?: number;
+  /** Free texts are taken only this long after the citizen's last message; absent or null: at any time. Asked through window.ts. */
+  window?: { ms: number } | null;
+  /** Texts approved by the provider can be sent at any time (templates.ts). */
+  templates?: boolean;
 }
 
 /** One message to deliver. `message.id` identifies it for channels that can use an idempotency key. */
@@ -210,6 +214,11 @@ export interface Files {
   save(bytes: Uint8Array): Promise<{ key: string; mime: string; size: number } | 'refused'>;
   read(key: string): Promise<Uint8Array | null>;
   remove(key: string): Promise<void>;
+  /**
+   * Removes what was written before `before` (epoch ms) and is not among `named`, half-written files too.
+   * @returns how many
+   */
+  prune(before: number, named: ReadonlySet<string>): Promise<number>;
 }
 
 export interface Clock {

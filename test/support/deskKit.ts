@@ -177,7 +177,7 @@ export async function createKit(
       changed: ({ conversation, messages }) => changes.push({ conversation, messages }),
       place: (c, place) => places.push({ conversationId: c.id, ahead: place?.ahead ?? null }),
     },
-    files: options.files ?? { save: async () => 'refused', read: async () => null, remove: async () => {} },
+    files: options.files ?? { save: async () => 'refused', read: async () => null, remove: async () => {}, prune: async () => 0 },
     channels: [channel],
     clock: { now: () => time },
     log,

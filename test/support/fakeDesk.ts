@@ -15,6 +15,8 @@ import { createSerial } from '../../src/desk/serial.ts';
 import type { ContactKey, NewMessage, OpenRequest } from '../../src/desk/storePort.ts';
 import type { Desk, OfficerVerbs, OfficeVerbs, Result } from '../../src/desk/verbs.ts';
 import { toWidgetConversation, toWidgetMessage } from '../../src/desk/views.ts';
+import { knowsNothing } from './fakeKnowledge.ts';
+import { noPermits } from './noPermits.ts';
 
 export interface FakeDesk extends Desk {
   /** Every verb that was called, as `verb:subject`. */
@@ -143,6 +145,10 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     async topics(_by, intents) {
       return Object.fromEntries(intents.map((intent) => [intent, `Judul ${intent}`]));
     },
+    templates: async () => ({ templates: [], version: 0 }),
+    putTemplates: async () => ({ ok: false, code: 'conflict' }),
+    sendTemplate: async () => refusal,
+    channels: async () => ({ channels: [] }),
     async canned() {
       return { canned: { replies: [], tags: [] }, version: 0 };
     },
@@ -236,6 +242,8 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     admin: guardVerbs(createAdminVerbs(context)),
     entry: createEntryVerbs(context),
     contacts: guardVerbs(contacts),
+    permits: noPermits,
+    knowledge: guardVerbs(knowsNothing),
     watch: { alarms: async () => ({ ok: true, alarms: [] }) },
     intake: {
       async message(inbound) {

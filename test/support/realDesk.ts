@@ -10,7 +10,7 @@ export function realDesk(parts: { store: Store; realtime: Realtime; channels: Ch
   return createDesk({
     ...parts,
     nlu: simpleNlu,
-    files: { save: async () => 'refused', read: async () => null, remove: async () => {} },
+    files: { save: async () => 'refused', read: async () => null, remove: async () => {}, prune: async () => 0 },
     clock: { now: Date.now },
     log: { info() {}, warn() {}, error() {} },
     meter: { message() {}, answered() {}, delivered() {} },
