@@ -49,7 +49,7 @@ const away: Refused = { ok: false, code: 'failed', message: 'Impor tidak tersedi
 const gone: Refused = { ok: false, code: 'not-found', message: 'Berkas ini sudah dilepas. Unggah lagi.' };
 const busy: Refused = { ok: false, code: 'conflict', message: 'Impor lain sedang berjalan. Tunggu sampai selesai.' };
 
-type Parts = Pick<DeskContext, 'store' | 'clock' | 'log' | 'permits' | 'timeZone'> & { importer?: PermitImporter };
+type Parts = Pick<DeskContext, 'store' | 'clock' | 'log' | 'permits' | 'timeZone' | 'isOnlyNode'> & { importer?: PermitImporter };
 
 /** @returns the verbs; `mend` marks imports that died with the last process, `stop` ends a run after the rows in hand */
 export function createPermitImports(desk: Parts): PermitImportVerbs & { mend(): Promise<void>; stop(): Promise<void> } {
@@ -188,6 +188,8 @@ export function createPermitImports(desk: Parts): PermitImportVerbs & { mend(): 
     },
 
     async mend() {
+      // Another node may be in the middle of one.
+      if (!desk.isOnlyNode) return;
       // What the command imports beside the server is not this server's to judge.
       for (const batch of await store.permits.batches(MOST_FILES * 4))
         if (batch.state === 'running' && batch.by !== 'system')

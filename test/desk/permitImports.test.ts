@@ -21,7 +21,15 @@ function setUp(store = createMemoryStore()) {
   const clock = { now: () => time.now };
   const permits = createPermitState({ store, clock });
   const log = { info() {}, warn() {}, error() {} };
-  const imports = createPermitImports({ store, clock, log, permits, timeZone: 'Asia/Jakarta', importer: createImporter() });
+  const imports = createPermitImports({
+    store,
+    clock,
+    log,
+    permits,
+    timeZone: 'Asia/Jakarta',
+    isOnlyNode: true,
+    importer: createImporter(),
+  });
   const upload = async (by: Officer, text: string) => {
     const done = await imports.uploadPermits(by, async () => ({ name: 'a.csv', madeAt: null, bytes: Buffer.from(text) }));
     if (!done.ok) throw new Error(done.message);

@@ -164,6 +164,25 @@ describe('in the dialogue', () => {
     expect((await kit.heard('ani')).at(-1)).toMatch(/Data per .*08[.:]00.*sumber OSS/is);
   });
 
+  it('When a number is recognised, then the store does the same work whether a file is behind it or not', async () => {
+    oss.state.mode = 'slow';
+    const work = [];
+    for (const number of [ossNumber, numberOf(3)]) {
+      const { kit, store } = await talk();
+      const calls: string[] = [];
+      for (const [name, verb] of Object.entries(store.permits))
+        Reflect.set(store.permits, name, (...args: unknown[]) => {
+          calls.push(name);
+          return Reflect.apply(verb, store.permits, args);
+        });
+      await kit.says(number, { from: 'eve' });
+      await kit.says('0000', { from: 'eve' });
+      work.push(calls);
+    }
+    expect(work[0]).toContain('find');
+    expect(work[0]).toEqual(work[1]);
+  });
+
   it('When the second fact is wrong or the number unknown, then OSS answering or not changes neither words nor time', async () => {
     const heard = [];
     for (const mode of ['ok', 'slow'] as const) {

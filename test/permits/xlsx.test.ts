@@ -78,6 +78,8 @@ test.each<[string, Buffer, string]>([
   ['is a picture', Buffer.from('89504e470d0a1a0a0000', 'hex'), 'bukan CSV'],
   ['has a column twice', makeXlsx({ Isi: [['nomor', 'nomor']] }), 'dua kali'],
   ['is empty', makeXlsx({ Isi: [] }), 'nama kolom'],
+  ['is a CSV whose quotes never close', Buffer.from('nomor;status\n"GMP-1;Terbit\nGMP-2;Terbit'), 'tanda kutip'],
+  ['is a CSV with a row without end', Buffer.from(`nomor\n${'x'.repeat(70_000)}`), 'tanda kutip'],
   ['is a CSV in another script', Buffer.from('nomor;status\nx;\xe9', 'latin1'), 'UTF-8'],
 ])('When a file %s, then one sentence says what to do', async (_, bytes, sentence) => {
   await expect(importer.look(bytes, nothing, frame)).rejects.toMatchObject({
