@@ -64,8 +64,13 @@ export function createPermitImports(desk: Parts): PermitImportVerbs & { mend(): 
     return { patterns, reasons: keys, fetchedAt: madeAt, offsetMinutes: offsetOf(desk.timeZone, madeAt) };
   }
 
+  /** Lets go of the files nobody used for an hour, and of those that `isOver` names. */
+  function letGo(isOver: (one: Held) => boolean = () => false): void {
+    for (const [id, one] of held) if (running?.id !== id && (clock.now() - one.usedAt > HOLD_MS || isOver(one))) held.delete(id);
+  }
+
   function find(id: string): Held | undefined {
-    for (const [key, { usedAt }] of held) if (clock.now() - usedAt > HOLD_MS && running?.id !== key) held.delete(key);
+    letGo();
     const one = held.get(id);
     if (one !== undefined) one.usedAt = clock.now();
     return one;
@@ -105,36 +110,24 @@ export function createPermitImports(desk: Parts): PermitImportVerbs & { mend(): 
   return {
     async uploadPermits(by, read) {
       if (importer === undefined) return away;
-      find('');
-      for (const [id, { view }] of held) if (view.by === by.id && running?.id !== id) held.delete(id);
+      letGo(({ view }) => view.by === by.id);
       if (held.size >= MOST_FILES)
         return { ok: false, code: 'overloaded', message: 'Terlalu banyak berkas impor. Lepas salah satu.' };
       const { name, madeAt, bytes: content } = await read();
       const now = clock.now();
       const format = importer.formatOf(content);
       const id = newId('u');
-      const view: PermitImport = {
-        ...counts,
-        id,
-        by: by.id,
-        name,
-        format,
-        size: content.byteLength,
-        state: 'ready',
-        total: null,
-      };
+      const about = { id, by: by.id, name, format, size: content.byteLength };
+      const view: PermitImport = { ...about, ...counts, state: 'ready', total: null };
       const one: Held = { view, bytes: content, madeAt: Math.min(madeAt ?? now, now), usedAt: now, abort: new AbortController() };
-      const preview = await importer.look(
-        content,
-        { mapping: null, sheet: null, known: await loadMappings(store.settings) },
-        frameFor(one),
-      );
+      const known = await loadMappings(store.settings);
+      const preview = await importer.look(content, { mapping: null, sheet: null, known }, frameFor(one));
       held.set(id, one);
       return { ok: true, import: view, preview };
     },
 
     async permitImports(_by) {
-      find('');
+      letGo();
       return { ok: true, imports: [...held.values()].map(({ view }) => ({ ...view })) };
     },
 
@@ -191,7 +184,7 @@ export function createPermitImports(desk: Parts): PermitImportVerbs & { mend(): 
       // Another node may be in the middle of one.
       if (!desk.isOnlyNode) return;
       // What the command imports beside the server is not this server's to judge.
-      for (const batch of await store.permits.batches(MOST_FILES * 4))
+      for (const batch of await store.permits.batches(MOST_BATCHES))
         if (batch.state === 'running' && batch.by !== 'system')
           await store.permits.putBatch({ ...batch, state: 'stopped' }, null);
     },

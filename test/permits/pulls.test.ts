@@ -90,6 +90,14 @@ it('When OSS stumbles, then it is asked again at once; when it does not answer, 
   expect(await file()).toEqual(before);
 });
 
+it('When OSS says the same again, then only the time of hearing moves on', async () => {
+  const { askAgain, file, store } = await scene();
+  await askAgain();
+  await askAgain(600_000);
+  await until('it is heard of again', async () => (await file()).fetchedAt === start + 631_000);
+  expect((await store.permits.get('f1'))?.events).toHaveLength(2);
+});
+
 it('When five calls in a row fail, then OSS is left alone; after a while one call decides', async () => {
   const { store, askAgain, isSpared, view } = await scene();
   await store.permits.put([{ id: 'f2', report: known(numberOf(7)) }], null);

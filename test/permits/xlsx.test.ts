@@ -73,6 +73,13 @@ test.each<[string, Buffer, string]>([
   ['has a document type', makeZip({ ...parts, 'xl/workbook.xml': '<!DOCTYPE x [<!ENTITY a "b">]><workbook/>' }), 'tidak terbaca'],
   ['has broken XML', makeZip({ ...parts, 'xl/worksheets/sheet1.xml': '<worksheet><row></worksheet>' }), 'tidak terbaca'],
   ['ends in the middle', makeZip({ ...parts, 'xl/worksheets/sheet1.xml': '<worksheet><sheetData>' }), 'tidak terbaca'],
+  [
+    'has a cell a million columns to the right',
+    makeZip({ ...parts, 'xl/worksheets/sheet1.xml': '<x><row r="1"><c r="ZZZZZZ1"><v>1</v></c></row></x>' }),
+    'nama kolom',
+  ],
+  ['has too many columns', makeXlsx({ Isi: [Array.from({ length: 201 }, (_, i) => `k${i}`)] }), 'Terlalu banyak kolom'],
+  ['has styles without end', makeZip(parts, { 'xl/styles.xml': 6_000_000 }), 'terlalu besar'],
   ['is no workbook', makeZip({ 'a.txt': 'x' }), 'tidak terbaca'],
   ['is an old .xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'Excel lama'],
   ['is a picture', Buffer.from('89504e470d0a1a0a0000', 'hex'), 'bukan CSV'],
