@@ -36,6 +36,8 @@ export interface Capabilities {
   maxFileBytes?: number;
   /** Free texts are taken only this long after the citizen's last message; absent or null: at any time. Asked through window.ts. */
   window?: { ms: number } | null;
+  /** Texts approved by the provider can be sent at any time (templates.ts). */
+  templates?: boolean;
 }
 
 /** One message to deliver. `message.id` identifies it for channels that can use an idempotency key. */
@@ -91,6 +93,12 @@ export interface RawRequest {
   headers: Record<string, string | string[] | undefined>;
   query: URLSearchParams;
   body: Buffer;
+}
+
+/** Takes what another system sends to `/webhook/<name>`; resolves after the write is durable. Never throws. */
+export interface Hook {
+  name: string;
+  webhook(request: RawRequest): Promise<{ status: number; body?: string }>;
 }
 
 export interface Channel {

@@ -6,6 +6,8 @@
 // Ids and times come from the desk (epoch ms); `seq` and `rev` are given by the store. At most 10 methods a sub-port.
 import type { Contact, Conversation, ConversationRow, ConversationView } from '../contract/conversation.ts';
 import type { Attachment, Author, BotReason, Button, ChannelName, Message, MessageKind } from '../contract/message.ts';
+import type { MessageTemplate } from '../contract/templates.ts';
+import type { Asked, KnowledgeStore } from './knowledgePort.ts';
 import type { Page } from './page.ts';
 import type { AuditEntry, ContactKey, ContactStore, LoginStore, OfficerStore, SettingStore } from './peoplePort.ts';
 import type { PermitStore, PermitWatchStore } from './permitPort.ts';
@@ -77,6 +79,8 @@ export interface NewMessage {
   inReplyTo: string | null;
   ruleId: string | null;
   reason: BotReason | null;
+  /** Set when it is a provider's approved text; kept with the message. */
+  template?: MessageTemplate | null;
 }
 
 export type ConversationPatch = Partial<
@@ -103,6 +107,8 @@ export interface Commit {
   cover: { ids: string[]; by: string } | null;
   facts: Fact[];
   audit: AuditEntry[];
+  /** Office facts that the written answer needed: each is counted once more, with the rest or not at all. */
+  asked?: Asked | undefined;
   now: number;
 }
 
@@ -154,7 +160,7 @@ export interface ConversationStore {
    * and, when null, `waitingSince`. The one write that is acknowledged to a channel.
    */
   receive(request: OpenRequest & { message: NewInbound }): Promise<Received>;
-  /** Writes patch, messages, covers, facts and audit together, or nothing. */
+  /** Writes patch, messages, covers, facts, audit and counts together, or nothing. */
   commit(change: Commit): Promise<Committed>;
   /** Applies a change to one message and raises both `rev`s. @returns null when there is no such message. Idempotent. */
   revise(change: MessageChange, now: number): Promise<{ message: Message; conversation: Conversation } | null>;
@@ -281,6 +287,7 @@ export interface Store {
   settings: SettingStore;
   permits: PermitStore;
   permitWatches: PermitWatchStore;
+  knowledge: KnowledgeStore;
   /** Proves that the store can write now; rejects with `store-away`. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -8,6 +8,7 @@ import type { Suggestion } from '../contract/workplace.ts';
 import type { AdminVerbs, EntryVerbs } from './adminVerbs.ts';
 import type { CannedVerbs } from './canned.ts';
 import type { ContactVerbs } from './contactVerbs.ts';
+import type { KnowledgeVerbs } from './knowledgeVerbs.ts';
 import type { Office } from './office.ts';
 import type { PermitImportVerbs } from './permitImports.ts';
 import type { PermitOfficeVerbs } from './permitOffice.ts';
@@ -15,11 +16,12 @@ import type { PermitVerbs } from './permitVerbs.ts';
 import type { Channel, Intake } from './ports.ts';
 import type { Result } from './result.ts';
 import type { ContactKey, ListFilter, Page } from './storePort.ts';
+import type { TemplateVerbs } from './templates.ts';
 
 export type { Refused, Result } from './result.ts';
 
 /** Verbs of a signed-in officer. The role is checked before each (access.ts), which conversation inside it. */
-export interface OfficerVerbs extends CannedVerbs {
+export interface OfficerVerbs extends CannedVerbs, TemplateVerbs {
   list(
     by: Officer,
     request: { view: ConversationView; filter?: ListFilter; cursor: string | null; limit: number },
@@ -145,6 +147,7 @@ export interface Desk {
   permits: PermitVerbs;
   watch: WatchVerbs;
   office: OfficeVerbs;
+  knowledge: KnowledgeVerbs;
   permitImports: PermitImportVerbs;
   permitOffice: PermitOfficeVerbs;
   status(): Promise<DeskStatus>;

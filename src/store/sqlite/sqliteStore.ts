@@ -4,6 +4,7 @@ import { createAttachments } from './attachments.ts';
 import { type ConnectionOptions, openConnection } from './connection.ts';
 import { createContacts } from './contacts.ts';
 import { createConversations } from './conversations.ts';
+import { createKnowledge } from './knowledge.ts';
 import { createLogins } from './logins.ts';
 import { createMessages } from './messages.ts';
 import { createOfficers } from './officers.ts';
@@ -32,6 +33,7 @@ export function createSqliteStore(options: ConnectionOptions): Store {
     settings: createSettings(connection),
     permits: createPermits(connection),
     permitWatches: createPermitWatches(connection),
+    knowledge: createKnowledge(connection),
     ping: () => connection.write(() => void pulse.run()),
     close: connection.close,
   };
