@@ -25,7 +25,7 @@ import { createImporter } from './permits/import/importRows.ts';
 import { serveOfficers } from './realtime/officers.ts';
 import { createPublisher } from './realtime/publish.ts';
 import { createRealtimeServer } from './realtime/server.ts';
-import { deriveKey, loadDataKeys } from './store/dataKeys.ts';
+import { deriveKey, deriveKeys, loadDataKeys } from './store/dataKeys.ts';
 import { diskSpace } from './store/disk.ts';
 import { openStore } from './store/openStore.ts';
 
@@ -67,7 +67,8 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
 
   async function build(): Promise<Running> {
     const nlu = nluOf(config, log);
-    const tokens = createVisitorTokens(deriveKey(keys, 'widget-tokens'));
+    const older = deriveKeys(keys.slice(1), 'widget-tokens').map(({ key }) => key);
+    const tokens = createVisitorTokens(deriveKey(keys, 'widget-tokens'), older);
     const edge = { publicUrl, widgetOrigins: config.WIDGET_ORIGINS, trustProxy: config.TRUST_PROXY };
     const sockets = createRealtimeServer(edge);
     const publisher = createPublisher({ widget: sockets.widget, officer: sockets.officer, store, log });
