@@ -8,6 +8,7 @@ import type { Answer } from './answer.ts';
 import type { Trouble } from './logic/outbox.ts';
 import type { Filter } from './logic/route.ts';
 import { troubleTexts } from './logic/words.ts';
+import { createPermitApi } from './permitApi.ts';
 import type { Upload } from './upload.ts';
 
 export type RowPage = { rows: ConversationRow[]; cursor: string | null };
@@ -31,6 +32,7 @@ export function createApi(options: { fetch: typeof fetch; upload: Upload; signed
 
   return {
     admin: createAdminApi(ask),
+    permits: createPermitApi(ask),
     setup: (first: { token: string; name: string; email: string; password: string }) => ask<object>('POST', '/api/setup', first),
     signIn: (who: { email: string; password: string }) => ask<object>('POST', '/api/session', who),
     session: () => ask<{ officer: Officer }>('GET', '/api/session'),

@@ -5,6 +5,7 @@ import type { AdminVerbs } from './adminVerbs.ts';
 import type { ContactVerbs } from './contactVerbs.ts';
 import type { PermitImportVerbs } from './permitImports.ts';
 import type { PermitOfficeVerbs } from './permitOffice.ts';
+import type { PermitVerbs } from './permitVerbs.ts';
 import type { OfficerVerbs, OfficeVerbs, WatchVerbs } from './verbs.ts';
 
 type Reader = Pick<Officer, 'id' | 'role' | 'teamIds'>;
@@ -13,7 +14,7 @@ type Placed = Pick<Conversation, 'teamId' | 'officerId'>;
 /** Verbs of a signed-in person. `office.get` is left out: everybody signed in may read what citizens are told. */
 type Verb =
   | (keyof OfficerVerbs | keyof AdminVerbs | keyof ContactVerbs | keyof WatchVerbs | Exclude<keyof OfficeVerbs, 'get'>)
-  | (keyof PermitImportVerbs | keyof PermitOfficeVerbs);
+  | (keyof PermitVerbs | keyof PermitImportVerbs | keyof PermitOfficeVerbs);
 /** Rights that widen a verb instead of opening one. */
 type Reach = 'readEveryTeam' | 'moveOthers' | 'everyDeadLetter';
 
@@ -62,6 +63,15 @@ export const rights: Record<Verb | Reach, Role> = {
   block: 'supervisor',
   erasePreview: 'admin',
   erase: 'admin',
+
+  permitsOf: 'officer',
+  /** Every look is in the audit trail. */
+  findPermits: 'officer',
+  permit: 'officer',
+  waitingPermits: 'officer',
+  addPermit: 'officer',
+  movePermit: 'officer',
+  endWatches: 'officer',
 
   alarms: 'officer',
   mySessions: 'officer',

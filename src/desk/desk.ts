@@ -12,6 +12,7 @@ import { createOfficerVerbs } from './officerVerbs.ts';
 import { createOfficeState } from './officeState.ts';
 import { createOutbox } from './outbox.ts';
 import { createAdminVerbs, createEntryVerbs } from './people.ts';
+import { createPermitVerbs } from './permitDesk.ts';
 import { createPermitImports, type PermitImportVerbs } from './permitImports.ts';
 import { tellMoves } from './permitNotify.ts';
 import { createPermitOffice } from './permitOffice.ts';
@@ -159,6 +160,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     admin: guardVerbs(createAdminVerbs(desk)),
     entry: createEntryVerbs(desk),
     contacts: guardVerbs(createContactVerbs(desk)),
+    permits: guardVerbs(createPermitVerbs(desk)),
     watch: guardVerbs<WatchVerbs>({ alarms: async () => ({ ok: true, alarms: await alarms.look() }) }),
     office: { get: office.get, ...guardVerbs({ put: office.put, readHolidays: office.readHolidays }) },
     permitImports: guardVerbs<PermitImportVerbs>(permitImports),

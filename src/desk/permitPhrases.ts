@@ -38,6 +38,8 @@ interface PermitParams {
   unwatched: object;
   notWatching: object;
   moved: { number: string; status: string };
+  /** A draft for officers. */
+  returned: { number: string; reason: string; how: string };
   labelAgain: object;
   labelHow: object;
   labelWatch: object;
@@ -85,6 +87,7 @@ const indonesian: Phrases = {
   unwatched: () => 'Baik, kabar perubahan dihentikan.',
   notWatching: () => 'Tidak ada kabar perubahan yang aktif di sini.',
   moved: ({ number, status }) => `Kabar untuk ${number}: ${status}`,
+  returned: ({ number, reason, how }) => `Berkas ${number} dikembalikan karena ${reason}. ${how}`,
   labelAgain: () => 'Coba lagi',
   labelHow: () => 'Cara melengkapi',
   labelWatch: () => 'Kabari perubahan',
@@ -131,6 +134,7 @@ const english: Phrases = {
   unwatched: () => 'You will not be told of changes any more.',
   notWatching: () => 'Nothing is being watched here.',
   moved: ({ number, status }) => `News for ${number}: ${status}`,
+  returned: ({ number, reason, how }) => `File ${number} was returned because ${reason}. ${how}`,
   labelAgain: () => 'Try again',
   labelHow: () => 'How to complete',
   labelWatch: () => 'Tell me of changes',

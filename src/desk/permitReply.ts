@@ -10,8 +10,8 @@ import { newId } from './ids.ts';
 import { confirmedHours } from './office.ts';
 import { type PermitAct, STATUS_INTENT } from './permitDialogue.ts';
 import { sayPermit } from './permitPhrases.ts';
-import { proveByChannel, proveByFact, type Verdict } from './permitProof.ts';
-import { statusText, systemName, type TextFrame } from './permitText.ts';
+import { prove, proveByChannel, type Verdict } from './permitProof.ts';
+import { howToText, statusText, type TextFrame } from './permitText.ts';
 import { oneReply, type Reply } from './reply.ts';
 
 export interface PermitTurnPlan {
@@ -53,7 +53,7 @@ export async function permitPlan(desk: DeskContext, judge: Judge, at: PermitTurn
     }
     case 'judge': {
       const { number, fact } = act;
-      const verdict = await judge(number, () => proveByFact(desk, contact, number, fact));
+      const verdict = await judge(number, () => prove(desk, contact, number, fact));
       return waitForSlot(desk, at, number, verdict);
     }
     case 'ask-fact': {
@@ -211,11 +211,8 @@ async function watch(desk: DeskContext, conversation: Conversation, contact: Con
 function howTo(conversation: Conversation, files: Found[], language: Language): Reply {
   const file = files.find((found) => found.file.status.turn === 'applicant')?.file;
   if (file === undefined) return reply(conversation, 'nothingToDo', conversation.permit);
-  const text =
-    file.system === 'GAMPIL'
-      ? sayPermit(language, 'howGampil', {})
-      : sayPermit(language, 'howOther', { system: systemName(file) });
-  return { ...reply(conversation, 'nothingToDo', conversation.permit), text };
+  const watching = { id: 'permit:watch', label: sayPermit(language, 'labelWatch', {}) };
+  return { ...reply(conversation, 'nothingToDo', conversation.permit, [watching]), text: howToText(language, file) };
 }
 
 function doubtReply(desk: DeskContext, conversation: Conversation, doubt: Extract<PermitAct, { kind: 'doubt' }>['doubt']): Reply {

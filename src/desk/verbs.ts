@@ -11,6 +11,7 @@ import type { ContactVerbs } from './contactVerbs.ts';
 import type { Office } from './office.ts';
 import type { PermitImportVerbs } from './permitImports.ts';
 import type { PermitOfficeVerbs } from './permitOffice.ts';
+import type { PermitVerbs } from './permitVerbs.ts';
 import type { Channel, Intake } from './ports.ts';
 import type { Result } from './result.ts';
 import type { ContactKey, ListFilter, Page } from './storePort.ts';
@@ -142,6 +143,7 @@ export interface Desk {
   admin: AdminVerbs;
   entry: EntryVerbs;
   contacts: ContactVerbs;
+  permits: PermitVerbs;
   watch: WatchVerbs;
   office: OfficeVerbs;
   permitImports: PermitImportVerbs;

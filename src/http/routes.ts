@@ -25,6 +25,7 @@ import { sendFile } from './files.ts';
 import { createOfficerFiles } from './officerFiles.ts';
 import type { HttpOptions } from './options.ts';
 import { createPermitImportRoutes } from './permitImportRoutes.ts';
+import { createPermitRoutes } from './permitRoutes.ts';
 import { type Route, route } from './route.ts';
 import { createSessionHandlers } from './sessionHandlers.ts';
 import { createVisitorHandlers } from './visitors.ts';
@@ -116,6 +117,7 @@ export function createRoutes(parts: HttpOptions): Route[] {
       office.readHolidays(by, input.text),
     ),
     ...createPermitImportRoutes(parts),
+    ...createPermitRoutes(parts),
 
     route('post', '/widget/session', 'widget', 'Begin or go on as a visitor', widgetSessionBody, visitor.begin),
     route('post', '/widget/messages', 'visitor', 'Write to the office', widgetMessageBody, visitor.send),

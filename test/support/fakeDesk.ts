@@ -14,6 +14,7 @@ import { createSerial } from '../../src/desk/serial.ts';
 import type { ContactKey, NewMessage, OpenRequest } from '../../src/desk/storePort.ts';
 import type { Desk, OfficerVerbs, OfficeVerbs, Result } from '../../src/desk/verbs.ts';
 import { toWidgetConversation, toWidgetMessage } from '../../src/desk/views.ts';
+import { noPermits } from './noPermits.ts';
 
 export interface FakeDesk extends Desk {
   /** Every verb that was called, as `verb:subject`. */
@@ -239,6 +240,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     admin: guardVerbs(createAdminVerbs(context)),
     entry: createEntryVerbs(context),
     contacts: guardVerbs(contacts),
+    permits: noPermits,
     watch: { alarms: async () => ({ ok: true, alarms: [] }) },
     intake: {
       async message(inbound) {

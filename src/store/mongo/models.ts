@@ -42,6 +42,7 @@ export interface MessageDoc extends Doc<Message> {
   /** Place in the conversation: `seq`, of a note the `seq` before it; `note` is 0, or a note's first `rev`. */
   pos: number;
   note: number;
+  hasFiles: boolean;
   notBefore: number | null;
   leaseOwner: string | null;
   leaseUntil: number | null;
@@ -59,8 +60,9 @@ export interface PermitDoc extends PermitStatus {
   service: string | null;
   submittedAt: number | null;
   fetchedAt: number;
-  /** The entry of the history that holds now. */
+  /** The entry of the history that holds now, and its free text, encrypted. */
   current: number;
+  note: string | null;
   /** Since when, for lists: never null. */
   place: number;
   endedAt: number | null;
@@ -124,7 +126,7 @@ const messages: Fields<MessageDoc> = {
     template: any,
   },
   ...{ attempt: Number, createdAt: Number, sentAt: Number, editedAt: Number, deleted: Boolean, notBefore: Number },
-  ...{ leaseOwner: text, leaseUntil: Number, tokens: list, tokensVersion: Number },
+  ...{ hasFiles: Boolean, leaseOwner: text, leaseUntil: Number, tokens: list, tokensVersion: Number },
 };
 
 /** Indexes by collection. A query of the product that none of them serves fails a test (test/store/mongoPlans.test.ts). */
@@ -141,6 +143,7 @@ const shapes = {
       [{ contactId: 1, state: 1, place: -1, number: -1 }],
       [{ contactId: 1, number: -1 }],
       [{ state: 1, place: 1, number: 1 }],
+      [{ state: 1, teamId: 1, place: 1, number: 1 }],
       [{ officerId: 1, state: 1, place: 1, lastInboundAt: -1, number: 1 }],
       [{ isOpen: 1, lastInboundAt: -1, number: -1 }],
       [{ dueAt: 1, number: 1 }],
@@ -157,6 +160,7 @@ const shapes = {
       [{ conversationId: 1, direction: 1, coveredBy: 1, pos: 1 }],
       [{ conversationId: 1, state: 1, pos: 1 }],
       [{ conversationId: 1, 'attachments.id': 1 }],
+      [{ hasFiles: 1, n: 1 }],
       [{ source: 1, externalId: 1, n: -1 }],
       [{ state: 1, leaseUntil: 1, n: 1 }],
       [{ state: 1, createdAt: -1, n: -1 }],
@@ -198,7 +202,7 @@ const shapes = {
   permits: {
     schema: schemaOf<PermitDoc>({
       ...{ n: Number, system: text, sealed: text, service: text, submittedAt: Number, fetchedAt: Number, current: Number },
-      ...{ place: Number, endedAt: Number, main: text, numbers: list, ...status },
+      ...{ note: text, place: Number, endedAt: Number, main: text, numbers: list, ...status },
     }),
     indexes: [
       [{ main: 1, system: 1 }, 'unique'],

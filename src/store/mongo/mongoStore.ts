@@ -1,5 +1,6 @@
 // The store for several nodes: one MongoDB replica set. Every sub-port has its own file beside this one.
 import type { Store } from '../../desk/storePort.ts';
+import { createAttachments } from './attachments.ts';
 import { connect, type MongoConnection, type MongoOptions } from './connection.ts';
 import { createContacts } from './contacts.ts';
 import { createConversations } from './conversations.ts';
@@ -10,6 +11,7 @@ import { createOfficers } from './officers.ts';
 import { createOutbox } from './outbox.ts';
 import { createPermits } from './permits.ts';
 import { createPermitWatches } from './permitWatches.ts';
+import { createQueue } from './queue.ts';
 import { createSettings } from './settings.ts';
 
 /**
@@ -27,7 +29,9 @@ export async function createMongoStore(options: MongoOptions): Promise<{ store: 
   const { counters } = connection.models;
   const store: Store = {
     conversations: createConversations(connection),
+    queue: createQueue(connection),
     messages: createMessages(connection),
+    attachments: createAttachments(connection),
     outbox: createOutbox(connection),
     contacts: createContacts(connection),
     officers: createOfficers(connection),
