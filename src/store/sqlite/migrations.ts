@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { LoketError } from '../../contract/errors.ts';
 import { contactIndex } from './steps/contactIndex.ts';
 import { conversationTags } from './steps/conversationTags.ts';
+import { identities } from './steps/identities.ts';
 import { logins } from './steps/logins.ts';
 import { messageFiles } from './steps/messageFiles.ts';
 import { permitsStep } from './steps/permits.ts';
@@ -169,6 +170,7 @@ export const migrations: readonly string[] = [
   queueTeams,
   messageFiles,
   templates,
+  identities,
 ];
 
 /**
