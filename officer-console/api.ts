@@ -5,6 +5,7 @@ import type { ChannelNews, Template } from '../src/contract/templates.ts';
 import type { Canned, Suggestion } from '../src/contract/workplace.ts';
 import { createAdminApi } from './adminApi.ts';
 import type { Answer } from './answer.ts';
+import { createKnowledgeApi } from './knowledgeApi.ts';
 import type { Trouble } from './logic/outbox.ts';
 import type { Filter } from './logic/route.ts';
 import { troubleTexts } from './logic/words.ts';
@@ -33,6 +34,7 @@ export function createApi(options: { fetch: typeof fetch; upload: Upload; signed
   return {
     admin: createAdminApi(ask),
     permits: createPermitApi(ask),
+    knowledge: createKnowledgeApi(ask),
     setup: (first: { token: string; name: string; email: string; password: string }) => ask<object>('POST', '/api/setup', first),
     signIn: (who: { email: string; password: string }) => ask<object>('POST', '/api/session', who),
     session: () => ask<{ officer: Officer }>('GET', '/api/session'),

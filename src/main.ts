@@ -8,7 +8,8 @@ import { createWhatsappCloudChannel } from './channels/whatsappCloud/whatsappClo
 import { type Config, isUnderNpm, loadEnvFile, readConfig } from './config.ts';
 import { LoketError } from './contract/errors.ts';
 import { createDesk } from './desk/desk.ts';
-import type { Channel } from './desk/ports.ts';
+import type { PermitConnector } from './desk/permitConnectorPort.ts';
+import type { Channel, Clock, Hook, Store } from './desk/ports.ts';
 import { createVisitorTokens } from './desk/visitorToken.ts';
 import { createAuth } from './http/auth.ts';
 import { createMeter } from './http/metrics.ts';
@@ -18,6 +19,8 @@ import { createSetup, ensureAdmin } from './http/setup.ts';
 import { createLog, type Log } from './log.ts';
 import { type OpenNlu, openNlu } from './nlu/nlu.ts';
 import { createStemmer } from './nlu/stem.ts';
+import { createOssConnector } from './permits/connectors/oss.ts';
+import { createOssPush } from './permits/connectors/ossPush.ts';
 import { createImporter } from './permits/import/importRows.ts';
 import { serveOfficers } from './realtime/officers.ts';
 import { createPublisher } from './realtime/publish.ts';
@@ -96,6 +99,7 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       uploadMaxBytes,
       stem: createStemmer({ protectedWords: new Set() }).stem,
       importer: createImporter(),
+      connectors: ossOf(config, clock),
       disk: () => diskSpace(config.DATA_DIR),
     });
 
@@ -125,6 +129,7 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       desk,
       store,
       channels,
+      hooks: ossPushOf(config, store, clock, log),
       realtime: publisher,
       auth,
       passwords,
@@ -204,6 +209,16 @@ function whatsappCloudOf(config: Config, log: Log): Channel[] {
   return [
     createWhatsappCloudChannel({ phoneNumberId, token, appSecret, verifyToken, apiRoot: config.WHATSAPP_CLOUD_API_ROOT, log }),
   ];
+}
+
+function ossOf({ OSS_API_ROOT: apiRoot, OSS_USER_KEY: userKey }: Config, clock: Clock): PermitConnector[] {
+  return apiRoot === undefined || userKey === undefined ? [] : [createOssConnector({ apiRoot, userKey, clock })];
+}
+
+function ossPushOf(config: Config, { permits }: Store, clock: Clock, log: Log): Hook[] {
+  const { OSS_PUSH_USERNAME: username, OSS_PUSH_PASSWORD: password, OFFICE_TIMEZONE: timeZone } = config;
+  if (username === undefined || password === undefined) return [];
+  return [createOssPush({ username, password, timeZone, permits, clock, log })];
 }
 
 /** Every interface is not an address a browser can open. */

@@ -23,6 +23,20 @@ export function alarmText(alarm: Alarm): { title: string; help: string } {
         ),
         help: detail ?? t('Periksa sambungan dan token kanal ini.', 'Check the connection and the token of this channel.'),
       };
+    case 'connector':
+      return {
+        title: t(
+          `Sistem izin ${subject?.toUpperCase() ?? ''} tidak menjawab`,
+          `Permit system ${subject?.toUpperCase() ?? ''} does not answer`,
+        ),
+        help:
+          detail === 'denied'
+            ? t('Kunci aksesnya ditolak. Minta kunci baru.', 'Its access key is refused. Ask for a new one.')
+            : t(
+                'Warga diberi data terakhir dengan tanggalnya. Bila lama, hubungi pengelola sistem itu.',
+                'Citizens get the last data with its date. If it lasts, ask who runs that system.',
+              ),
+      };
     case 'disk':
       return {
         title: t(`Ruang penyimpanan tinggal ${value}%`, `${value}% of the disk left`),
@@ -63,9 +77,13 @@ export function alarmText(alarm: Alarm): { title: string; help: string } {
   }
 }
 
+const alarmPages: Partial<Record<Alarm['kind'], string>> = {
+  'dead-letters': '#/gagal',
+  waiting: '#/c/queue',
+  'overdue-answers': '#/pengetahuan',
+};
 /** Where an alarm is worked on; null where no page of the console helps. */
-export const alarmHref = ({ kind }: Pick<Alarm, 'kind'>): string | null =>
-  kind === 'dead-letters' ? '#/gagal' : kind === 'waiting' ? '#/c/queue' : null;
+export const alarmHref = ({ kind }: Pick<Alarm, 'kind'>): string | null => alarmPages[kind] ?? null;
 
 const actions: Record<string, string> = {
   claim: t('mengambil percakapan', 'took a conversation'),
@@ -86,6 +104,8 @@ const actions: Record<string, string> = {
   'permit-settings': t('mengubah pengaturan berkas izin', 'changed the settings of permit files'),
   'permit-proved': t('membuktikan berkas lewat chat', 'proved a permit file by chat'),
   settings: t('mengubah pengaturan', 'changed settings'),
+  label: t('memberi label pada pertanyaan', 'labelled a question'),
+  unlabel: t('membatalkan label', 'took a label back'),
   canned: t('mengubah balasan tersimpan', 'changed canned replies'),
   'officer-add': t('menambah petugas', 'added an officer'),
   'officer-change': t('mengubah petugas', 'changed an officer'),

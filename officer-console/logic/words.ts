@@ -119,6 +119,8 @@ export const decisionNames: Record<BotReason['decision'], string> = {
   notice: t('pemberitahuan', 'notice'),
   smalltalk: t('basa-basi', 'small talk'),
 };
+/** Said in place of a decision when the bot did not know what was asked. */
+export const unsureName = t('tidak paham', 'did not understand');
 
 /** @returns the name a row goes by. */
 export const nameOf = (row: ConversationRow): string => row.contactName ?? `${t('Warga', 'Citizen')} K-${row.number}`;

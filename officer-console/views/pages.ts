@@ -64,6 +64,13 @@ export const pages: readonly Page[] = [
     load: () => import('./admin/Hours.tsx').then((m) => m.Hours),
   },
   {
+    path: 'pengetahuan',
+    title: t('Pengetahuan', 'Knowledge'),
+    role: 'supervisor',
+    icon: 'book',
+    load: () => import('./knowledge/KnowledgePage.tsx').then((m) => m.KnowledgePage),
+  },
+  {
     path: 'jejak',
     title: t('Jejak', 'Trail'),
     role: 'supervisor',

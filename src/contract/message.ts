@@ -114,6 +114,8 @@ export interface BotReason {
   decision: 'answer' | 'ask' | 'handoff' | 'notice' | 'smalltalk';
   /** The version of the knowledge an answer came from; other texts have none. */
   version?: string;
+  /** Id of the citizen's message that the bot did not understand, when it said so, handed over for it, or was told that a guess was wrong: listed for officers. */
+  unsure?: string;
 }
 
 /** `bot` writing out is ours, writing in is another one: stored, never answered. */

@@ -3,6 +3,7 @@ import { type Conversation, type Officer, type Role, roles } from '../contract/c
 import type { ErrorCode } from '../contract/errors.ts';
 import type { AdminVerbs } from './adminVerbs.ts';
 import type { ContactVerbs } from './contactVerbs.ts';
+import type { KnowledgeVerbs } from './knowledgeVerbs.ts';
 import type { PermitImportVerbs } from './permitImports.ts';
 import type { PermitOfficeVerbs } from './permitOffice.ts';
 import type { PermitVerbs } from './permitVerbs.ts';
@@ -14,7 +15,7 @@ type Placed = Pick<Conversation, 'teamId' | 'officerId'>;
 /** Verbs of a signed-in person. `office.get` is left out: everybody signed in may read what citizens are told. */
 type Verb =
   | (keyof OfficerVerbs | keyof AdminVerbs | keyof ContactVerbs | keyof WatchVerbs | Exclude<keyof OfficeVerbs, 'get'>)
-  | (keyof PermitVerbs | keyof PermitImportVerbs | keyof PermitOfficeVerbs);
+  | (keyof PermitVerbs | keyof PermitImportVerbs | keyof PermitOfficeVerbs | keyof KnowledgeVerbs);
 /** Rights that widen a verb instead of opening one. */
 type Reach = 'readEveryTeam' | 'moveOthers' | 'everyDeadLetter';
 
@@ -72,6 +73,14 @@ export const rights: Record<Verb | Reach, Role> = {
   addPermit: 'officer',
   movePermit: 'officer',
   endWatches: 'officer',
+  /** Saying what a message one may read really asked. */
+  intents: 'officer',
+  labelOf: 'officer',
+  label: 'officer',
+  unlabel: 'officer',
+  /** What all citizens ask. */
+  factUses: 'supervisor',
+  unanswered: 'supervisor',
 
   alarms: 'officer',
   mySessions: 'officer',

@@ -3,6 +3,7 @@ import type { Contact, Conversation } from '../contract/conversation.ts';
 import { LoketError } from '../contract/errors.ts';
 import type { Message } from '../contract/message.ts';
 import type { DeskContext } from './context.ts';
+import type { Asked } from './knowledgePort.ts';
 import type { AuditEntry, Commit, ConversationPatch, Fact, NewMessage } from './storePort.ts';
 import { canWriteNow } from './window.ts';
 
@@ -13,6 +14,7 @@ export interface Plan {
   cover?: Commit['cover'];
   facts?: Fact[];
   audit?: AuditEntry[];
+  asked?: Asked;
 }
 
 export type Changed =
@@ -50,6 +52,7 @@ export async function change(
       cover: next.cover ?? null,
       facts: next.facts ?? [],
       audit: next.audit ?? [],
+      asked: next.asked,
       now: desk.clock.now(),
     });
     if (committed.kind === 'conflict') {

@@ -20,8 +20,9 @@ export type Decision =
   | { kind: 'command'; command: Command; intent?: string }
   /** `also`: a second question of the same message. */
   | { kind: 'answer'; answer: Answer; score: number; also?: Answer }
-  | { kind: 'ask'; guesses: Understanding['guesses'] }
-  | { kind: 'unsure' }
+  /** `about`: the earlier message that was asked, when this turn only says that a guess was wrong. */
+  | { kind: 'ask'; guesses: Understanding['guesses']; about?: string }
+  | { kind: 'unsure'; about?: string }
   /** The matcher has not learned yet: the turn waits for it, stored. */
   | { kind: 'hold' }
   /** Only files, stickers, places: things the bot cannot read. */
@@ -103,7 +104,8 @@ function askAgain(said: LastSaid, conversation: Conversation, nlu: Nlu): Decisio
   const { topic } = conversation;
   const { zone, guesses } = nlu.understand(said.question, { topic, refused: said.intents });
   const offered = guesses.filter(({ intent }) => nlu.label(intent, conversation.language) !== null);
-  return zone === 'none' || offered.length === 0 ? { kind: 'unsure' } : { kind: 'ask', guesses: offered };
+  const about = said.questionId === null ? {} : { about: said.questionId };
+  return zone === 'none' || offered.length === 0 ? { kind: 'unsure', ...about } : { kind: 'ask', guesses: offered, ...about };
 }
 
 /** The newest message alone first; together with what came before only when that says more. */

@@ -7,11 +7,13 @@ import type { DeskContext, DeskParts } from './context.ts';
 import { sweepDuty } from './duty.ts';
 import { createFloodGuard, createLoopGuard } from './flood.ts';
 import { createIntake } from './intake.ts';
+import { createKnowledgeVerbs } from './knowledge.ts';
 import { createNightly } from './nightly.ts';
 import { createOfficerVerbs } from './officerVerbs.ts';
 import { createOfficeState } from './officeState.ts';
 import { createOutbox } from './outbox.ts';
 import { createAdminVerbs, createEntryVerbs } from './people.ts';
+import { createPermitPulls } from './permitConnectors.ts';
 import { createPermitVerbs } from './permitDesk.ts';
 import { createPermitImports, type PermitImportVerbs } from './permitImports.ts';
 import { tellMoves } from './permitNotify.ts';
@@ -56,11 +58,13 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
   let queueMove: { again: boolean } | null = null;
   let telling: Promise<void> | null = null;
 
+  const permits = createPermitState(parts);
   const desk: DeskContext = {
     ...parts,
     serial: createSerial(),
     office: office.current,
-    permits: createPermitState(parts),
+    permits,
+    pulls: createPermitPulls({ ...parts, permits }),
     channel: (name) => parts.channels.find((channel) => channel.name === name),
     wakeOutbox: () => outbox.wake(),
     wakeAt(conversationId, at) {
@@ -163,6 +167,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     permits: guardVerbs(createPermitVerbs(desk)),
     watch: guardVerbs<WatchVerbs>({ alarms: async () => ({ ok: true, alarms: await alarms.look() }) }),
     office: { get: office.get, ...guardVerbs({ put: office.put, readHolidays: office.readHolidays }) },
+    knowledge: guardVerbs(createKnowledgeVerbs(desk)),
     permitImports: guardVerbs<PermitImportVerbs>(permitImports),
     permitOffice: guardVerbs(createPermitOffice(desk)),
     sweep,
@@ -193,7 +198,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
       const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
       const finish = async () => {
         await Promise.all(parts.channels.map((channel) => channel.stop()));
-        await stopImports();
+        await Promise.all([stopImports(), desk.pulls.stop()]);
         await desk.serial.idle();
         await outbox.stop();
       };

@@ -20,6 +20,8 @@ export interface HandOff {
   intent: string | null;
   /** What the bot says before the hand-over itself: an apology, an approved text. */
   lead: string | null;
+  /** The bot did not know what was asked: in the message `about`, else in this turn. */
+  unsure?: { about: string | undefined };
 }
 
 /**
@@ -51,7 +53,8 @@ export function handOffPlan(
       intent: handOff.intent,
       score: 1,
       decision: 'handoff',
-      ...(handOff.intent === null ? {} : { version: desk.nlu.version() }),
+      ...(handOff.intent !== null && { version: desk.nlu.version() }),
+      ...(handOff.unsure && { unsure: handOff.unsure.about ?? mostSaid(turn) }),
     },
   });
   return {
@@ -87,3 +90,7 @@ function untilWhen(desk: DeskContext, { channel, lastInboundAt, language }: Conv
   if (opens !== null && opens < end) return '';
   return say(language, 'writeAgain', { at: describeMoment(end, language, now, desk.timeZone) });
 }
+
+/** @returns the id of the message of a turn with the most words: the question, beside a greeting or thanks. */
+export const mostSaid = (turn: Message[]): string =>
+  turn.reduce((most, message) => (message.text.length > most.text.length ? message : most)).id;

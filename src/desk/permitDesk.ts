@@ -40,7 +40,7 @@ export function createPermitVerbs(desk: DeskContext): PermitVerbs {
 
   async function look(by: Officer, permitId: string, action: string, talk: Conversation | null) {
     const found = await store.permits.get(permitId, audit(by, action, permitId, talk?.id ?? null));
-    return found && toPermitView(frameOf(desk, talk?.language ?? 'id'), await desk.permits.refresh(found));
+    return found && toPermitView(frameOf(desk, talk?.language ?? 'id'), await desk.pulls.refresh(found));
   }
 
   /** The entry is on record first: what is written without a name behind it is worth less than a name without an entry. */

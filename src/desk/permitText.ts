@@ -44,6 +44,12 @@ export function statusText(frame: TextFrame, file: PermitFile, events: readonly 
     .join(' ');
 }
 
+/** @returns where a SIMBG number can be followed, told by its form alone: also for a number nobody knows. Empty for others. */
+export function simbgLink({ language, settings }: TextFrame, number: string): string {
+  if (settings.simbgLink === null || !/^(?:PBG|SLF)-/.test(number)) return '';
+  return sayPermit(language, 'simbgLink', { link: settings.simbgLink.replace('{nomor}', encodeURIComponent(number)) });
+}
+
 /** @returns position and whose turn, with the standard reason of a returned file. */
 export function positionText({ language, timeZone, settings }: TextFrame, status: PermitStatus): string {
   const turn = turnLabel(language, status.turn);

@@ -3,8 +3,8 @@ import type { Language } from '../contract/message.ts';
 import type { PermitFile } from '../contract/permit.ts';
 import type { PermitRow, PermitView } from '../contract/permitDesk.ts';
 import { maskPhone } from './identifiers.ts';
+import type { Known } from './permitConnectors.ts';
 import { sayPermit } from './permitPhrases.ts';
-import type { Known } from './permitState.ts';
 import { howToText, isStale, statusText, type TextFrame, workingDays } from './permitText.ts';
 
 export const toPermitRow = ({ id, system, number, service, status, fetchedAt }: PermitFile): PermitRow => ({

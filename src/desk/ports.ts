@@ -98,6 +98,12 @@ export interface RawRequest {
   body: Buffer;
 }
 
+/** Takes what another system sends to `/webhook/<name>`; resolves after the write is durable. Never throws. */
+export interface Hook {
+  name: string;
+  webhook(request: RawRequest): Promise<{ status: number; body?: string }>;
+}
+
 export interface Channel {
   readonly name: ChannelName;
   readonly accountId: string;

@@ -7,7 +7,9 @@ import { answerText, botMessage, isOverdue, LEGAL_OF, legalText, officerButton, 
 import type { DeskContext } from './context.ts';
 import { idleAfter, toBot, withTimers } from './conversation.ts';
 import type { Decision } from './decide.ts';
-import type { HandOff } from './handoff.ts';
+import { type HandOff, mostSaid } from './handoff.ts';
+import { dayOf } from './hours.ts';
+import type { Asked } from './knowledgePort.ts';
 import { say } from './phrases.ts';
 import type { Answer } from './ports.ts';
 import { cancelButton, placeText, queueButtons } from './queue.ts';
@@ -50,7 +52,12 @@ export function handOffOf(desk: DeskContext, decision: Decision, conversation: C
   }
   const isUnsure = decision.kind === 'unsure' || decision.kind === 'ask';
   if (isUnsure && conversation.failures >= 1)
-    return { reason: 'bot tidak paham dua kali', intent: null, lead: say(conversation.language, 'unsureAgain', {}) };
+    return {
+      reason: 'bot tidak paham dua kali',
+      intent: null,
+      unsure: { about: decision.about },
+      lead: say(conversation.language, 'unsureAgain', {}),
+    };
   return null;
 }
 
@@ -66,7 +73,15 @@ export const loopHandOff: HandOff = { reason: 'pesan berulang terus', intent: nu
 
 /** @returns the plan for one decided turn: one reply that covers all of it. */
 export function replyPlan(desk: DeskContext, to: ReplyTo): Plan {
-  return oneReply(desk, to, compose(desk, to));
+  const asked = askedBy(desk, to.decision);
+  return { ...oneReply(desk, to, compose(desk, to)), ...(asked && { asked }) };
+}
+
+/** @returns the office facts an answer needs, confirmed or not: officers see which are asked for most. */
+function askedBy({ clock, timeZone }: DeskContext, decision: Decision): Asked | null {
+  if (decision.kind !== 'answer') return null;
+  const facts = [...new Set([...decision.answer.facts, ...(decision.also?.facts ?? [])])];
+  return facts.length === 0 ? null : { day: dayOf(clock.now(), timeZone), facts };
 }
 
 /** One polite notice when somebody writes faster than anyone could answer; every message stays stored and covered. */
@@ -74,7 +89,7 @@ export function floodPlan(desk: DeskContext, to: Turn): Plan {
   return oneReply(desk, to, { text: say(to.conversation.language, 'flood', {}), buttons: [], reason: notice });
 }
 
-function compose(desk: DeskContext, { conversation, decision, place }: ReplyTo): Reply {
+function compose(desk: DeskContext, { conversation, decision, place, turn }: ReplyTo): Reply {
   const { language } = conversation;
   const officer = [officerButton(language)];
   switch (decision.kind) {
@@ -100,7 +115,12 @@ function compose(desk: DeskContext, { conversation, decision, place }: ReplyTo):
       return {
         text: say(language, 'ask', {}),
         buttons: wantsPerson ? [...options.slice(0, 2), ...officer] : options.slice(0, 3),
-        reason: { intent: first?.intent ?? null, score: first?.score ?? 0, decision: 'ask' },
+        reason: {
+          intent: first?.intent ?? null,
+          score: first?.score ?? 0,
+          decision: 'ask',
+          ...(decision.about !== undefined && { unsure: decision.about }),
+        },
         patch: { failures: conversation.failures + 1 },
       };
     }
@@ -108,13 +128,15 @@ function compose(desk: DeskContext, { conversation, decision, place }: ReplyTo):
       return command(desk, conversation, decision, place);
     case 'unreadable':
       return { text: say(language, 'unreadable', {}), buttons: officer, reason: notice };
-    default:
+    default: {
+      const about = decision.kind === 'unsure' ? decision.about : undefined;
       return {
         text: say(language, 'unsure', {}),
         buttons: officer,
-        reason: { ...notice, score: 0 },
+        reason: { ...notice, score: 0, unsure: about ?? mostSaid(turn) },
         patch: { failures: conversation.failures + 1 },
       };
+    }
   }
 }
 

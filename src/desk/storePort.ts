@@ -16,6 +16,7 @@ import type {
   MessageTemplate,
 } from '../contract/message.ts';
 import type { IdentityStore } from './identityPort.ts';
+import type { Asked, KnowledgeStore } from './knowledgePort.ts';
 import type { Page } from './page.ts';
 import type { AuditEntry, ContactKey, ContactStore, LoginStore, OfficerStore, SettingStore } from './peoplePort.ts';
 import type { PermitStore, PermitWatchStore } from './permitPort.ts';
@@ -115,6 +116,8 @@ export interface Commit {
   cover: { ids: string[]; by: string } | null;
   facts: Fact[];
   audit: AuditEntry[];
+  /** Office facts that the written answer needed: each is counted once more, with the rest or not at all. */
+  asked?: Asked | undefined;
   now: number;
 }
 
@@ -166,7 +169,7 @@ export interface ConversationStore {
    * and, when null, `waitingSince`. The one write that is acknowledged to a channel.
    */
   receive(request: OpenRequest & { message: NewInbound }): Promise<Received>;
-  /** Writes patch, messages, covers, facts and audit together, or nothing. */
+  /** Writes patch, messages, covers, facts, audit and counts together, or nothing. */
   commit(change: Commit): Promise<Committed>;
   /** Applies a change to one message and raises both `rev`s. @returns null when there is no such message. Idempotent. */
   revise(change: MessageChange, now: number): Promise<{ message: Message; conversation: Conversation } | null>;
@@ -294,6 +297,7 @@ export interface Store {
   settings: SettingStore;
   permits: PermitStore;
   permitWatches: PermitWatchStore;
+  knowledge: KnowledgeStore;
   /** Proves that the store can write now; rejects with `store-away`. */
   ping(): Promise<void>;
   close(): Promise<void>;

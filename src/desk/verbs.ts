@@ -8,6 +8,7 @@ import type { Suggestion } from '../contract/workplace.ts';
 import type { AdminVerbs, EntryVerbs } from './adminVerbs.ts';
 import type { CannedVerbs } from './canned.ts';
 import type { ContactVerbs } from './contactVerbs.ts';
+import type { KnowledgeVerbs } from './knowledgeVerbs.ts';
 import type { Office } from './office.ts';
 import type { PermitImportVerbs } from './permitImports.ts';
 import type { PermitOfficeVerbs } from './permitOffice.ts';
@@ -146,6 +147,7 @@ export interface Desk {
   permits: PermitVerbs;
   watch: WatchVerbs;
   office: OfficeVerbs;
+  knowledge: KnowledgeVerbs;
   permitImports: PermitImportVerbs;
   permitOffice: PermitOfficeVerbs;
   status(): Promise<DeskStatus>;

@@ -22,6 +22,7 @@ import { sendTemplateBody, templatesBody } from '../contract/templates.ts';
 import { cannedBody, earlierQuery, tagsBody, topicsQuery } from '../contract/workplace.ts';
 import { createAdminRoutes } from './adminRoutes.ts';
 import { sendFile } from './files.ts';
+import { createKnowledgeRoutes } from './knowledgeRoutes.ts';
 import { createOfficerFiles } from './officerFiles.ts';
 import type { HttpOptions } from './options.ts';
 import { createPermitImportRoutes } from './permitImportRoutes.ts';
@@ -109,6 +110,7 @@ export function createRoutes(parts: HttpOptions): Route[] {
 
     route('put', '/duty', 'officer', 'On duty, on a break, off', dutyBody, ({ by, input }) => desk.setDuty(by, input.duty)),
     ...createAdminRoutes(parts, session),
+    ...createKnowledgeRoutes(parts),
     route('get', '/settings', 'officer', "The office's facts and rules", nothing, async () => office.get()),
     route('put', '/settings', 'officer', 'Replace them (admin)', settingsBody, ({ by, input }) =>
       office.put(by, input.office, input.version),

@@ -99,6 +99,8 @@ export const officeSchema = z.record(
   z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$/, 'a key like kantor.alamat'),
   z.strictObject({
     title: z.string().trim().min(2).max(60),
+    /** The title in English, for consoles that speak it. */
+    en: z.string().trim().min(2).max(60).optional(),
     value: z.string().trim().min(1).max(300).nullable().default(null),
     source: z.string().trim().min(1).max(200).nullable().default(null),
   }),

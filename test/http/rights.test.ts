@@ -62,6 +62,12 @@ const http: [Right, method: string, path: string, body?: object][] = [
   ['permit', 'GET', '/permits/f_x'],
   ['movePermit', 'POST', '/permits/f_x/status', { stage: 'terbit' }],
   ['alarms', 'GET', '/alarms'],
+  ['factUses', 'GET', '/knowledge/facts'],
+  ['unanswered', 'GET', '/knowledge/unanswered'],
+  ['intents', 'GET', '/knowledge/intents'],
+  ['labelOf', 'GET', '/knowledge/labels/m_x'],
+  ['label', 'PUT', '/knowledge/labels/m_x', { intent: null }],
+  ['unlabel', 'DELETE', '/knowledge/labels/m_x'],
   ['uploadPermits', 'POST', '/permits/files'],
   ['permitImports', 'GET', '/permits/imports'],
   ['permitImport', 'GET', '/permits/imports/u_x'],
@@ -138,7 +144,7 @@ describe('the matrix of rights', () => {
     const of = (role: Role) => (Object.keys(rights) as Right[]).filter((right) => rights[right] === role);
     const imports = ['dropPermits', 'permitBatches', 'permitConnectors', 'permitImport', 'permitImports'];
     const runs = ['previewPermits', 'runPermits', 'undoPermits', 'uploadPermits'];
-    const older = ['audit', 'block', 'everyDeadLetter', 'moveOthers', 'putCanned', 'readEveryTeam'];
+    const older = ['audit', 'block', 'everyDeadLetter', 'factUses', 'moveOthers', 'putCanned', 'readEveryTeam', 'unanswered'];
     expect(of('supervisor').sort()).toEqual([...older, ...imports, ...runs].sort());
     expect(of('admin')).toEqual(expect.arrayContaining(['invite', 'changeOfficer', 'changeTeam', 'put', 'erase', 'endSession']));
     expect(may({ role: 'admin', disabled: true }, 'list')).toBe(false);

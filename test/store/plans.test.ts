@@ -5,6 +5,7 @@ import { createAttachments } from '../../src/store/sqlite/attachments.ts';
 import { openConnection } from '../../src/store/sqlite/connection.ts';
 import { createContacts } from '../../src/store/sqlite/contacts.ts';
 import { createConversations } from '../../src/store/sqlite/conversations.ts';
+import { createKnowledge } from '../../src/store/sqlite/knowledge.ts';
 import { createMessages } from '../../src/store/sqlite/messages.ts';
 import { createOutbox } from '../../src/store/sqlite/outbox.ts';
 import { createQueue } from '../../src/store/sqlite/queue.ts';
@@ -23,7 +24,15 @@ function preparedStatements(): { db: Database; statements: string[] } {
       };
     },
   });
-  for (const create of [createConversations, createMessages, createOutbox, createContacts, createQueue, createAttachments])
+  for (const create of [
+    createConversations,
+    createMessages,
+    createOutbox,
+    createContacts,
+    createQueue,
+    createAttachments,
+    createKnowledge,
+  ])
     create({ ...connection, db });
   return { db: connection.db, statements };
 }
@@ -42,7 +51,7 @@ function bindings(sql: string): unknown[] {
 
 describe('query plans', () => {
   const { db, statements } = preparedStatements();
-  const tables = /^SCAN (messages|conversations|contacts|tokens|c|m|p|t|later|x)\b/;
+  const tables = /^SCAN (messages|conversations|contacts|tokens|labels|asked|c|m|p|q|l|t|later|x)\b/;
 
   it('When the sub-ports are made, then there are many statements to judge', () => {
     expect(statements.length).toBeGreaterThan(40);

@@ -6,6 +6,7 @@ import type { ContactVerbs } from '../../src/desk/contactVerbs.ts';
 import { newId } from '../../src/desk/ids.ts';
 import type { Office } from '../../src/desk/office.ts';
 import { createAdminVerbs, createEntryVerbs } from '../../src/desk/people.ts';
+import { createPermitPulls } from '../../src/desk/permitConnectors.ts';
 import { createPermitImports } from '../../src/desk/permitImports.ts';
 import { createPermitOffice } from '../../src/desk/permitOffice.ts';
 import { createPermitState } from '../../src/desk/permitState.ts';
@@ -14,6 +15,7 @@ import { createSerial } from '../../src/desk/serial.ts';
 import type { ContactKey, NewMessage, OpenRequest } from '../../src/desk/storePort.ts';
 import type { Desk, OfficerVerbs, OfficeVerbs, Result } from '../../src/desk/verbs.ts';
 import { toWidgetConversation, toWidgetMessage } from '../../src/desk/views.ts';
+import { knowsNothing } from './fakeKnowledge.ts';
 import { noPermits } from './noPermits.ts';
 
 export interface FakeDesk extends Desk {
@@ -241,6 +243,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     entry: createEntryVerbs(context),
     contacts: guardVerbs(contacts),
     permits: noPermits,
+    knowledge: guardVerbs(knowsNothing),
     watch: { alarms: async () => ({ ok: true, alarms: [] }) },
     intake: {
       async message(inbound) {
@@ -283,7 +286,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
       ...settings,
     },
     permitImports: createPermitImports(permits),
-    permitOffice: createPermitOffice(permits),
+    permitOffice: createPermitOffice({ ...permits, pulls: createPermitPulls(permits) }),
     status: async () => ({
       queued: 3,
       oldestWaitSeconds: 42,

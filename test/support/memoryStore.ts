@@ -3,11 +3,13 @@ import type { Contact, Conversation, ConversationRow, ConversationView } from '.
 import { LoketError } from '../../src/contract/errors.ts';
 import type { Message } from '../../src/contract/message.ts';
 import { maskPhone } from '../../src/desk/identifiers.ts';
+import type { Asked } from '../../src/desk/knowledgePort.ts';
 import type { AuditEntry, ContactKey, Fact, ListRequest, NewMessage, OpenRequest, Store } from '../../src/desk/storePort.ts';
 import { previewOf } from '../../src/desk/views.ts';
 import { newConversation, newInbound, newOutbound } from '../../src/store/blank.ts';
 import { createMemoryContacts } from './memoryContacts.ts';
 import { createMemoryIdentities } from './memoryIdentities.ts';
+import { createMemoryKnowledge } from './memoryKnowledge.ts';
 import { addOnce, copy, createMemoryOffice, defined } from './memoryOffice.ts';
 import { createMemoryOutbox, type Kept } from './memoryOutbox.ts';
 import { type Key, page, sorted } from './memoryPage.ts';
@@ -24,6 +26,7 @@ export function createMemoryStore(): Store {
   let messages: Kept[] = [];
   const facts: Fact[] = [];
   const audit: AuditEntry[] = [];
+  const asked: Asked[] = [];
   const contactIndex = new Map<string, { version: number; tokens: string[] }>();
   let number = 1000;
   let order = 0;
@@ -141,6 +144,7 @@ export function createMemoryStore(): Store {
         if (conversation.rev === expectedRev) conversation.rev += 1;
         addOnce(facts, records.facts);
         addOnce(audit, records.audit);
+        if (records.asked) asked.push(copy(records.asked));
         return { kind: 'ok', conversation: copy(conversation), messages: written };
       },
       async revise({ find, ...change }) {
@@ -275,6 +279,7 @@ export function createMemoryStore(): Store {
     }),
     identities: createMemoryIdentities({ contacts: () => contacts, audit }),
     ...createMemoryOffice(audit),
+    knowledge: createMemoryKnowledge({ ...kernel, audit, asked }),
     ...createMemoryPermits(audit, (id) => contacts.some((c) => c.id === id)),
     ping: async () => {},
     close: async () => {},

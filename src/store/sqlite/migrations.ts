@@ -4,6 +4,7 @@ import { LoketError } from '../../contract/errors.ts';
 import { contactIndex } from './steps/contactIndex.ts';
 import { conversationTags } from './steps/conversationTags.ts';
 import { identities } from './steps/identities.ts';
+import { knowledgeStep } from './steps/knowledge.ts';
 import { logins } from './steps/logins.ts';
 import { messageFiles } from './steps/messageFiles.ts';
 import { permitsStep } from './steps/permits.ts';
@@ -170,6 +171,7 @@ export const migrations: readonly string[] = [
   queueTeams,
   messageFiles,
   templates,
+  knowledgeStep,
   identities,
 ];
 

@@ -5,6 +5,7 @@ import { type ConnectionOptions, openConnection } from './connection.ts';
 import { createContacts } from './contacts.ts';
 import { createConversations } from './conversations.ts';
 import { createIdentities } from './identities.ts';
+import { createKnowledge } from './knowledge.ts';
 import { createLogins } from './logins.ts';
 import { createMessages } from './messages.ts';
 import { createOfficers } from './officers.ts';
@@ -34,6 +35,7 @@ export function createSqliteStore(options: ConnectionOptions): Store {
     settings: createSettings(connection),
     permits: createPermits(connection),
     permitWatches: createPermitWatches(connection),
+    knowledge: createKnowledge(connection),
     ping: () => connection.write(() => void pulse.run()),
     close: connection.close,
   };
