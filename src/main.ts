@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTelegramChannel } from './channels/telegram/telegram.ts';
 import { createWebChannel } from './channels/web/web.ts';
+import { createWhatsappWebChannel } from './channels/whatsappWeb/whatsappWeb.ts';
 import { type Config, isUnderNpm, loadEnvFile, readConfig } from './config.ts';
 import { LoketError } from './contract/errors.ts';
 import { createDesk } from './desk/desk.ts';
@@ -75,7 +76,9 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       clock,
       log,
     });
-    const channels = [web, ...telegramOf(config, log)].map(hooks.wrapChannel ?? ((channel) => channel));
+    const channels = [web, ...telegramOf(config, log), ...whatsappWebOf(config, log)].map(
+      hooks.wrapChannel ?? ((channel) => channel),
+    );
     const uploadMaxBytes = config.UPLOAD_MAX_MB * 1_000_000;
     const desk = createDesk({
       store,
@@ -186,6 +189,22 @@ function telegramOf(config: Config, log: Log): Channel[] {
       apiRoot: config.TELEGRAM_API_ROOT,
       webhookSecret: config.TELEGRAM_WEBHOOK_SECRET,
       publicUrl: config.PUBLIC_URL,
+      log,
+    }),
+  ];
+}
+
+/** Only the child process loads the library and its browser. */
+function whatsappWebOf(config: Config, log: Log): Channel[] {
+  if (!config.WHATSAPP_WEB_ENABLED) return [];
+  return [
+    createWhatsappWebChannel({
+      profileDir: path.join(config.DATA_DIR, 'whatsapp-web'),
+      browserPath: config.PUPPETEER_EXECUTABLE_PATH,
+      pageFile: config.WHATSAPP_WEB_PAGE,
+      memoryMb: config.WHATSAPP_WEB_MEMORY_MB,
+      quiet: config.WHATSAPP_WEB_QUIET_HOURS,
+      timeZone: config.OFFICE_TIMEZONE,
       log,
     }),
   ];
