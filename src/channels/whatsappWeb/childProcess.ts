@@ -19,8 +19,13 @@ export interface ChildEvents {
 }
 export type SpawnChild = (start: ChildStart, events: ChildEvents) => Child;
 
+interface Entry {
+  file: string;
+  execArgv: string[];
+}
+
 /** The built product is plain JavaScript; from source the child brings the loader that this process may not have. */
-function entry(): { file: string; execArgv: string[] } {
+function entry(): Entry {
   const built = fileURLToPath(new URL('./child.js', import.meta.url));
   if (existsSync(built)) return { file: built, execArgv: [] };
   return { file: fileURLToPath(new URL('./child.ts', import.meta.url)), execArgv: ['--import', 'tsx'] };
@@ -29,8 +34,10 @@ function entry(): { file: string; execArgv: string[] } {
 /** What the child may know of our environment: where programs are and where to write; no keys, no tokens. */
 const passedOn = /^(PATH|HOME|TMPDIR|TMP|TEMP|LANG|LC_.*|TZ|NODE_PATH|XDG_.*|DBUS_.*|SystemRoot|APPDATA|LOCALAPPDATA)$/;
 
-export const spawnChild: SpawnChild = (start, events) => {
-  const { file, execArgv } = entry();
+export const spawnChild: SpawnChild = (start, events) => spawnFrom(entry(), start, events);
+
+/** @param from the child's file, and what node needs to run it */
+export function spawnFrom({ file, execArgv }: Entry, start: ChildStart, events: ChildEvents): Child {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => passedOn.test(name)));
   const child = fork(file, [], { execArgv, env, stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'json' });
   let isGone = false;
@@ -53,4 +60,4 @@ export const spawnChild: SpawnChild = (start, events) => {
   const post = (order: ToChild) => void (child.connected && child.send(order, () => undefined));
   post(start);
   return { post, kill: () => void child.kill('SIGKILL') };
-};
+}

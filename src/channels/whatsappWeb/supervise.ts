@@ -202,13 +202,13 @@ function said(state: State, word: FromChild, now: number, limits: Limits): Next 
       const up = { phase: 'ready' as const, isReady: true, since, until: null, trouble: null, qr: null, code: null, qrRounds: 0 };
       return { state: { ...state, ...up, number: word.number, offlineSince: null }, effects: [{ do: 'reconcile' }] };
     }
-    case 'pong':
-      return keep({
-        ...state,
-        askedAt: null,
-        memoryMb: word.memoryMb,
-        offlineSince: word.state === 'CONNECTED' ? null : (state.offlineSince ?? now),
-      });
+    case 'pong': {
+      const isConnected = word.state === 'CONNECTED';
+      const offlineSince = isConnected ? null : (state.offlineSince ?? now);
+      const heard = { ...state, askedAt: null, memoryMb: word.memoryMb, offlineSince };
+      // Logged in, and the library has missed it: as if it had said so.
+      return state.phase === 'login' && isConnected ? said(heard, { kind: 'authenticated' }, now, limits) : keep(heard);
+    }
     default:
       return keep(state);
   }
