@@ -6,9 +6,7 @@ import { readMedia, readMessage } from './read.ts';
 import type { Session } from './session.ts';
 
 /** All limits of one send together stay below the lease of a message (60 s). */
-const CHECK_MS = 8000;
-const SEND_MS = 20_000;
-const FILE_MS = 30_000;
+const usualLimits = { check: 8000, send: 20_000, file: 30_000 };
 
 type Send = Extract<ToChild, { kind: 'send' }>;
 type Fetch = Extract<ToChild, { kind: 'fetch' }>;
@@ -22,7 +20,14 @@ class Trouble extends Error {
   }
 }
 
-export function createDelivery(client: LibraryClient, session: Session, makeMedia: MakeMedia, say: (word: FromChild) => void) {
+/** @param limits ms */
+export function createDelivery(
+  client: LibraryClient,
+  session: Session,
+  makeMedia: MakeMedia,
+  say: (word: FromChild) => void,
+  limits = usualLimits,
+) {
   /** Texts on their way, for the page's echo of them: it tells the id even when the call itself hangs. */
   const underWay = new Set<{ chat: string; text: string; id: string | null }>();
   session.onOwn((told) => {
@@ -35,12 +40,12 @@ export function createDelivery(client: LibraryClient, session: Session, makeMedi
   });
 
   async function send({ chat, text, file, seen }: Send): Promise<string> {
-    const known = await within(CHECK_MS, 'check', session.hasWritten(chat)).catch((error: unknown) => {
+    const known = await within(limits.check, 'check', session.hasWritten(chat)).catch((error: unknown) => {
       throw new Trouble('unsent', wordsOf(error));
     });
     if (!known) throw new Trouble('stranger', 'never wrote to this number');
     if (seen) {
-      await within(CHECK_MS, 'seen', client.sendSeen(chat)).catch((error: unknown) =>
+      await within(limits.check, 'seen', client.sendSeen(chat)).catch((error: unknown) =>
         say({ kind: 'note', detail: `not marked as read: ${wordsOf(error)}` }),
       );
     }
@@ -55,7 +60,7 @@ export function createDelivery(client: LibraryClient, session: Session, makeMedi
         parseVCards: false,
         ...(file !== null && { caption: text, sendMediaAsDocument: !isPicture }),
       };
-      const sent = await within(file === null ? SEND_MS : FILE_MS, 'send', client.sendMessage(chat, content, options));
+      const sent = await within(file === null ? limits.send : limits.file, 'send', client.sendMessage(chat, content, options));
       const id = readMessage(sent)?.id.id ?? echo.id;
       // Nothing came back: either there is no such chat, or the page lost track of a message it had taken.
       if (id === null) throw new Trouble('doubt', 'no message came back');
@@ -72,7 +77,7 @@ export function createDelivery(client: LibraryClient, session: Session, makeMedi
 
   async function fetch({ key, maxBytes }: Fetch): Promise<string> {
     const load = async () => readMedia(await (await client.getMessageById(key))?.downloadMedia());
-    const base64 = await within(FILE_MS, 'file', load()).catch((error: unknown) => {
+    const base64 = await within(limits.file, 'file', load()).catch((error: unknown) => {
       throw new Trouble('unsent', wordsOf(error));
     });
     // The phone that has it may be off: later, perhaps.

@@ -90,8 +90,8 @@ export const toChildSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ping') }),
   /** `ready` does not come: say to the page what its missed event would have said. */
   z.object({ kind: z.literal('nudge') }),
-  /** Tell again what came in since then; epoch ms. */
-  z.object({ kind: z.literal('reconcile'), since: z.number().nonnegative() }),
+  /** Tell again what came in since then, epoch ms; `unread`: and what nobody has read yet, however old. */
+  z.object({ kind: z.literal('reconcile'), since: z.number().nonnegative(), unread: z.boolean() }),
   z.object({ kind: z.literal('pair'), phone: z.string().regex(/^\d{8,15}$/) }),
   z.object({
     kind: z.literal('send'),

@@ -1,6 +1,6 @@
 // One WhatsApp Web session in the child: turns the library's events into our words and our calls into the library's.
 import { createLanes } from './lanes.ts';
-import type { LibraryClient } from './library.ts';
+import type { LibraryChat, LibraryClient } from './library.ts';
 import { within, wordsOf } from './limit.ts';
 import type { FromChild } from './protocol.ts';
 import { isForUs, isPersonal, readCall, readMessage, readPhoneOf, type Told, toWire } from './read.ts';
@@ -20,8 +20,8 @@ export interface Session {
   /** Somebody is told of every message of ours that appears in the page. */
   onOwn(listener: (told: Told) => void): void;
   state(): Promise<string>;
-  /** Tells again what came in since then, and what is unread in those chats. @param since epoch ms */
-  reconcile(since: number): Promise<void>;
+  /** Tells again what came in since then, with `withUnread` also what nobody has read yet. @param since epoch ms */
+  reconcile(since: number, withUnread: boolean): Promise<void>;
 }
 
 /** @param say sends one word to the server, in order */
@@ -101,17 +101,18 @@ export function createSession(client: LibraryClient, say: (word: FromChild) => v
     onOwn: (listener) => void listeners.push(listener),
     state: async () => (await within(STATE_MS, 'state', client.getState())) ?? 'UNKNOWN',
 
-    async reconcile(since) {
+    async reconcile(since, withUnread) {
+      const unreadOf = (chat: LibraryChat) => (withUnread ? chat.unreadCount : 0);
       const chats = (await within(LIST_MS, 'chats', client.getChats())).filter(
         (chat) =>
-          !chat.isGroup && isPersonal(chat.id._serialized) && (chat.unreadCount > 0 || (chat.timestamp ?? 0) * 1000 >= since),
+          !chat.isGroup && isPersonal(chat.id._serialized) && (unreadOf(chat) > 0 || (chat.timestamp ?? 0) * 1000 >= since),
       );
       let messages = 0;
       for (const chat of chats) {
         try {
-          const limit = Math.min(BACKLOG, Math.max(50, chat.unreadCount));
+          const limit = Math.min(BACKLOG, Math.max(50, unreadOf(chat)));
           const all = await within(LIST_MS, 'messages', chat.fetchMessages({ limit, fromMe: false }));
-          const unread = all.length - chat.unreadCount;
+          const unread = all.length - unreadOf(chat);
           const wanted = all.filter((raw, at) => at >= unread || (readMessage(raw)?.timestamp ?? 0) * 1000 >= since);
           messages += wanted.length;
           await Promise.all(wanted.map(heard));

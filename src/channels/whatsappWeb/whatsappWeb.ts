@@ -42,6 +42,8 @@ const MAX_FILE = 16_000_000;
 /** A message that has to wait longer for its turn goes back to the outbox: leases are short. */
 const LONGEST_TURN_MS = 5000;
 const STOP_MS = 2000;
+/** WhatsApp's clock and ours may differ by this. */
+const CLOCKS_MS = 60_000;
 /** An ack may overtake the note that the message was sent: it is told again after this. */
 const ACK_AGAIN_MS = 2000;
 
@@ -110,13 +112,11 @@ export function createWhatsappWebChannel(options: WhatsappWebOptions): Channel {
   }
 
   function catchUp(): void {
-    const since = watermark.since(supervisor.state().number, now());
-    if (since === null) {
-      mark();
-      return;
-    }
+    const { number, startedAt } = supervisor.state();
+    // A number that was never here begins now: what it was asked before is not ours to answer.
+    const since = watermark.since(number, now());
     isCatchingUp = true;
-    supervisor.post({ kind: 'reconcile', since });
+    supervisor.post({ kind: 'reconcile', since: since ?? startedAt - CLOCKS_MS, unread: since !== null });
   }
 
   /** Writes down up to when everything is stored. */

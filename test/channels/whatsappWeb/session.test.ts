@@ -61,7 +61,7 @@ function setUp() {
   const words: FromChild[] = [];
   const say = (word: FromChild) => void words.push(word);
   const session = createSession(library, say);
-  const delivery = createDelivery(library, session, (file) => file, say);
+  const delivery = createDelivery(library, session, (file) => file, say, { check: 50, send: 50, file: 50 });
   const bodies = () => words.flatMap((word) => (word.kind === 'message' ? [word.message.body] : []));
   const send = async (more: object = {}): Promise<FromChild> => {
     const before = words.length;
@@ -107,9 +107,11 @@ describe('what the child tells', () => {
     client.chat('62813@c.us', 0, [incoming('C', 'tua', { timestamp: 5, from: '62813@c.us' })], 5);
     client.chat('62814@c.us', 0, [incoming('D', 'baru', { timestamp: 2000, from: '62814@c.us' })], 2000);
     client.chat('1-2@g.us', 5, [incoming('E', 'grup', { from: '1-2@g.us' })]);
-    await session.reconcile(1_500_000);
+    await session.reconcile(1_500_000, true);
     expect(bodies().sort()).toEqual(['baru', 'belum dibaca']);
     expect(words[words.length - 1]).toEqual({ kind: 'reconciled', chats: 2, messages: 2 });
+    await session.reconcile(1_500_000, false);
+    expect(bodies().slice(2)).toEqual(['baru']);
   });
 
   it('When something cannot be read, then that is noted and nothing is thrown', () => {
@@ -172,6 +174,22 @@ describe('how the child sends', () => {
       throw new Error('Target closed');
     };
     expect(await send()).toEqual({ kind: 'sent', call: 7, id: 'ECHO' });
+  });
+
+  it('When the call hangs, then it is in doubt, or sent when the message stands in the page; when the look before hangs, it is unsent', async () => {
+    const { client, send } = heard();
+    const never = new Promise<never>(() => undefined);
+    client.answer = () => never;
+    expect(await send()).toMatchObject({ trouble: { verdict: 'doubt' } });
+    client.answer = (chat, text) => {
+      client.emit('message_create', own('ECHO', text, chat));
+      return never;
+    };
+    expect(await send()).toEqual({ kind: 'sent', call: 7, id: 'ECHO' });
+    client.sendSeen = () => never;
+    expect(await send()).toMatchObject({ kind: 'sent' });
+    client.getChatById = () => never;
+    expect(await send({ chat: '62813@c.us' })).toMatchObject({ trouble: { verdict: 'unsent' } });
   });
 
   it.each([

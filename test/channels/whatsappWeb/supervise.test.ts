@@ -25,7 +25,11 @@ function life() {
         const before = done.length;
         tell({ kind: 'tick', quiet: with_.quiet ?? false, busy: with_.busy ?? false });
         if (done.slice(before).includes('ping') && !with_.isDead)
-          self.say({ kind: 'pong', state: with_.state ?? 'CONNECTED', memoryMb: with_.memoryMb ?? 400 });
+          self.say({
+            kind: 'pong',
+            state: with_.state ?? (state.phase === 'login' ? 'UNPAIRED' : 'CONNECTED'),
+            memoryMb: with_.memoryMb ?? 400,
+          });
       }
     },
     ends: (reason: Extract<FromChild, { kind: 'ended' }>['reason']) => {
@@ -44,7 +48,6 @@ function life() {
       return state;
     },
     health: () => healthOf(state).state,
-    /** Everything that ever was spawned, less what ended: never two. */
     now: () => now,
   };
   return self;
@@ -115,6 +118,16 @@ describe('the supervisor of a WhatsApp Web number', () => {
     expect(healthOf(one.state).detail).toContain('tidak siap');
   });
 
+  it('When somebody scanned and the library missed it, then that is noticed and it is nudged', () => {
+    const one = life();
+    one.tell({ kind: 'start' });
+    one.say({ kind: 'qr', text: 'qr-1' });
+    one.pass(limits.ping + 1000, { state: 'CONNECTED' });
+    expect([one.state.phase, one.health()]).toEqual(['syncing', 'connecting']);
+    one.pass(limits.sync, { state: 'CONNECTED' });
+    expect(one.did()).toEqual(['spawn', 'nudge']);
+  });
+
   it('When the page does not open at all, then it is killed', () => {
     const one = life();
     one.tell({ kind: 'start' });
@@ -168,7 +181,7 @@ describe('the supervisor of a WhatsApp Web number', () => {
       one.pass(limits.qr - 1000);
       expect(one.state.phase).toBe('login');
       one.pass(1000);
-      expect(one.did()).toEqual(round === 1 ? ['spawn', 'stop'] : ['spawn', 'stop']);
+      expect(one.did()).toEqual(['spawn', 'stop']);
       one.ends('asked');
     }
     expect([one.state.phase, one.health(), one.state.isAlive, one.did()]).toEqual(['asleep', 'needs-login', false, []]);

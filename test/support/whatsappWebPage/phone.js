@@ -28,15 +28,29 @@
     return { filehash, encFilehash: filehash, size: bytes.byteLength };
   }
 
-  function sync() {
-    localStorage.setItem('login', wa.boot.login);
+  /** The login lies in the profile as WhatsApp's own does, on disk at once: a killed browser must not lose it. */
+  function database(mode, work) {
+    return new Promise((resolve, reject) => {
+      const opening = indexedDB.open('wa', 1);
+      opening.onupgradeneeded = () => opening.result.createObjectStore('login');
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const change = opening.result.transaction('login', mode, { durability: 'strict' });
+        const asked = work(change.objectStore('login'));
+        change.oncomplete = () => resolve(asked.result);
+      };
+    });
+  }
+
+  async function sync() {
+    await database('readwrite', (store) => store.put(wa.boot.login, 'login'));
     socket.setState('CONNECTED');
     socket.hasSynced = true;
     socket.trigger('change:hasSynced', socket, true);
   }
-  wa.logOut = () => {
-    localStorage.removeItem('login');
-    wa.tell('loggedOut', {});
+  wa.logOut = async () => {
+    await database('readwrite', (store) => store.delete('login'));
+    await wa.tell('loggedOut', {});
     cmd.trigger('logout');
     location.href = 'https://web.whatsapp.com/?post_logout=1';
   };
@@ -45,6 +59,9 @@
   const controls = {
     scan: sync,
     message: (message) => put(message, true),
+    burst: async (messages) => {
+      for (const message of messages) await put(message, true);
+    },
     ack: ({ chat, id, ack }) => byId(chat, id).set({ ack }),
     edit: ({ chat, id, body }) => byId(chat, id).set({ body, latestEditSenderTimestampMs: Date.now() }),
     revoke: ({ chat, id }) => byId(chat, id).set({ type: 'revoked', body: undefined }),
@@ -75,7 +92,7 @@
   async function open() {
     for (const message of wa.boot.history) await put(message, false);
     if (wa.boot.isBroken) return;
-    const isLoggedIn = wa.boot.isLinked || localStorage.getItem('login') === wa.boot.login;
+    const isLoggedIn = wa.boot.isLinked || (await database('readonly', (store) => store.get('login'))) === wa.boot.login;
     if (isLoggedIn && wa.boot.isPresynced) Object.assign(socket, { state: 'CONNECTED', hasSynced: true });
     else if (isLoggedIn) {
       socket.state = 'OPENING';
