@@ -109,12 +109,65 @@ export const settings = {
     .min(1)
     .optional()
     .describe('The Chromium for WhatsApp Web. Default: the one of the system.'),
+  WHATSAPP_CLOUD_PHONE_NUMBER_ID: z
+    .string()
+    .regex(/^\d{5,32}$/, 'must be the id of the number (digits), as the Meta app shows it')
+    .optional()
+    .describe('Turns WhatsApp (Cloud API) on: id of the number in the Meta app. Needs the next three settings.'),
+  WHATSAPP_CLOUD_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'must be an access token')
+    .optional()
+    .describe('Permanent access token of a system user with the right whatsapp_business_messaging.'),
+  WHATSAPP_CLOUD_APP_SECRET: z
+    .string()
+    .min(16, 'needs at least 16 characters')
+    .optional()
+    .describe('App secret of the Meta app: deliveries are checked with it.'),
+  WHATSAPP_CLOUD_VERIFY_TOKEN: z
+    .string()
+    .min(16, 'needs at least 16 characters')
+    .optional()
+    .describe('A word of your choice, entered in the Meta app together with PUBLIC_URL/webhook/whatsapp.'),
+  WHATSAPP_CLOUD_API_ROOT: z.string().url().default('https://graph.facebook.com/v24.0').describe('Graph API with its version.'),
+  OSS_API_ROOT: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => !url.endsWith('/'), 'must not end with a slash')
+    .optional()
+    .describe('Turns asking OSS on: the folder of its K/L/D web service, e.g. https://api-prd.oss.go.id/v1/kl/rba.'),
+  OSS_USER_KEY: z.string().min(1).optional().describe('The institution key (header user_key) OSS gave this office.'),
+  OSS_PUSH_USERNAME: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Lets OSS push to PUBLIC_URL/webhook/oss: the user name this office gave OSS.'),
+  OSS_PUSH_PASSWORD: z
+    .string()
+    .min(16, 'needs at least 16 characters')
+    .optional()
+    .describe('The password this office gave OSS, at least 16 characters.'),
 } as const;
 
+/** Settings that mean nothing without each other. */
+const pairs = [
+  ['OFFICER_ADMIN_EMAIL', 'OFFICER_ADMIN_PASSWORD'],
+  ['OSS_API_ROOT', 'OSS_USER_KEY'],
+  ['OSS_PUSH_USERNAME', 'OSS_PUSH_PASSWORD'],
+] as const;
+
 const schema = z.object(settings).superRefine((config, context) => {
-  if ((config.OFFICER_ADMIN_EMAIL === undefined) !== (config.OFFICER_ADMIN_PASSWORD === undefined)) {
-    const path = config.OFFICER_ADMIN_EMAIL === undefined ? 'OFFICER_ADMIN_EMAIL' : 'OFFICER_ADMIN_PASSWORD';
-    context.addIssue({ code: 'custom', path: [path], message: 'OFFICER_ADMIN_EMAIL and OFFICER_ADMIN_PASSWORD go together' });
+  for (const [one, other] of pairs)
+    if ((config[one] === undefined) !== (config[other] === undefined))
+      context.addIssue({
+        code: 'custom',
+        path: [config[one] === undefined ? one : other],
+        message: `${one} and ${other} go together`,
+      });
+  const cloud = ['PHONE_NUMBER_ID', 'TOKEN', 'APP_SECRET', 'VERIFY_TOKEN'].map((name) => `WHATSAPP_CLOUD_${name}`);
+  const given: Record<string, unknown> = config;
+  for (const name of cloud.some((one) => given[one] !== undefined) ? cloud : []) {
+    if (given[name] === undefined)
+      context.addIssue({ code: 'custom', path: [name], message: `is missing: ${cloud.join(', ')} go together` });
   }
 });
 export type Config = Readonly<z.infer<typeof schema>>;

@@ -4,11 +4,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTelegramChannel } from './channels/telegram/telegram.ts';
 import { createWebChannel } from './channels/web/web.ts';
-import { createWhatsappWebChannel } from './channels/whatsappWeb/whatsappWeb.ts';
+import { createWhatsappCloudChannel } from './channels/whatsappCloud/whatsappCloud.ts';
+import { whatsappWebOf } from './channels/whatsappWeb/fromConfig.ts';
 import { type Config, isUnderNpm, loadEnvFile, readConfig } from './config.ts';
 import { LoketError } from './contract/errors.ts';
 import { createDesk } from './desk/desk.ts';
-import type { Channel } from './desk/ports.ts';
+import type { PermitConnector } from './desk/permitConnectorPort.ts';
+import type { Channel, Clock, Hook, Store } from './desk/ports.ts';
 import { createVisitorTokens } from './desk/visitorToken.ts';
 import { createAuth } from './http/auth.ts';
 import { createMeter } from './http/metrics.ts';
@@ -18,6 +20,9 @@ import { createSetup, ensureAdmin } from './http/setup.ts';
 import { createLog, type Log } from './log.ts';
 import { type OpenNlu, openNlu } from './nlu/nlu.ts';
 import { createStemmer } from './nlu/stem.ts';
+import { createOssConnector } from './permits/connectors/oss.ts';
+import { createOssPush } from './permits/connectors/ossPush.ts';
+import { createImporter } from './permits/import/importRows.ts';
 import { serveOfficers } from './realtime/officers.ts';
 import { createPublisher } from './realtime/publish.ts';
 import { createRealtimeServer } from './realtime/server.ts';
@@ -76,7 +81,7 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       clock,
       log,
     });
-    const channels = [web, ...telegramOf(config, log), ...whatsappWebOf(config, log)].map(
+    const channels = [web, ...telegramOf(config, log), ...whatsappCloudOf(config, log), ...whatsappWebOf(config, log)].map(
       hooks.wrapChannel ?? ((channel) => channel),
     );
     const uploadMaxBytes = config.UPLOAD_MAX_MB * 1_000_000;
@@ -94,6 +99,8 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       isOnlyNode: true,
       uploadMaxBytes,
       stem: createStemmer({ protectedWords: new Set() }).stem,
+      importer: createImporter(),
+      connectors: ossOf(config, clock),
       disk: () => diskSpace(config.DATA_DIR),
     });
 
@@ -123,6 +130,7 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       desk,
       store,
       channels,
+      hooks: ossPushOf(config, store, clock, log),
       realtime: publisher,
       auth,
       passwords,
@@ -194,20 +202,24 @@ function telegramOf(config: Config, log: Log): Channel[] {
   ];
 }
 
-/** Only the child process loads the library and its browser. */
-function whatsappWebOf(config: Config, log: Log): Channel[] {
-  if (!config.WHATSAPP_WEB_ENABLED) return [];
+function whatsappCloudOf(config: Config, log: Log): Channel[] {
+  const { WHATSAPP_CLOUD_PHONE_NUMBER_ID: phoneNumberId, WHATSAPP_CLOUD_TOKEN: token } = config;
+  const { WHATSAPP_CLOUD_APP_SECRET: appSecret, WHATSAPP_CLOUD_VERIFY_TOKEN: verifyToken } = config;
+  // The settings' schema takes all four or none.
+  if (!phoneNumberId || !token || !appSecret || !verifyToken) return [];
   return [
-    createWhatsappWebChannel({
-      profileDir: path.join(config.DATA_DIR, 'whatsapp-web'),
-      browserPath: config.PUPPETEER_EXECUTABLE_PATH,
-      pageFile: config.WHATSAPP_WEB_PAGE,
-      memoryMb: config.WHATSAPP_WEB_MEMORY_MB,
-      quiet: config.WHATSAPP_WEB_QUIET_HOURS,
-      timeZone: config.OFFICE_TIMEZONE,
-      log,
-    }),
+    createWhatsappCloudChannel({ phoneNumberId, token, appSecret, verifyToken, apiRoot: config.WHATSAPP_CLOUD_API_ROOT, log }),
   ];
+}
+
+function ossOf({ OSS_API_ROOT: apiRoot, OSS_USER_KEY: userKey }: Config, clock: Clock): PermitConnector[] {
+  return apiRoot === undefined || userKey === undefined ? [] : [createOssConnector({ apiRoot, userKey, clock })];
+}
+
+function ossPushOf(config: Config, { permits }: Store, clock: Clock, log: Log): Hook[] {
+  const { OSS_PUSH_USERNAME: username, OSS_PUSH_PASSWORD: password, OFFICE_TIMEZONE: timeZone } = config;
+  if (username === undefined || password === undefined) return [];
+  return [createOssPush({ username, password, timeZone, permits, clock, log })];
 }
 
 /** Every interface is not an address a browser can open. */

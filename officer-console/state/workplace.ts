@@ -133,14 +133,14 @@ export function createWorkplace(options: { officer: Officer; api: Api; shelf: Sh
   const texts = createTexts({
     shelf,
     officerId: officer.id,
-    deliver: async ({ kind, conversationId, clientMessageId, text, seen, fileName }, file) => {
+    deliver: async ({ kind, conversationId, clientMessageId, text, seen, fileName }, file, progress) => {
       const answer = await (kind === 'note'
         ? api.note(conversationId, { clientMessageId, text })
         : fileName === null
           ? link.send({ conversationId, clientMessageId, text, seen: seen ?? undefined })
           : file === null
             ? lostFile
-            : api.sendFile(conversationId, file, { clientMessageId, seen }));
+            : api.sendFile(conversationId, file, { clientMessageId, seen }, progress));
       if (answer.ok) return answer;
       return { ok: false, code: answer.code, ...(answer.message !== undefined && { why: answer.message }) };
     },

@@ -35,6 +35,13 @@ export const pages: readonly Page[] = [
     load: () => import('./admin/Contact.tsx').then((m) => m.Contact),
   },
   {
+    path: 'berkas',
+    title: t('Berkas', 'Files'),
+    role: 'officer',
+    icon: 'file',
+    load: () => import('./permits/FilesPage.tsx').then((m) => m.FilesPage),
+  },
+  {
     path: 'alarm',
     title: t('Alarm', 'Alarms'),
     role: 'officer',
@@ -55,6 +62,13 @@ export const pages: readonly Page[] = [
     role: 'admin',
     icon: 'hours',
     load: () => import('./admin/Hours.tsx').then((m) => m.Hours),
+  },
+  {
+    path: 'pengetahuan',
+    title: t('Pengetahuan', 'Knowledge'),
+    role: 'supervisor',
+    icon: 'book',
+    load: () => import('./knowledge/KnowledgePage.tsx').then((m) => m.KnowledgePage),
   },
   {
     path: 'jejak',

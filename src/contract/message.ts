@@ -1,5 +1,6 @@
 // Messages as every room, both stores, the socket and the browser know them: flat, serialisable, times in epoch milliseconds.
 import { z } from 'zod';
+import type { MessageTemplate } from './templates.ts';
 
 export const channelNames = ['web', 'telegram', 'whatsapp', 'whatsappWeb', 'shell'] as const;
 export type ChannelName = (typeof channelNames)[number];
@@ -69,8 +70,8 @@ export const inboundSchema = z.object({
   /** The channel's id of this message; unique per (channel, accountId). */
   externalId: z.string().min(1).max(120),
   from: z.object({
-    /** The address replies go to: chat id, visitor id. */
-    externalId: z.string().min(1).max(120),
+    /** The address replies go to: chat id, visitor id, number, or WhatsApp's business-scoped id (up to 131 characters). */
+    externalId: z.string().min(1).max(140),
     name: z.string().max(120).nullable(),
     phone: z.string().max(32).nullable(),
     /** The sender is itself a bot: stored, never answered. */
@@ -105,8 +106,11 @@ export interface BotReason {
   decision: 'answer' | 'ask' | 'handoff' | 'notice' | 'smalltalk';
   /** The version of the knowledge an answer came from; other texts have none. */
   version?: string;
+  /** Id of the citizen's message that the bot did not understand, when it said so, handed over for it, or was told that a guess was wrong: listed for officers. */
+  unsure?: string;
 }
 
+/** `bot` writing out is ours, writing in is another one: stored, never answered. */
 export interface Author {
   kind: 'contact' | 'bot' | 'officer';
   /** Officer id; null for contact and bot. */
@@ -138,6 +142,8 @@ export interface Message {
   coveredBy: string | null;
   button: string | null;
   reason: BotReason | null;
+  /** Outbound: the provider's approved text this message is; absent or null for a free text. */
+  template?: MessageTemplate | null;
   attempt: number;
   createdAt: number;
   sentAt: number | null;

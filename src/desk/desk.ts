@@ -7,12 +7,17 @@ import type { DeskContext, DeskParts } from './context.ts';
 import { sweepDuty } from './duty.ts';
 import { createFloodGuard, createLoopGuard } from './flood.ts';
 import { createIntake } from './intake.ts';
+import { createKnowledgeVerbs } from './knowledge.ts';
+import { createNightly } from './nightly.ts';
 import { createOfficerVerbs } from './officerVerbs.ts';
 import { createOfficeState } from './officeState.ts';
 import { createOutbox } from './outbox.ts';
 import { createAdminVerbs, createEntryVerbs } from './people.ts';
+import { createPermitPulls } from './permitConnectors.ts';
+import { createPermitVerbs } from './permitDesk.ts';
+import { createPermitImports, type PermitImportVerbs } from './permitImports.ts';
 import { tellMoves } from './permitNotify.ts';
-import { forgetOldPermits } from './permitRetention.ts';
+import { createPermitOffice } from './permitOffice.ts';
 import { createPermitState } from './permitState.ts';
 import { tellPlaces } from './queue.ts';
 import type { PaceKeeper } from './receive.ts';
@@ -53,11 +58,13 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
   let queueMove: { again: boolean } | null = null;
   let telling: Promise<void> | null = null;
 
+  const permits = createPermitState(parts);
   const desk: DeskContext = {
     ...parts,
     serial: createSerial(),
     office: office.current,
-    permits: createPermitState(parts),
+    permits,
+    pulls: createPermitPulls({ ...parts, permits }),
     channel: (name) => parts.channels.find((channel) => channel.name === name),
     wakeOutbox: () => outbox.wake(),
     wakeAt(conversationId, at) {
@@ -88,6 +95,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
   };
   const outbox = createOutbox(desk);
   const paceOf = createPace(desk);
+  const nightly = createNightly(desk);
 
   /** Runs something once, later; a failure is logged and left to the sweep. */
   function later(ms: number, work: () => Promise<unknown>): NodeJS.Timeout {
@@ -119,7 +127,6 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     await sweepDuty(desk, startedAt);
     await sweepConversations(desk, atStart);
     await tellMoves(desk);
-    await forgetOldPermits(desk);
   }
   /** A long queue is told in one go, however many sweeps pass meanwhile. */
   function tellAll(): Promise<void> {
@@ -132,15 +139,15 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     await mend(atStart);
     // After it: who was given back to the queue is told the place at once.
     await tellAll();
+    await nightly();
   }
 
   async function status() {
-    const [queue, depth] = await Promise.all([parts.store.conversations.queue(), parts.store.outbox.depth()]);
+    const [{ queued, oldest }, depth] = await Promise.all([parts.store.queue.size(), parts.store.outbox.depth()]);
     const now = parts.clock.now();
-    const oldest = queue.reduce((min, conversation) => Math.min(min, conversation.queuedAt ?? now), now);
     return {
-      queued: queue.length,
-      oldestWaitSeconds: Math.max(0, Math.round((now - oldest) / 1000)),
+      queued,
+      oldestWaitSeconds: Math.max(0, Math.round((now - (oldest ?? now)) / 1000)),
       outbox: depth,
       channels: parts.channels.map(({ name, accountId, health }) => ({ name, accountId, health: health() })),
     };
@@ -149,6 +156,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
   const alarms = createAlarms(desk, status);
   const visitor = createVisitorVerbs(desk, paceOf);
   const intake = createIntake(desk, paceOf, visitor);
+  const { mend: mendImports, stop: stopImports, ...permitImports } = createPermitImports(desk);
   return {
     intake,
     officer: guardVerbs(createOfficerVerbs(desk)),
@@ -156,8 +164,12 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     admin: guardVerbs(createAdminVerbs(desk)),
     entry: createEntryVerbs(desk),
     contacts: guardVerbs(createContactVerbs(desk)),
+    permits: guardVerbs(createPermitVerbs(desk)),
     watch: guardVerbs<WatchVerbs>({ alarms: async () => ({ ok: true, alarms: await alarms.look() }) }),
     office: { get: office.get, ...guardVerbs({ put: office.put, readHolidays: office.readHolidays }) },
+    knowledge: guardVerbs(createKnowledgeVerbs(desk)),
+    permitImports: guardVerbs<PermitImportVerbs>(permitImports),
+    permitOffice: guardVerbs(createPermitOffice(desk)),
     sweep,
     idle: () => desk.serial.idle(),
 
@@ -167,6 +179,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
       startedAt = parts.clock.now();
       await office.load();
       await mend(true);
+      await mendImports();
       // However long the queue is, the doors open first.
       run(tellAll);
       for (const channel of parts.channels) await channel.start(intake);
@@ -185,6 +198,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
       const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
       const finish = async () => {
         await Promise.all(parts.channels.map((channel) => channel.stop()));
+        await Promise.all([stopImports(), desk.pulls.stop()]);
         await desk.serial.idle();
         await outbox.stop();
       };

@@ -16,7 +16,9 @@ export async function lastSaidBefore(desk: DeskContext, conversation: Conversati
   const shown = recent.filter(({ seq, direction }) => direction === 'out' && seq !== null && seq < before);
   const said = shown[shown.length - 1];
   if (said === undefined || said.author.kind !== 'bot' || said.reason === null) return null;
-  const asked = said.inReplyTo === null ? null : await desk.store.messages.get(said.inReplyTo);
+  // A reply to "bukan itu" is still about the question before.
+  const askedId = said.reason.unsure ?? said.inReplyTo;
+  const asked = askedId === null ? null : await desk.store.messages.get(askedId);
   const { decision, intent } = said.reason;
   const isQuestion = decision === 'ask';
   const offered = isQuestion ? said.buttons.map(({ id }) => id).filter((id) => !id.startsWith('cmd:')) : [];
@@ -25,5 +27,6 @@ export async function lastSaidBefore(desk: DeskContext, conversation: Conversati
     buttons: said.buttons,
     intents: [...new Set([...offered, ...(intent === null ? [] : [intent])])],
     question: asked?.text ?? '',
+    questionId: asked?.id ?? null,
   };
 }

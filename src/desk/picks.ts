@@ -10,6 +10,7 @@ export interface LastSaid {
   intents: string[];
   /** What the citizen had asked. */
   question: string;
+  questionId: string | null;
 }
 
 export type Pick = { kind: 'button'; id: string } | { kind: 'refusal' };

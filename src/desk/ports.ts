@@ -37,6 +37,10 @@ export interface Capabilities {
   maxFileBytes?: number;
   /** It sends over a connection that it alone mends: while it is not `ready` its messages wait in the outbox, without counting tries. */
   needsConnection?: boolean;
+  /** Free texts are taken only this long after the citizen's last message; absent or null: at any time. Asked through window.ts. */
+  window?: { ms: number } | null;
+  /** Texts approved by the provider can be sent at any time (templates.ts). */
+  templates?: boolean;
 }
 
 /** One message to deliver. `message.id` identifies it for channels that can use an idempotency key. */
@@ -92,6 +96,12 @@ export interface RawRequest {
   headers: Record<string, string | string[] | undefined>;
   query: URLSearchParams;
   body: Buffer;
+}
+
+/** Takes what another system sends to `/webhook/<name>`; resolves after the write is durable. Never throws. */
+export interface Hook {
+  name: string;
+  webhook(request: RawRequest): Promise<{ status: number; body?: string }>;
 }
 
 export interface Channel {
@@ -219,6 +229,11 @@ export interface Files {
   save(bytes: Uint8Array): Promise<{ key: string; mime: string; size: number } | 'refused'>;
   read(key: string): Promise<Uint8Array | null>;
   remove(key: string): Promise<void>;
+  /**
+   * Removes what was written before `before` (epoch ms) and is not among `named`, half-written files too.
+   * @returns how many
+   */
+  prune(before: number, named: ReadonlySet<string>): Promise<number>;
 }
 
 export interface Clock {

@@ -34,7 +34,7 @@ export async function receiveMessage(
   // Hidden digits all look alike: two different tries are no repetition.
   const said = read.fact === null ? message.text : message.id;
   const pace = paceOf(contact.id, conversation.id, said);
-  answerInLine(desk, received, { message, isBot: inbound.from.isBot, pace, fact: read.fact });
+  answerInLine(desk, received, { message, pace, fact: read.fact });
   return { kind: 'stored', message };
 }
 
@@ -53,7 +53,7 @@ function store(desk: DeskContext, inbound: InboundMessage, text: string): Promis
       text,
       attachments: inbound.attachments.map((file) => ({ ...file, name: maskPersonal(file.name) })),
       button: inbound.button,
-      author: { kind: 'contact', id: null, name: null },
+      author: { kind: inbound.from.isBot ? 'bot' : 'contact', id: null, name: null },
       sentAt: inbound.sentAt,
     },
   });

@@ -6,9 +6,12 @@
 // Ids and times come from the desk (epoch ms); `seq` and `rev` are given by the store. At most 10 methods a sub-port.
 import type { Contact, Conversation, ConversationRow, ConversationView } from '../contract/conversation.ts';
 import type { Attachment, Author, BotReason, Button, ChannelName, Message, MessageKind } from '../contract/message.ts';
+import type { MessageTemplate } from '../contract/templates.ts';
+import type { Asked, KnowledgeStore } from './knowledgePort.ts';
 import type { Page } from './page.ts';
 import type { AuditEntry, ContactKey, ContactStore, LoginStore, OfficerStore, SettingStore } from './peoplePort.ts';
 import type { PermitStore, PermitWatchStore } from './permitPort.ts';
+import type { QueueStore } from './queuePort.ts';
 
 export type { Page } from './page.ts';
 export type {
@@ -76,6 +79,8 @@ export interface NewMessage {
   inReplyTo: string | null;
   ruleId: string | null;
   reason: BotReason | null;
+  /** Set when it is a provider's approved text; kept with the message. */
+  template?: MessageTemplate | null;
 }
 
 export type ConversationPatch = Partial<
@@ -102,6 +107,8 @@ export interface Commit {
   cover: { ids: string[]; by: string } | null;
   facts: Fact[];
   audit: AuditEntry[];
+  /** Office facts that the written answer needed: each is counted once more, with the rest or not at all. */
+  asked?: Asked | undefined;
   now: number;
 }
 
@@ -153,7 +160,7 @@ export interface ConversationStore {
    * and, when null, `waitingSince`. The one write that is acknowledged to a channel.
    */
   receive(request: OpenRequest & { message: NewInbound }): Promise<Received>;
-  /** Writes patch, messages, covers, facts and audit together, or nothing. */
+  /** Writes patch, messages, covers, facts, audit and counts together, or nothing. */
   commit(change: Commit): Promise<Committed>;
   /** Applies a change to one message and raises both `rev`s. @returns null when there is no such message. Idempotent. */
   revise(change: MessageChange, now: number): Promise<{ message: Message; conversation: Conversation } | null>;
@@ -170,6 +177,12 @@ export interface ConversationStore {
   queue(): Promise<Conversation[]>;
   /** Conversations an officer holds. */
   heldBy(officerId: string): Promise<Conversation[]>;
+}
+
+/** What messages say about the files on disk. */
+export interface AttachmentStore {
+  /** Keys of the files that messages and notes name, in no order that matters; `limit` counts messages. */
+  keys(cursor: string | null, limit: number): Promise<Page<string>>;
 }
 
 export interface SearchRequest {
@@ -204,7 +217,7 @@ export interface MessageStore {
   uncovered(conversationId: string): Promise<Message[]>;
   /** The latest `limit` facts of a kind, newest first. */
   facts(kind: Fact['kind'], limit: number): Promise<Fact[]>;
-  /** Messages whose search tokens are older than `version`, oldest first. The bot's own texts are not searched: every chat has them. */
+  /** Messages whose search tokens are older than `version`, oldest first. What bots wrote is not searched: every chat has ours. */
   stale(version: number, limit: number): Promise<{ id: string; text: string }[]>;
   /** Stores tokens with their version. In chunks of ≤ 200. */
   index(rows: { id: string; version: number; tokens: string[] }[]): Promise<void>;
@@ -230,6 +243,8 @@ export interface DeliveryReport {
   channel: ChannelName;
   accountId: string;
   externalId: string;
+  /** Our own id of the message, where the provider hands it back: finds what was sent without an answer. */
+  messageId?: string | null;
   state: 'sent' | 'delivered' | 'read' | 'failed';
   reason: string | null;
 }
@@ -247,7 +262,11 @@ export interface OutboxStore {
    * else `uncertain`.
    */
   expire(now: number, repeatable: ChannelName[], leasesBefore?: number): Promise<Message[]>;
-  /** A delivery report by the channel; states only move up sent < delivered < read, and settle `uncertain`. @returns null when nothing changed. */
+  /**
+   * A delivery report by the channel, found by its id, else by `messageId`, else by our id in place of its; states only move up
+   * sent < delivered < read, and settle `uncertain`. One by our id also ends a lease (`sending`): it may overtake the answer to the
+   * send. @returns null when nothing changed.
+   */
   report(report: DeliveryReport & { now: number }): Promise<Message | null>;
   /** Sets a `failed` or `uncertain` message back to `pending`, attempt 0. @returns null when it is in another state. */
   retry(messageId: string, now: number): Promise<Message | null>;
@@ -258,7 +277,9 @@ export interface OutboxStore {
 
 export interface Store {
   conversations: ConversationStore;
+  queue: QueueStore;
   messages: MessageStore;
+  attachments: AttachmentStore;
   outbox: OutboxStore;
   contacts: ContactStore;
   officers: OfficerStore;
@@ -266,6 +287,7 @@ export interface Store {
   settings: SettingStore;
   permits: PermitStore;
   permitWatches: PermitWatchStore;
+  knowledge: KnowledgeStore;
   /** Proves that the store can write now; rejects with `store-away`. */
   ping(): Promise<void>;
   close(): Promise<void>;

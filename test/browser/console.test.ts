@@ -233,6 +233,27 @@ describe('two officers', () => {
     expect(told(chat)).toHaveLength(before + 1);
   });
 
+  it('When a file goes out over a slow line, then the officer sees how much has gone, and it arrives once', async () => {
+    const { id, chat } = await held('Lala');
+    await open(atRina, 'mine', id, 'Lala');
+    const before = told(chat).length;
+    const line = await atRina.page.context().newCDPSession(atRina.page);
+    const conditions = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 200_000 };
+    await line.send('Network.emulateNetworkConditions', conditions);
+    const plan = Buffer.concat([Buffer.from('%PDF-1.7'), Buffer.alloc(400_000, 32)]);
+    await atRina.page.locator('input[type=file]').setInputFiles({ name: 'denah.pdf', mimeType: 'application/pdf', buffer: plan });
+    await atRina.page.getByRole('button', { name: 'Kirim', exact: true }).click();
+    const bar = atRina.page.getByRole('progressbar', { name: 'Mengunggah denah.pdf' });
+    await bar.waitFor();
+    const share = await bar.evaluate((one) => (one as HTMLProgressElement).value);
+    expect(share).toBeGreaterThanOrEqual(0);
+    expect(share).toBeLessThan(1);
+    await line.send('Network.emulateNetworkConditions', { ...conditions, uploadThroughput: -1 });
+    await bar.waitFor({ state: 'detached' });
+    await until('the file arrived', () => told(chat).length > before);
+    expect(told(chat)).toHaveLength(before + 1);
+  });
+
   it('When a citizen sends a voice note, then the officer can play it in place', async () => {
     const { id, chat } = await held('Kiki');
     await open(atRina, 'mine', id, 'Kiki');

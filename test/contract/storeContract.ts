@@ -2,6 +2,7 @@
 import type { Store } from '../../src/desk/storePort.ts';
 import { describeDelivery } from './storeDelivery.ts';
 import { describeHistory } from './storeHistory.ts';
+import { describeKnowledge } from './storeKnowledge.ts';
 import { describeLists } from './storeLists.ts';
 import { describeLogins } from './storeLogins.ts';
 import { describePeople } from './storePeople.ts';
@@ -32,5 +33,6 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeLogins(store);
     describeSearch(store);
     describePermits(store);
+    describeKnowledge(store);
   });
 }

@@ -1,0 +1,25 @@
+// Facts and audit entries: written along with other changes, each at most once by its id.
+import type { ClientSession } from 'mongoose';
+import type { AuditEntry, Fact } from '../../desk/storePort.ts';
+import type { MongoConnection } from './connection.ts';
+
+export interface Trail {
+  facts(facts: readonly Fact[], session: ClientSession): Promise<void>;
+  audit(entries: readonly (AuditEntry | undefined)[], session: ClientSession): Promise<void>;
+}
+
+/** @returns writers for use inside an atomic command. */
+export function createTrail({ models, order }: MongoConnection): Trail {
+  const once = <T extends { id: string }>({ id, ...rest }: T) => ({
+    updateOne: { filter: { _id: id }, update: { $setOnInsert: { ...rest, n: order() } }, upsert: true },
+  });
+  return {
+    async facts(facts, session) {
+      if (facts.length > 0) await models.facts.bulkWrite(facts.map(once), { session });
+    },
+    async audit(entries, session) {
+      const known = entries.filter((entry) => entry !== undefined);
+      if (known.length > 0) await models.audit.bulkWrite(known.map(once), { session });
+    },
+  };
+}
