@@ -51,9 +51,12 @@ export const settings = {
       'Keys for encrypted fields, "id:base64 of 32 bytes", the first encrypts. Default: made once in DATA_DIR/keys, mode 0600.',
     ),
   MONGODB_URI: z
-    .undefined({ error: 'is reserved: this version keeps its data in DATA_DIR (SQLite). Remove it to start.' })
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
     .optional()
-    .describe('Reserved for several nodes on one MongoDB; must be unset.'),
+    .describe(
+      'Keep the data in this MongoDB (replica set, 7.0 or newer) instead of DATA_DIR, so that several nodes can share it. Give each the same DATA_KEYS. Unset: SQLite in DATA_DIR.',
+    ),
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug'])
     .default('info')
