@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createTelegramChannel } from './channels/telegram/telegram.ts';
 import { createWebChannel } from './channels/web/web.ts';
 import { createWhatsappCloudChannel } from './channels/whatsappCloud/whatsappCloud.ts';
+import { whatsappWebOf } from './channels/whatsappWeb/fromConfig.ts';
 import { type Config, isUnderNpm, loadEnvFile, readConfig } from './config.ts';
 import { LoketError } from './contract/errors.ts';
 import { createDesk } from './desk/desk.ts';
@@ -89,9 +90,12 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       clock,
       log,
     });
-    const channels = [web, ...telegramOf(config, log, nodes?.leases ?? null), ...whatsappCloudOf(config, log)].map(
-      hooks.wrapChannel ?? ((channel) => channel),
-    );
+    const channels = [
+      web,
+      ...telegramOf(config, log, nodes?.leases ?? null),
+      ...whatsappCloudOf(config, log),
+      ...whatsappWebOf(config, log),
+    ].map(hooks.wrapChannel ?? ((channel) => channel));
     const uploadMaxBytes = config.UPLOAD_MAX_MB * 1_000_000;
     const desk = createDesk({
       store,
