@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createTelegramChannel } from './channels/telegram/telegram.ts';
 import { createWebChannel } from './channels/web/web.ts';
 import { createWhatsappCloudChannel } from './channels/whatsappCloud/whatsappCloud.ts';
+import { whatsappWebOf } from './channels/whatsappWeb/fromConfig.ts';
 import { type Config, isUnderNpm, loadEnvFile, readConfig } from './config.ts';
 import { LoketError } from './contract/errors.ts';
 import { createDesk } from './desk/desk.ts';
@@ -27,7 +28,7 @@ import { createEveryNode } from './realtime/everyNode.ts';
 import { serveOfficers } from './realtime/officers.ts';
 import { createPublisher } from './realtime/publish.ts';
 import { createRealtimeServer } from './realtime/server.ts';
-import { deriveKey, loadDataKeys } from './store/dataKeys.ts';
+import { deriveKey, deriveKeys, loadDataKeys } from './store/dataKeys.ts';
 import { diskSpace } from './store/disk.ts';
 import { openAny } from './store/openAny.ts';
 
@@ -71,7 +72,8 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
 
   async function build(): Promise<Running> {
     const nlu = nluOf(config, log);
-    const tokens = createVisitorTokens(deriveKey(keys, 'widget-tokens'));
+    const older = deriveKeys(keys.slice(1), 'widget-tokens').map(({ key }) => key);
+    const tokens = createVisitorTokens(deriveKey(keys, 'widget-tokens'), older);
     const edge = { publicUrl, widgetOrigins: config.WIDGET_ORIGINS, trustProxy: config.TRUST_PROXY };
     const sockets = createRealtimeServer(edge);
     const publisher = createPublisher({ widget: sockets.widget, officer: sockets.officer, store, log });
@@ -88,9 +90,12 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       clock,
       log,
     });
-    const channels = [web, ...telegramOf(config, log, nodes?.leases ?? null), ...whatsappCloudOf(config, log)].map(
-      hooks.wrapChannel ?? ((channel) => channel),
-    );
+    const channels = [
+      web,
+      ...telegramOf(config, log, nodes?.leases ?? null),
+      ...whatsappCloudOf(config, log),
+      ...whatsappWebOf(config, log),
+    ].map(hooks.wrapChannel ?? ((channel) => channel));
     const uploadMaxBytes = config.UPLOAD_MAX_MB * 1_000_000;
     const desk = createDesk({
       store,

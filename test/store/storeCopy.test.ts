@@ -50,6 +50,9 @@ async function fill(dataDir: string): Promise<string> {
       asked: { day: '2026-01-02', facts: ['alamat'] },
     });
     await store.messages.index([{ id: asked.message.id, version: 2, tokens: ['izin', `k${i}`] }]);
+    await store.identities.give(asked.contact.id, [
+      { channel: 'telegram', accountId: 'bot', kind: 'phone', value: `+62812000${i}` },
+    ]);
     await store.contacts.index([{ id: asked.contact.id, version: 1, tokens: ['ani'] }]);
     if (i % 3 === 0) await store.knowledge.label({ messageId: asked.message.id, intent: 'nib', by: 'o1', at: i }, audit());
   }

@@ -3,7 +3,17 @@ import type { CollectionName } from '../mongo/models.ts';
 
 /** In the order of writing: what others point at comes first. Hints, leases and the pulse are of the moment and stay. */
 export const copied = [
-  ...(['teams', 'officers', 'sessions', 'invitations', 'settings', 'contacts', 'conversations', 'messages'] as const),
+  ...([
+    'teams',
+    'officers',
+    'sessions',
+    'invitations',
+    'settings',
+    'contacts',
+    'identities',
+    'conversations',
+    'messages',
+  ] as const),
   ...(['facts', 'audit', 'asked', 'labels', 'permits', 'permitEvents', 'permitBatches', 'permitWatches', 'permitTries'] as const),
 ] satisfies CollectionName[];
 export type Copied = (typeof copied)[number];

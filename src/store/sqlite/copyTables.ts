@@ -80,6 +80,7 @@ export function copyTables(db: Database): Record<Copied, Table> {
     settings: plain('settings', 'key'),
     facts: plain('facts', 'id'),
     audit: plain('audit', 'id'),
+    identities: plain('identities', 'hash'),
     permitBatches: plain('permit_batches', 'id'),
     permitTries: plain('permit_tries', 'key'),
     contacts: {
