@@ -6,7 +6,6 @@ import type { ContactVerbs } from '../../src/desk/contactVerbs.ts';
 import { newId } from '../../src/desk/ids.ts';
 import type { Office } from '../../src/desk/office.ts';
 import { createAdminVerbs, createEntryVerbs } from '../../src/desk/people.ts';
-import { createPermitPulls } from '../../src/desk/permitConnectors.ts';
 import { createPermitImports } from '../../src/desk/permitImports.ts';
 import { createPermitOffice } from '../../src/desk/permitOffice.ts';
 import { createPermitState } from '../../src/desk/permitState.ts';
@@ -286,7 +285,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
       ...settings,
     },
     permitImports: createPermitImports(permits),
-    permitOffice: createPermitOffice({ ...permits, pulls: createPermitPulls(permits) }),
+    permitOffice: createPermitOffice({ ...permits, pulls: { views: () => [] } }),
     status: async () => ({
       queued: 3,
       oldestWaitSeconds: 42,
