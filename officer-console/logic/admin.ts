@@ -23,6 +23,20 @@ export function alarmText(alarm: Alarm): { title: string; help: string } {
         ),
         help: detail ?? t('Periksa sambungan dan token kanal ini.', 'Check the connection and the token of this channel.'),
       };
+    case 'connector':
+      return {
+        title: t(
+          `Sistem izin ${subject?.toUpperCase() ?? ''} tidak menjawab`,
+          `Permit system ${subject?.toUpperCase() ?? ''} does not answer`,
+        ),
+        help:
+          detail === 'denied'
+            ? t('Kunci aksesnya ditolak. Minta kunci baru.', 'Its access key is refused. Ask for a new one.')
+            : t(
+                'Warga diberi data terakhir dengan tanggalnya. Bila lama, hubungi pengelola sistem itu.',
+                'Citizens get the last data with its date. If it lasts, ask who runs that system.',
+              ),
+      };
     case 'disk':
       return {
         title: t(`Ruang penyimpanan tinggal ${value}%`, `${value}% of the disk left`),
@@ -83,6 +97,12 @@ const actions: Record<string, string> = {
   erase: t('menghapus seorang warga', 'erased a person'),
   block: t('memblokir kontak', 'blocked a contact'),
   unblock: t('membuka blokir kontak', 'let a contact in again'),
+  'permit-view': t('melihat berkas izin', 'looked at a permit file'),
+  'permit-entry': t('mencatat berkas izin', 'entered a permit file by hand'),
+  'permit-import': t('mengimpor berkas izin', 'imported permit files'),
+  'permit-import-undone': t('membatalkan impor berkas', 'took an import back'),
+  'permit-settings': t('mengubah pengaturan berkas izin', 'changed the settings of permit files'),
+  'permit-proved': t('membuktikan berkas lewat chat', 'proved a permit file by chat'),
   settings: t('mengubah pengaturan', 'changed settings'),
   label: t('memberi label pada pertanyaan', 'labelled a question'),
   unlabel: t('membatalkan label', 'took a label back'),

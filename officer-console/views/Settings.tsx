@@ -4,9 +4,15 @@ import { t } from '../logic/language.ts';
 import { Sessions } from './admin/Sessions.tsx';
 import { Field, Form, textOf } from './Form.tsx';
 import { OfficeSettings } from './OfficeSettings.tsx';
+import { PermitSettings } from './permits/PermitSettings.tsx';
 import { useWorkplace } from './useWorkplace.ts';
 
-const pages = { office: t('Kantor', 'Office'), password: t('Kata sandi', 'Password'), sessions: t('Perangkat', 'Devices') };
+const pages = {
+  office: t('Kantor', 'Office'),
+  permits: t('Berkas izin', 'Permit files'),
+  password: t('Kata sandi', 'Password'),
+  sessions: t('Perangkat', 'Devices'),
+};
 type Page = keyof typeof pages;
 
 export function Settings() {
@@ -18,7 +24,7 @@ export function Settings() {
       <h1>{t('Pengaturan', 'Settings')}</h1>
       <div class="tabs">
         {(Object.keys(pages) as Page[])
-          .filter((one) => isAdmin || one !== 'office')
+          .filter((one) => isAdmin || (one !== 'office' && one !== 'permits'))
           .map((one) => (
             <button key={one} type="button" class="tab" aria-pressed={page === one} onClick={() => setPage(one)}>
               {pages[one]}
@@ -26,6 +32,7 @@ export function Settings() {
           ))}
       </div>
       {page === 'office' && <OfficeSettings />}
+      {page === 'permits' && <PermitSettings />}
       {page === 'sessions' && <Sessions officerId={null} />}
       {page === 'password' && <Password />}
     </section>

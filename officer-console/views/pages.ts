@@ -35,6 +35,13 @@ export const pages: readonly Page[] = [
     load: () => import('./admin/Contact.tsx').then((m) => m.Contact),
   },
   {
+    path: 'berkas',
+    title: t('Berkas', 'Files'),
+    role: 'officer',
+    icon: 'file',
+    load: () => import('./permits/FilesPage.tsx').then((m) => m.FilesPage),
+  },
+  {
     path: 'alarm',
     title: t('Alarm', 'Alarms'),
     role: 'officer',
@@ -83,6 +90,13 @@ export const pages: readonly Page[] = [
     role: 'officer',
     icon: 'canned',
     load: () => import('./canned/CannedPage.tsx').then((m) => m.CannedPage),
+  },
+  {
+    path: 'templat',
+    title: t('Templat', 'Templates'),
+    role: 'officer',
+    icon: 'canned',
+    load: () => import('./templates/TemplatesPage.tsx').then((m) => m.TemplatesPage),
   },
   {
     path: 'pengaturan',

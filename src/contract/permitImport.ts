@@ -55,7 +55,7 @@ export interface ImportPreview {
   headers: string[];
   /** The first rows by column, personal numbers masked. */
   rows: string[][];
-  /** As given, else proposed from the names of the columns; null when no column looks like a number of files. */
+  /** As given, else the last one used that fits, else proposed from the names of the columns; null when no column looks like a number of files. */
   mapping: Mapping | null;
   /** Of the first rows only; a check looks at all. */
   problems: RowProblem[];
@@ -126,8 +126,8 @@ export const permitSettingsBody = z.object({
 export interface ConnectorView {
   name: string;
   system: PermitSystem;
-  /** `off`: not set up · `ready` · `failing`: the last call failed · `open`: not asked for a while after several failures. */
-  state: 'off' | 'ready' | 'failing' | 'open';
+  /** `ready` · `failing`: the last call failed · `open`: not asked for a while after several failures. */
+  state: 'ready' | 'failing' | 'open';
   /** Epoch ms of the last good answer, and of the last failure; null when there was none since the start. */
   goodAt: number | null;
   failedAt: number | null;

@@ -6,6 +6,7 @@ import type { ContactVerbs } from './contactVerbs.ts';
 import type { KnowledgeVerbs } from './knowledgeVerbs.ts';
 import type { PermitImportVerbs } from './permitImports.ts';
 import type { PermitOfficeVerbs } from './permitOffice.ts';
+import type { PermitVerbs } from './permitVerbs.ts';
 import type { OfficerVerbs, OfficeVerbs, WatchVerbs } from './verbs.ts';
 
 type Reader = Pick<Officer, 'id' | 'role' | 'teamIds'>;
@@ -14,7 +15,7 @@ type Placed = Pick<Conversation, 'teamId' | 'officerId'>;
 /** Verbs of a signed-in person. `office.get` is left out: everybody signed in may read what citizens are told. */
 type Verb =
   | (keyof OfficerVerbs | keyof AdminVerbs | keyof ContactVerbs | keyof WatchVerbs | Exclude<keyof OfficeVerbs, 'get'>)
-  | (keyof PermitImportVerbs | keyof PermitOfficeVerbs | keyof KnowledgeVerbs);
+  | (keyof PermitVerbs | keyof PermitImportVerbs | keyof PermitOfficeVerbs | keyof KnowledgeVerbs);
 /** Rights that widen a verb instead of opening one. */
 type Reach = 'readEveryTeam' | 'moveOthers' | 'everyDeadLetter';
 
@@ -49,6 +50,11 @@ export const rights: Record<Verb | Reach, Role> = {
   topics: 'officer',
   canned: 'officer',
   putCanned: 'supervisor',
+  templates: 'officer',
+  sendTemplate: 'officer',
+  channels: 'officer',
+  /** Says that the provider approved a text. */
+  putTemplates: 'admin',
   /** Conversations of teams one is not a member of. */
   readEveryTeam: 'supervisor',
   /** Releasing, handing on and closing what a colleague holds. */
@@ -59,6 +65,14 @@ export const rights: Record<Verb | Reach, Role> = {
   erasePreview: 'admin',
   erase: 'admin',
 
+  permitsOf: 'officer',
+  /** Every look is in the audit trail. */
+  findPermits: 'officer',
+  permit: 'officer',
+  waitingPermits: 'officer',
+  addPermit: 'officer',
+  movePermit: 'officer',
+  endWatches: 'officer',
   /** Saying what a message one may read really asked. */
   intents: 'officer',
   labelOf: 'officer',

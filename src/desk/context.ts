@@ -2,6 +2,8 @@
 import type { Contact, Conversation } from '../contract/conversation.ts';
 import type { ChannelName } from '../contract/message.ts';
 import type { Office } from './office.ts';
+import type { PermitConnector } from './permitConnectorPort.ts';
+import type { PermitPulls } from './permitConnectors.ts';
 import type { PermitImporter } from './permitImportPort.ts';
 import type { PermitState } from './permitState.ts';
 import type { Channel, Clock, DeskLog, Files, Meter, Nlu, Realtime, Store } from './ports.ts';
@@ -28,6 +30,8 @@ export interface DeskParts {
   stem?: Stem;
   /** Reads exports of permit files; without it they are not imported here. */
   importer?: PermitImporter;
+  /** Systems that are asked about permit files. */
+  connectors?: PermitConnector[];
   /** Bytes left and in all where the data lies; without it nobody watches the disk. */
   disk?: () => Promise<{ free: number; total: number }>;
 }
@@ -38,6 +42,7 @@ export interface DeskContext extends DeskParts {
   office(): Office;
   channel(name: ChannelName): Channel | undefined;
   permits: PermitState;
+  pulls: PermitPulls;
   /** There is something to send. */
   wakeOutbox(): void;
   /** Look at this conversation again at `at`. */

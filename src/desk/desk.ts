@@ -13,6 +13,8 @@ import { createOfficerVerbs } from './officerVerbs.ts';
 import { createOfficeState } from './officeState.ts';
 import { createOutbox } from './outbox.ts';
 import { createAdminVerbs, createEntryVerbs } from './people.ts';
+import { createPermitPulls } from './permitConnectors.ts';
+import { createPermitVerbs } from './permitDesk.ts';
 import { createPermitImports, type PermitImportVerbs } from './permitImports.ts';
 import { tellMoves } from './permitNotify.ts';
 import { createPermitOffice } from './permitOffice.ts';
@@ -30,6 +32,8 @@ const SWEEP_MS = 60_000;
 /** How often pending messages whose time came are looked for; new ones are sent at once. */
 const OUTBOX_POLL_MS = 1000;
 const INDEX_MS = 2000;
+/** What officers set on another node holds here within this. */
+const FRESH_MS = 3000;
 /** A beginning alarm is heard of within this. */
 const ALARM_MS = 15_000;
 /** Sessions and invitations that are over open nothing; forgetting them can wait. */
@@ -56,11 +60,13 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
   let queueMove: { again: boolean } | null = null;
   let telling: Promise<void> | null = null;
 
+  const permits = createPermitState(parts);
   const desk: DeskContext = {
     ...parts,
     serial: createSerial(),
     office: office.current,
-    permits: createPermitState(parts),
+    permits,
+    pulls: createPermitPulls({ ...parts, permits }),
     channel: (name) => parts.channels.find((channel) => channel.name === name),
     wakeOutbox: () => outbox.wake(),
     wakeAt(conversationId, at) {
@@ -160,6 +166,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     admin: guardVerbs(createAdminVerbs(desk)),
     entry: createEntryVerbs(desk),
     contacts: guardVerbs(createContactVerbs(desk)),
+    permits: guardVerbs(createPermitVerbs(desk)),
     watch: guardVerbs<WatchVerbs>({ alarms: async () => ({ ok: true, alarms: await alarms.look() }) }),
     office: { get: office.get, ...guardVerbs({ put: office.put, readHolidays: office.readHolidays }) },
     knowledge: guardVerbs(createKnowledgeVerbs(desk)),
@@ -181,6 +188,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
       run(() => alarms.look());
       every(SWEEP_MS, () => sweep());
       every(OUTBOX_POLL_MS, async () => outbox.wake());
+      if (!parts.isOnlyNode) every(FRESH_MS, () => Promise.all([office.load(), desk.permits.load()]));
       every(ALARM_MS, () => alarms.look());
       every(CLEAN_MS, () => cleanLogins(desk));
       every(INDEX_MS, () => indexMessages(desk, () => isStopped));
@@ -193,7 +201,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
       const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
       const finish = async () => {
         await Promise.all(parts.channels.map((channel) => channel.stop()));
-        await stopImports();
+        await Promise.all([stopImports(), desk.pulls.stop()]);
         await desk.serial.idle();
         await outbox.stop();
       };

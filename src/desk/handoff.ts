@@ -6,10 +6,13 @@ import type { Plan } from './change.ts';
 import { botMessage, numberOf, opening } from './compose.ts';
 import type { DeskContext } from './context.ts';
 import { toQueue } from './conversation.ts';
+import { describeMoment, nextOpening } from './hours.ts';
 import { newId } from './ids.ts';
+import { confirmedHours } from './office.ts';
 import { whenOpen } from './officeState.ts';
 import { say } from './phrases.ts';
 import { placeText, queueButtons } from './queue.ts';
+import { windowEnd } from './window.ts';
 
 export interface HandOff {
   /** For officers, in Indonesian. */
@@ -74,8 +77,18 @@ export function handOffPlan(
 export function nobodyText(desk: DeskContext, conversation: Conversation): string {
   return say(conversation.language, 'nobodyOnDuty', {
     number: numberOf(conversation),
-    when: whenOpen(desk, conversation.language),
+    when: [whenOpen(desk, conversation.language), untilWhen(desk, conversation)].filter((part) => part !== '').join(' '),
   });
+}
+
+/** A reply in this chat is promised only where it can still be delivered. @returns '' where it can */
+function untilWhen(desk: DeskContext, { channel, lastInboundAt, language }: Conversation): string {
+  const now = desk.clock.now();
+  const end = windowEnd(desk.channel(channel)?.capabilities, { lastInboundAt });
+  if (end === null) return '';
+  const opens = nextOpening(confirmedHours(desk.office()), now, desk.timeZone);
+  if (opens !== null && opens < end) return '';
+  return say(language, 'writeAgain', { at: describeMoment(end, language, now, desk.timeZone) });
 }
 
 /** @returns the id of the message of a turn with the most words: the question, beside a greeting or thanks. */

@@ -133,6 +133,12 @@ export function describeMoment(at: number, language: Language, now: number, time
   return `${day}, ${describeDate(moment.date, language)}, ${time}`;
 }
 
+/** @param date YYYY-MM-DD @returns when that day begins in the zone, epoch ms. */
+export function startOfDay(date: string, timeZone: string): number {
+  const wall = wallMs({ date, minute: 0 });
+  return wall - (wallMs(wallClock(timeZone)(wall)) - wall);
+}
+
 /** @param date YYYY-MM-DD @returns "1 Agustus 2026", "1 August 2026" */
 export function describeDate(date: string, language: Language): string {
   return dateFormats[language === 'en' ? 'en' : 'id'].format(Date.parse(`${date}T00:00:00Z`));

@@ -18,7 +18,7 @@ export interface PermitOfficeVerbs {
   permitConnectors(by: Officer): Promise<Result<{ connectors: ConnectorView[] }>>;
 }
 
-export function createPermitOffice(desk: Pick<DeskContext, 'store' | 'clock' | 'permits'>): PermitOfficeVerbs {
+export function createPermitOffice(desk: Pick<DeskContext, 'store' | 'clock' | 'permits' | 'pulls'>): PermitOfficeVerbs {
   return {
     async permitSettings(_by) {
       const { value, version } = await loadPermitSettings(desk.store.settings);
@@ -43,6 +43,6 @@ export function createPermitOffice(desk: Pick<DeskContext, 'store' | 'clock' | '
       await desk.permits.load();
       return { ok: true, settings: parsed.data, version: written.version };
     },
-    permitConnectors: async (_by) => ({ ok: true, connectors: desk.permits.connectors() }),
+    permitConnectors: async (_by) => ({ ok: true, connectors: desk.pulls.views() }),
   };
 }

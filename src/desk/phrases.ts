@@ -21,6 +21,8 @@ export interface PhraseParams {
   hoursUnset: object;
   /** `at` from `describeMoment`. */
   opensAt: { at: string };
+  /** The channel's window closes before anybody can answer. `at` from `describeMoment`. */
+  writeAgain: { at: string };
   queueCancelled: object;
   /** The queue is asked about, or left, while there is none. */
   notQueued: object;
@@ -84,6 +86,8 @@ const indonesian: Phrases = {
     ),
   hoursUnset: () => 'Jam layanan belum dikonfirmasi, jadi saya tidak bisa menjanjikan waktunya.',
   opensAt: ({ at }) => `Layanan buka lagi ${at}.`,
+  writeAgain: ({ at }) =>
+    `Kanal ini hanya mengizinkan kami membalas sampai ${at}. Kalau saat itu belum ada balasan, tulis lagi di sini.`,
   queueCancelled: () => 'Antrean dibatalkan. Saya tetap bisa ditanya. Untuk antre lagi, tulis petugas.',
   notQueued: () => 'Konsultasi ini tidak sedang dalam antrean. Saya tetap bisa ditanya. Untuk antre, tulis petugas.',
   toTeam: ({ number, team, keepsPlace }) =>
@@ -142,6 +146,7 @@ const english: Phrases = {
     ),
   hoursUnset: () => 'The service hours are not confirmed yet, so I cannot promise a time.',
   opensAt: ({ at }) => `The service opens again ${at}.`,
+  writeAgain: ({ at }) => `This channel lets us reply until ${at} only. If there is no reply by then, write here again.`,
   queueCancelled: () => 'You have left the queue. You may keep asking me. To queue again, write officer.',
   notQueued: () => 'This consultation is not in the queue. You may keep asking me. To queue, write officer.',
   toTeam: ({ number, team, keepsPlace }) =>

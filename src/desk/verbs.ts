@@ -12,14 +12,16 @@ import type { KnowledgeVerbs } from './knowledgeVerbs.ts';
 import type { Office } from './office.ts';
 import type { PermitImportVerbs } from './permitImports.ts';
 import type { PermitOfficeVerbs } from './permitOffice.ts';
+import type { PermitVerbs } from './permitVerbs.ts';
 import type { Channel, Intake } from './ports.ts';
 import type { Result } from './result.ts';
 import type { ContactKey, ListFilter, Page } from './storePort.ts';
+import type { TemplateVerbs } from './templateVerbs.ts';
 
 export type { Refused, Result } from './result.ts';
 
 /** Verbs of a signed-in officer. The role is checked before each (access.ts), which conversation inside it. */
-export interface OfficerVerbs extends CannedVerbs {
+export interface OfficerVerbs extends CannedVerbs, TemplateVerbs {
   list(
     by: Officer,
     request: { view: ConversationView; filter?: ListFilter; cursor: string | null; limit: number },
@@ -142,6 +144,7 @@ export interface Desk {
   admin: AdminVerbs;
   entry: EntryVerbs;
   contacts: ContactVerbs;
+  permits: PermitVerbs;
   watch: WatchVerbs;
   office: OfficeVerbs;
   knowledge: KnowledgeVerbs;

@@ -1,14 +1,11 @@
-// The two heads of the matcher: which service, which aspect of it; an intent's score is the sum. A general question is a service of its own.
+// The heads of the matcher: which service, which aspect of it, and which intent as a whole; the score of an intent is their sum.
 import type { Nearness } from './embedder.ts';
-import {
-  createModel,
-  indonesianOptions,
-  type Model,
-  type ModelParts,
-  type Ranking,
-  type TrainOptions,
-  train,
-} from './model/model.ts';
+import { firstAtLeast } from './hashIndex.ts';
+import { addScores, type Linear } from './model/linear.ts';
+import { softmax } from './model/logistic.ts';
+import { indonesianOptions } from './model/model.ts';
+import { trainSvm } from './model/svm.ts';
+import { createVectorizer, learnVocabulary, type Sparse, type Vocabulary } from './model/vectors.ts';
 
 /** Which service and aspect an intent answers. */
 export interface Place {
@@ -22,20 +19,42 @@ export type Places = ReadonlyMap<string, Place>;
 /** A general question is a service with one aspect; the sign keeps it apart from permits. */
 export const general = (intent: string): Place => ({ service: `=${intent}`, aspect: '=' });
 
-/** The joint ranking of intents, in the form the gates take, with what each head saw. */
-export interface Sight extends Ranking {
+/** The joint ranking of intents, and what the gates look at. */
+export interface Sight {
+  /** Every intent, best first; equal scores by name. `share` is 0..1, all together 1. */
+  ranked: { label: string; share: number }[];
+  /** Lead of the best joint score over the second. */
+  margin: number;
+  /** What each of the two heads gives the best intent's service and aspect; around 1 for a question like its examples, below 0 for a strange one. */
+  serviceScore: number;
+  aspectScore: number;
+  /** How far the best service and the best aspect, each by itself, lie above the best intent's: large when they are a pair that no intent answers. */
+  gap: number;
+  /** Part of the words, by their idf, that no example of the best intent has. 0..1 */
+  unseen: number;
   /** The first service by itself, and its share. */
   service: { name: string; share: number };
 }
 
 export interface Heads {
-  see(words: readonly string[]): Sight;
+  /** @param refused intents that are not meant: the sight is as if they were not there */
+  see(words: readonly string[], refused?: readonly string[]): Sight;
 }
 
-/** What is kept on disk. */
+/** One head: a class per label. */
+interface Head {
+  labels: string[];
+  svm: Linear;
+}
+
+/** What is kept on disk; the heads share the vocabulary. */
 export interface HeadParts {
-  service: ModelParts;
-  aspect: ModelParts;
+  vocabulary: Vocabulary;
+  service: Head;
+  aspect: Head;
+  intent: Head;
+  /** Which word stands in an example of which intent: feature · intents + place of the intent, in rising order. */
+  seen: Uint32Array;
 }
 
 export interface HeadRow {
@@ -43,50 +62,120 @@ export interface HeadRow {
   words: readonly string[];
 }
 
-/** Learns both heads. @param rows a row without intent is background: it teaches what nobody asks */
-export function trainHeads(rows: readonly HeadRow[], places: Places, options: TrainOptions = indonesianOptions): HeadParts {
-  const learn = (part: keyof Place): ModelParts =>
-    train(
-      rows.map(({ intent, words }) => ({ label: (intent !== null && places.get(intent)?.[part]) || null, words })),
-      options,
-    ).parts;
-  return { service: learn('service'), aspect: learn('aspect') };
+/** Chosen by cross-validation on the examples; centroids and logistic regression add nothing to three heads. */
+const { cost, positive, seed, ...features } = indonesianOptions;
+
+/**
+ * Learns all heads. @param rows a row without intent is background: it teaches what nobody asks
+ * @throws Error when no row has an intent
+ */
+export function trainHeads(rows: readonly HeadRow[], places: Places): HeadParts {
+  const own = rows.filter(({ intent }) => intent !== null);
+  if (own.length === 0) throw new Error('The matcher needs at least one example.');
+  const vocabulary = learnVocabulary(
+    own.map(({ words }) => words),
+    features,
+  );
+  const vectorizer = createVectorizer(vocabulary);
+  const vectors = rows.map(({ words }) => vectorizer.vector(words));
+  const learn = (labelOf: (intent: string) => string): Head => {
+    const names = rows.map(({ intent }) => (intent === null ? null : labelOf(intent)));
+    const labels = [...new Set(names.flatMap((name) => name ?? []))].sort();
+    const at = new Map(labels.map((label, index) => [label, index]));
+    const target = Int32Array.from(names, (name) => at.get(name ?? '') ?? -1);
+    const options = { cost, positive, epochs: 10, tolerance: 0.02, seed };
+    return { labels, svm: trainSvm(vectors, target, labels.length, vocabulary.keys.length, options) };
+  };
+  const placeOf = (intent: string): Place => places.get(intent) ?? general(intent);
+  const intent = learn((id) => id);
+  const place = new Map(intent.labels.map((label, index) => [label, index]));
+  const seen = new Set<number>();
+  for (const row of own)
+    for (const word of row.words)
+      seen.add(vectorizer.wordFeature(word) * intent.labels.length + (place.get(row.intent ?? '') as number));
+  return {
+    vocabulary,
+    service: learn((id) => placeOf(id).service),
+    aspect: learn((id) => placeOf(id).aspect),
+    intent,
+    seen: Uint32Array.from(seen).sort(),
+  };
 }
 
-/** Steepness of the softmax over joint scores; only the order of shares and the fitted curves depend on it. */
+/** Steepness of the softmax over joint scores, and over those of the services; only the order of shares depends on the scores. */
 const steepness = 2;
+const serviceSteepness = 4;
 
 /** @param nearness what word vectors say, added to the scores; only where a site has some */
 export function createHeads(parts: HeadParts, places: Places, nearness?: Nearness): Heads {
-  const serviceModel: Model = createModel(parts.service);
-  const aspectModel: Model = createModel(parts.aspect);
-  const known = [...places].filter(
-    ([, { service, aspect }]) => serviceModel.labels.includes(service) && aspectModel.labels.includes(aspect),
-  );
+  const { vocabulary, service, aspect, intent } = parts;
+  const vectorizer = createVectorizer(vocabulary);
+  const unknownIdf = Math.log(1 + vocabulary.rows) + 1;
+  const known = intent.labels.flatMap((label, at) => {
+    const place = places.get(label);
+    const ofService = service.labels.indexOf(place?.service ?? '');
+    const ofAspect = aspect.labels.indexOf(place?.aspect ?? '');
+    return ofService < 0 || ofAspect < 0 ? [] : [{ label, at, ofService, ofAspect }];
+  });
+
+  const isSeen = (feature: number, at: number): boolean => {
+    const mark = feature * intent.labels.length + at;
+    return parts.seen[firstAtLeast(parts.seen, mark)] === mark;
+  };
+  const unseenOf = (words: readonly string[], at: number): number => {
+    let all = 0;
+    let unseen = 0;
+    for (const word of new Set(words)) {
+      const feature = vectorizer.wordFeature(word);
+      const weight = feature < 0 ? unknownIdf : (vocabulary.idf[feature] as number);
+      all += weight;
+      if (feature < 0 || !isSeen(feature, at)) unseen += weight;
+    }
+    return all === 0 ? 1 : unseen / all;
+  };
+
   return {
-    see(words) {
-      const services = serviceModel.rank(words);
-      const aspects = aspectModel.rank(words);
-      const ofService = new Map(services.ranked.map(({ label, score }) => [label, score]));
-      const ofAspect = new Map(aspects.ranked.map(({ label, score }) => [label, score]));
+    see(words, refused = []) {
+      const vector = vectorizer.vector(words);
+      const services = scoresOf(service, vector);
+      const aspects = scoresOf(aspect, vector);
+      const intents = scoresOf(intent, vector);
       const near = nearness?.(words);
       const scored = known
-        .map(([label, { service, aspect }]) => ({
-          label,
-          score: (ofService.get(service) ?? 0) + (ofAspect.get(aspect) ?? 0) + (near?.get(label) ?? 0),
+        .filter(({ label }) => !refused.includes(label))
+        .map((each) => ({
+          ...each,
+          score:
+            (services[each.ofService] as number) +
+            (aspects[each.ofAspect] as number) +
+            (intents[each.at] as number) +
+            (near?.get(each.label) ?? 0),
         }))
         .sort((a, b) => b.score - a.score || (a.label < b.label ? -1 : 1));
-      const top = scored[0]?.score ?? 0;
-      const total = scored.reduce((sum, { score }) => sum + Math.exp(steepness * (score - top)), 0);
-      const ranked = scored.map(({ label, score }) => ({ label, score, share: Math.exp(steepness * (score - top)) / total }));
-      const [service] = services.ranked;
+      const [best, second] = scored;
+      const shares = Float64Array.from(scored, ({ score }) => steepness * score);
+      softmax(shares);
+      const serviceScore = best ? (services[best.ofService] as number) : 0;
+      const aspectScore = best ? (aspects[best.ofAspect] as number) : 0;
+      const gap = Math.max(...services) - serviceScore + Math.max(...aspects) - aspectScore;
+      const serviceShares = services.map((score) => serviceSteepness * score);
+      softmax(serviceShares);
+      const first = serviceShares.indexOf(Math.max(...serviceShares));
       return {
-        ranked,
-        familiarity: services.familiarity,
-        svmTop: services.svmTop,
-        margin: ranked[1] ? top - ranked[1].score : 0,
-        service: { name: service?.label ?? '', share: service?.share ?? 0 },
+        ranked: scored.map(({ label }, at) => ({ label, share: shares[at] as number })),
+        margin: best && second ? best.score - second.score : 0,
+        serviceScore,
+        aspectScore,
+        gap,
+        unseen: best ? unseenOf(words, best.at) : 1,
+        service: { name: service.labels[first] ?? '', share: serviceShares[first] ?? 0 },
       };
     },
   };
+}
+
+function scoresOf({ labels, svm }: Head, vector: Sparse): Float64Array {
+  const scores = new Float64Array(labels.length);
+  addScores(svm, vector, scores, true);
+  return scores;
 }

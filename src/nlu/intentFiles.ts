@@ -1,11 +1,15 @@
 // The only reader of intents/: loads answers, examples, background lines and word lists, and names every problem by file and line.
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import type { Document, LineCounter } from 'yaml';
 import { LoketError } from '../contract/errors.ts';
 import type { Button, Language } from '../contract/message.ts';
 import { type IntentFile, intentSchema, type OfficeFile, officeSchema, type TopicsFile, topicsSchema } from './intentSchema.ts';
 import { type Lexicon, parseLexicon } from './lexicon.ts';
+
+/** Loaded when a file is parsed: a start from learned knowledge goes without its 8 MB. */
+const loadYaml = (): typeof import('yaml') => createRequire(import.meta.url)('yaml');
 
 /** The folder as it lies on disk: path inside intents/ → text. */
 export type IntentSources = ReadonlyMap<string, string>;
@@ -120,6 +124,7 @@ interface Schema<T> {
 
 /** @returns the checked value; null after adding every problem as `intents/file:line path: what to mend`. */
 function parseYaml<T>(file: string, text: string, schema: Schema<T>, problems: string[]): T | null {
+  const { LineCounter, parseDocument } = loadYaml();
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const [broken] = document.errors;

@@ -1,7 +1,7 @@
 // One clause → answer, ask, not ours or none: the joint ranking held against the fitted gates and the names in the message.
-import type { Heads, Places, Sight } from './heads.ts';
+import { createHeadGates, type HeadGateData } from './headGates.ts';
+import type { Heads, Places } from './heads.ts';
 import type { IntentFile } from './intentSchema.ts';
-import { createGates, type GateData } from './model/gates.ts';
 import type { Topics } from './topics.ts';
 
 /** Buttons that a channel can show under one message. */
@@ -37,10 +37,10 @@ export function createJudge(options: {
   heads: Heads;
   places: Places;
   topics: Topics;
-  gates: GateData;
+  gates: HeadGateData;
 }): Judge {
   const { intents, heads, places, topics } = options;
-  const gates = createGates(options.gates);
+  const gates = createHeadGates(options.gates);
   const { thresholds } = options.gates;
   const serviceOf = (intent: string): string | undefined => intents.get(intent)?.service;
 
@@ -58,10 +58,10 @@ export function createJudge(options: {
 
   return {
     judge(words, refused = []) {
-      const sight = without(heads.see(words), refused);
+      const sight = heads.see(words, refused);
       const named = topics.find(words);
-      const scope = gates.inScope(sight);
       const right = gates.right(sight);
+      const isWithin = gates.near(sight) >= thresholds.near;
       const ranked = sight.ranked.map(({ label, share }) => ({ intent: label, score: share }));
       const [best] = ranked;
       if (!best) return { zone: 'none', guesses: [], elsewhere: null };
@@ -71,11 +71,9 @@ export function createJudge(options: {
       const isOurOffice = places.get(best.intent)?.service.startsWith('=kantor.') ?? false;
       const isSure =
         !named.isBare &&
-        scope >= thresholds.scope &&
         right >= thresholds.right &&
         (service === undefined || named.services.length === 0 || named.services.includes(service));
-      const isLikelyTheirs =
-        scope < thresholds.offer || ranked.slice(0, maxChoices).some(({ intent }) => intent === elsewhereIntent);
+      const isLikelyTheirs = !isWithin || ranked.slice(0, maxChoices).some(({ intent }) => intent === elsewhereIntent);
       const isTheirs = stranger !== null && (isSure ? isOurOffice || best.intent === elsewhereIntent : isLikelyTheirs);
       if (isTheirs || (isSure && best.intent === elsewhereIntent)) {
         const score = ranked.find(({ intent }) => intent === elsewhereIntent)?.score ?? 0;
@@ -84,19 +82,10 @@ export function createJudge(options: {
       if (isSure)
         return { zone: 'answer', guesses: [{ ...best, score: right }, ...ranked.slice(1, maxChoices)], elsewhere: null };
 
-      const isNear = scope >= thresholds.offer || named.services.length > 0;
-      if (!isNear) return { zone: 'none', guesses: [], elsewhere: null };
+      if (!isWithin && named.services.length === 0) return { zone: 'none', guesses: [], elsewhere: null };
       const meant = named.services.length === 0 && sight.service.share >= sureService ? [sight.service.name] : named.services;
       const guesses = choicesOf(ranked, meant);
       return guesses.length === 0 ? { zone: 'none', guesses: [], elsewhere: null } : { zone: 'ask', guesses, elsewhere: null };
     },
   };
-}
-
-/** The sight as it would be if the refused intents were not there. */
-function without(sight: Sight, refused: readonly string[]): Sight {
-  if (refused.length === 0) return sight;
-  const kept = sight.ranked.filter(({ label }) => !refused.includes(label));
-  const total = kept.reduce((sum, { share }) => sum + share, 0) || 1;
-  return { ...sight, ranked: kept.map((each) => ({ ...each, share: each.share / total })) };
 }

@@ -3,7 +3,7 @@ import { contractIds } from './contractIds.ts';
 import type { IntentFolder } from './intentFiles.ts';
 import { unchecked } from './knowledge.ts';
 import { createReader, readRows } from './rows.ts';
-import { crossValidate } from './training.ts';
+import { judgeRows } from './training.ts';
 
 export interface Findings {
   /** Must be mended. */
@@ -53,8 +53,8 @@ function doubles({ intents, background }: IntentFolder): string[] {
 /** An intent of which no example leads back to it, when that example was not learned. */
 function unreachable(folder: IntentFolder): string[] {
   const reached = new Set<string>();
-  for (const { label, ranking } of crossValidate(folder, readRows(folder, createReader(folder))))
-    if (label !== null && ranking.ranked[0]?.label === label) reached.add(label);
+  for (const { intent, sight } of judgeRows(folder, readRows(folder, createReader(folder))))
+    if (intent !== null && sight.ranked[0]?.label === intent) reached.add(intent);
   return [...folder.intents.keys()]
     .filter((id) => !reached.has(id))
     .map((id) => `intents/${id}.yaml:1 examples: none of them is matched back to this intent; its examples are another's`);

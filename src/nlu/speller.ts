@@ -1,5 +1,6 @@
 // Guarded spelling help: slips and words without vowels, toward the matcher's own vocabulary, by a symmetric-delete index.
 import { costs, editCost } from './editCost.ts';
+import { createHashIndex } from './hashIndex.ts';
 import { isBare, isShortFor, skeleton } from './skeleton.ts';
 
 export interface Speller {
@@ -22,17 +23,9 @@ const common = 3;
  */
 export function createSpeller(options: { vocabulary: ReadonlyMap<string, number>; isKnown: (word: string) => boolean }): Speller {
   const { vocabulary } = options;
-  const byDeletion = new Map<string, string[]>();
-  const bySkeleton = new Map<string, string[]>();
-  const put = (index: Map<string, string[]>, key: string, word: string): void => {
-    const words = index.get(key);
-    if (words) words.push(word);
-    else index.set(key, [word]);
-  };
-  for (const word of vocabulary.keys()) {
-    if (word.length >= shortest - 1) put(bySkeleton, skeleton(word), word);
-    if (word.length >= shortest) for (const key of deletions(word)) put(byDeletion, key, word);
-  }
+  const words = [...vocabulary.keys()];
+  const byDeletion = createHashIndex(words, (word) => (word.length >= shortest ? deletions(word) : []));
+  const bySkeleton = createHashIndex(words, (word) => (word.length >= shortest - 1 ? [skeleton(word)] : []));
   const usesOf = (word: string): number => vocabulary.get(word) ?? 0;
   const cache = new Map<string, string>();
 
@@ -50,20 +43,24 @@ export function createSpeller(options: { vocabulary: ReadonlyMap<string, number>
       }
     };
     if (letters >= shortest) {
-      const seen = new Set<string>();
+      const seen = new Set<number>();
       for (const key of deletions(word)) {
-        for (const candidate of byDeletion.get(key) ?? []) {
-          if (seen.has(candidate)) continue;
-          seen.add(candidate);
+        for (const at of byDeletion.find(key)) {
+          if (seen.has(at)) continue;
+          seen.add(at);
+          const candidate = words[at] ?? '';
           const cost = editCost(word, candidate, limit);
           if (cost <= limit) offer(candidate, cost);
         }
       }
     }
-    for (const candidate of bySkeleton.get(skeleton(word)) ?? []) {
+    const shape = skeleton(word);
+    for (const at of bySkeleton.find(shape)) {
+      const candidate = words[at] ?? '';
+      if (skeleton(candidate) !== shape) continue;
       if (!isShortFor(word, candidate)) {
         // "mlem", "dteng": a vowel gone and the other one changed.
-        if (letters >= shortest && candidate.length === letters + 1 && skeleton(word).length >= 3) offer(candidate, costs.other);
+        if (letters >= shortest && candidate.length === letters + 1 && shape.length >= 3) offer(candidate, costs.other);
         continue;
       }
       const missing = candidate.length - letters;

@@ -41,6 +41,9 @@ const exceptions = new Map(
   }),
 );
 
+/** Root words of Indonesian; every stemmer shares them. */
+const roots = new Set(stemmerId.dictionary);
+
 const cacheLimit = 20_000;
 
 export interface Stemmer {
@@ -54,7 +57,6 @@ export interface Stemmer {
 
 /** @param options.protectedWords acronyms and names of services: never changed, except that -nya, -na and -ku are cut off */
 export function createStemmer(options: { protectedWords: ReadonlySet<string> }): Stemmer {
-  const roots = new Set(stemmerId.dictionary);
   const cache = new Map<string, string>();
   const settled = new Set(exceptions.values());
   const isKnown = (word: string): boolean => roots.has(word) || options.protectedWords.has(word) || settled.has(word);

@@ -16,6 +16,7 @@ const samples: { [K in PhraseKey]: PhraseParams[K][] } = {
   nobodyOnDuty: [{ number: 'K-4821', when: 'Layanan buka lagi Senin, 10 Agustus 2026, pukul 08.00.' }],
   hoursUnset: [{}],
   opensAt: [{ at: 'Senin, 10 Agustus 2026, pukul 08.00' }],
+  writeAgain: [{ at: 'Senin, 10 Agustus 2026, pukul 08.00' }],
   queueCancelled: [{}],
   notQueued: [{}],
   toTeam: [

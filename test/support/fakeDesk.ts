@@ -6,6 +6,7 @@ import type { ContactVerbs } from '../../src/desk/contactVerbs.ts';
 import { newId } from '../../src/desk/ids.ts';
 import type { Office } from '../../src/desk/office.ts';
 import { createAdminVerbs, createEntryVerbs } from '../../src/desk/people.ts';
+import { createPermitPulls } from '../../src/desk/permitConnectors.ts';
 import { createPermitImports } from '../../src/desk/permitImports.ts';
 import { createPermitOffice } from '../../src/desk/permitOffice.ts';
 import { createPermitState } from '../../src/desk/permitState.ts';
@@ -15,6 +16,7 @@ import type { ContactKey, NewMessage, OpenRequest } from '../../src/desk/storePo
 import type { Desk, OfficerVerbs, OfficeVerbs, Result } from '../../src/desk/verbs.ts';
 import { toWidgetConversation, toWidgetMessage } from '../../src/desk/views.ts';
 import { knowsNothing } from './fakeKnowledge.ts';
+import { noPermits } from './noPermits.ts';
 
 export interface FakeDesk extends Desk {
   /** Every verb that was called, as `verb:subject`. */
@@ -143,6 +145,10 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     async topics(_by, intents) {
       return Object.fromEntries(intents.map((intent) => [intent, `Judul ${intent}`]));
     },
+    templates: async () => ({ templates: [], version: 0 }),
+    putTemplates: async () => ({ ok: false, code: 'conflict' }),
+    sendTemplate: async () => refusal,
+    channels: async () => ({ channels: [] }),
     async canned() {
       return { canned: { replies: [], tags: [] }, version: 0 };
     },
@@ -227,7 +233,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
   const clock = { now };
   const context = { store, realtime, clock, serial: createSerial(), queueChanged() {} };
   const log = { info() {}, warn() {}, error() {} };
-  const permits = { store, clock, log, timeZone: 'Asia/Jakarta', permits: createPermitState({ store, clock }) };
+  const permits = { store, clock, log, timeZone: 'Asia/Jakarta', isOnlyNode: true, permits: createPermitState({ store, clock }) };
 
   const desk: FakeDesk = {
     calls,
@@ -236,6 +242,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     admin: guardVerbs(createAdminVerbs(context)),
     entry: createEntryVerbs(context),
     contacts: guardVerbs(contacts),
+    permits: noPermits,
     knowledge: guardVerbs(knowsNothing),
     watch: { alarms: async () => ({ ok: true, alarms: [] }) },
     intake: {
@@ -250,6 +257,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
         return { kind: received.kind, message: received.message };
       },
       edit: async () => {},
+      moved: async () => {},
       report: async () => {},
       async open(contact) {
         note('open');
@@ -278,7 +286,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
       ...settings,
     },
     permitImports: createPermitImports(permits),
-    permitOffice: createPermitOffice(permits),
+    permitOffice: createPermitOffice({ ...permits, pulls: createPermitPulls(permits) }),
     status: async () => ({
       queued: 3,
       oldestWaitSeconds: 42,

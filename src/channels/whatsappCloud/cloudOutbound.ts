@@ -1,5 +1,5 @@
 // What goes out, as the Cloud API wants it. Limits are checked here, before anything is sent. Pure. Source: Meta, "Messages", v24.0.
-import type { Attachment, Button } from '../../contract/message.ts';
+import type { Attachment, Button, MessageTemplate } from '../../contract/message.ts';
 import type { OutboundMessage } from '../../desk/ports.ts';
 
 /** Characters. */
@@ -17,6 +17,7 @@ export interface Upload {
 type Body =
   | { type: 'text'; text: { body: string; preview_url: false } }
   | { type: 'interactive'; interactive: object }
+  | { type: 'template'; template: object }
   | { type: Upload['type']; [media: string]: unknown };
 /** `to` is a number, `recipient` a business-scoped id: one of both. A BSUID in `to` is answered 200 and never delivered. */
 type Address = { to: string } | { recipient: string };
@@ -31,10 +32,17 @@ export type SendRequest = {
 export function fromOutbound(out: OutboundMessage, uploaded: { upload: Upload; id: string } | null = null): SendRequest {
   const { externalId } = out.contact;
   const address = /^\d+$/.test(externalId) ? { to: externalId } : { recipient: externalId };
-  const body = uploaded === null ? textBody(out.message) : mediaBody(out.message.text, uploaded);
+  const { template, text } = out.message;
+  const body = template ? templateBody(template) : uploaded === null ? textBody(out.message) : mediaBody(text, uploaded);
   // Comes back in every status: settles what was sent without an answer.
   const ours = { biz_opaque_callback_data: out.message.id };
   return { messaging_product: 'whatsapp', recipient_type: 'individual', ...address, ...ours, ...body };
+}
+
+function templateBody({ name, language, variables }: MessageTemplate): Body {
+  const parameters = variables.map((text) => ({ type: 'text', text }));
+  const components = parameters.length === 0 ? {} : { components: [{ type: 'body', parameters }] };
+  return { type: 'template', template: { name, language: { code: language }, ...components } };
 }
 
 function textBody({ text, buttons }: { text: string; buttons: Button[] }): Body {

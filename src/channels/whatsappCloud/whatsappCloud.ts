@@ -122,6 +122,7 @@ export function createWhatsappCloudChannel(options: WhatsappCloudOptions): Chann
       oneThread: false,
       maxFileBytes: maxFile,
       window: { ms: WINDOW_MS },
+      templates: true,
     },
 
     async start(intake: Intake) {

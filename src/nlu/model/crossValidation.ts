@@ -1,6 +1,4 @@
 // Rankings by models that had not seen the row: what gates and settings are fitted on. Rows of left-out labels are out of scope.
-import type { Judged } from './gates.ts';
-import type { Ranking } from './model.ts';
 
 /** With fewer labels none is left out: too little would stay to rank. */
 const leastLabels = 5;
@@ -15,13 +13,13 @@ export interface FoldOptions {
 /**
  * @param rows training rows in their order; label null = background. Rows of a label go to the folds in turn
  * @param build trains on some rows; returns the ranking of a row it has not seen
- * @returns a judgement of every row that could be judged; background rows and rows of left-out labels have the label null
+ * @returns a judgement of every row that could be judged; background rows and rows of left-out labels have the label null, and only the latter are strangers
  */
-export function crossValidate<T extends { label: string | null }>(
+export function crossValidate<T extends { label: string | null }, R>(
   rows: readonly T[],
   options: FoldOptions,
-  build: (rows: T[]) => (row: T) => Ranking,
-): Judged[] {
+  build: (rows: T[]) => (row: T) => R,
+): { ranking: R; label: string | null; isStranger: boolean }[] {
   const labels = [...new Set(rows.flatMap((row) => row.label ?? []))].sort();
   const turn = new Map<string | null, number>();
   const fold = rows.map((row) => {
@@ -30,7 +28,7 @@ export function crossValidate<T extends { label: string | null }>(
     return next % options.folds;
   });
   const size = labels.length < leastLabels ? 0 : Math.max(1, Math.round(labels.length * options.strangers));
-  const judged: Judged[] = [];
+  const judged: { ranking: R; label: string | null; isStranger: boolean }[] = [];
   for (let part = 0; part < options.folds; part++) {
     // Every n-th label, another set in each fold: neighbours in the alphabet are often alike.
     const step = size === 0 ? 1 : Math.floor(labels.length / size);
@@ -42,10 +40,10 @@ export function crossValidate<T extends { label: string | null }>(
     if (known.size === 0) continue;
     const rank = build(seen);
     for (const [at, row] of rows.entries()) {
-      if (isStranger(row)) judged.push({ ranking: rank(row), label: null });
+      if (isStranger(row)) judged.push({ ranking: rank(row), label: null, isStranger: true });
       // A row whose label has no other row cannot be told from the rest by anybody.
       else if (fold[at] === part && (row.label === null || known.has(row.label)))
-        judged.push({ ranking: rank(row), label: row.label });
+        judged.push({ ranking: rank(row), label: row.label, isStranger: false });
     }
   }
   return judged;

@@ -1,6 +1,7 @@
 // One part of the model: multinomial logistic regression, trained by Adagrad; its log probabilities steady the blend.
+import { type Linear, quantise } from './linear.ts';
 import { createRandom, shuffle } from './random.ts';
-import { type Linear, packRows } from './svm.ts';
+import { packRows } from './svm.ts';
 import type { Sparse } from './vectors.ts';
 
 export interface LogisticOptions {
@@ -69,7 +70,7 @@ export function trainLogistic(
       move(features, 1, count);
     }
   }
-  return { classes, weights };
+  return quantise(weights, classes);
 }
 
 /** Scores → shares that sum to 1, in place. */

@@ -1,6 +1,7 @@
 // The statistical model of the matcher: stems → ranked labels, by SVM + centroid + logistic regression over the same vectors.
+import { addScores, type Linear, quantise } from './linear.ts';
 import { softmax, trainLogistic } from './logistic.ts';
-import { addScores, type Linear, trainSvm } from './svm.ts';
+import { trainSvm } from './svm.ts';
 import { createVectorizer, learnVocabulary, type Sparse, type Vocabulary } from './vectors.ts';
 
 export interface Row {
@@ -161,5 +162,5 @@ function centroidsOf(vectors: readonly Sparse[], target: Int32Array, classes: nu
     squares[place % classes] = (squares[place % classes] ?? 0) + (weights[place] ?? 0) ** 2;
   for (let place = 0; place < weights.length; place++)
     weights[place] = (weights[place] ?? 0) / (Math.sqrt(squares[place % classes] ?? 0) || 1);
-  return { classes, weights };
+  return quantise(weights, classes);
 }

@@ -1,8 +1,9 @@
-// The model as bytes and back: a versioned header in JSON, then Float32 and Uint32 arrays as they are in memory.
+// The model as bytes and back: a versioned header in JSON, then its arrays as they are in memory, those of four bytes a value first.
+import type { Linear } from './linear.ts';
 import { createModel, type Model, type ModelParts } from './model.ts';
 
 /** Raised whenever features or layout change: an older file is then trained anew. */
-const modelVersion = 2;
+const modelVersion = 3;
 
 interface Header {
   version: number;
@@ -28,7 +29,8 @@ export function pack(model: Model): Uint8Array {
     features: vocabulary.keys.length,
   };
   const text = new TextEncoder().encode(JSON.stringify(header));
-  const arrays = [vocabulary.keys, vocabulary.idf, svm.weights, logistic.weights, centroids.weights];
+  const parts = [svm, logistic, centroids];
+  const arrays = [vocabulary.keys, vocabulary.idf, ...parts.map(({ scales }) => scales), ...parts.map(({ weights }) => weights)];
   const start = word + Math.ceil(text.length / word) * word;
   const bytes = new Uint8Array(start + arrays.reduce((sum, array) => sum + array.byteLength, 0));
   new DataView(bytes.buffer).setUint32(0, text.length, true);
@@ -45,25 +47,27 @@ export function pack(model: Model): Uint8Array {
 export function unpack(bytes: Uint8Array): Model {
   const header = readHeader(bytes);
   const classes = header.labels.length;
-  const size = (header.features + 1) * classes;
+  const size = header.features + 1;
   // A copy of its own is aligned, and lets go of what it was read from.
   const body = bytes.slice(word + Math.ceil(headerLength(bytes) / word) * word);
-  if (body.length !== word * (2 * header.features + 3 * size)) throw new Error('This model file is cut short.');
-  let at = 0;
-  const next = (count: number): Float32Array => {
-    const array = new Float32Array(body.buffer, at, count);
-    at += count * word;
-    return array;
-  };
-  const keys = new Uint32Array(body.buffer, at, header.features);
-  at += header.features * word;
+  const scalesAt = 2 * word * header.features;
+  const weightsAt = scalesAt + 3 * word * size;
+  if (body.length !== weightsAt + 3 * size * classes) throw new Error('This model file is cut short.');
+  const linear = (part: number): Linear => ({
+    classes,
+    scales: new Float32Array(body.buffer, scalesAt + part * word * size, size),
+    weights: new Int8Array(body.buffer, weightsAt + part * size * classes, size * classes),
+  });
+  const { rows, characters, idfPower, features } = header;
+  const keys = new Uint32Array(body.buffer, 0, features);
+  const idf = new Float32Array(body.buffer, word * features, features);
   return createModel({
     labels: header.labels,
     options: header.options,
-    vocabulary: { keys, idf: next(header.features), rows: header.rows, characters: header.characters, idfPower: header.idfPower },
-    svm: { classes, weights: next(size) },
-    logistic: { classes, weights: next(size) },
-    centroids: { classes, weights: next(size) },
+    vocabulary: { keys, idf, rows, characters, idfPower },
+    svm: linear(0),
+    logistic: linear(1),
+    centroids: linear(2),
   });
 }
 

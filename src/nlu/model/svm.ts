@@ -1,12 +1,7 @@
 // One part of the model: one-vs-rest linear SVM, trained by dual coordinate descent (Hsieh et al. 2008, as in LIBLINEAR).
+import { type Linear, quantise } from './linear.ts';
 import { createRandom, shuffle } from './random.ts';
 import type { Sparse } from './vectors.ts';
-
-/** Weights of a linear model, feature by feature: `weights[feature * classes + class]`; the last feature is the bias. */
-export interface Linear {
-  classes: number;
-  weights: Float32Array;
-}
 
 export interface SvmOptions {
   /** Cost of an error; 1 is usual. */
@@ -90,22 +85,7 @@ export function trainSvm(
     }
     for (let feature = 0; feature <= features; feature++) result[feature * classes + label] = weights[feature] as number;
   }
-  return { classes, weights: result };
-}
-
-/** Adds the score of every class to `scores`. */
-export function addScores(model: Linear, vector: Sparse, scores: Float64Array, bias: boolean): void {
-  const { classes, weights } = model;
-  const { ids, weights: values } = vector;
-  for (let at = 0; at < ids.length; at++) {
-    const value = values[at] as number;
-    const base = (ids[at] as number) * classes;
-    for (let label = 0; label < classes; label++)
-      scores[label] = (scores[label] as number) + value * (weights[base + label] as number);
-  }
-  if (!bias) return;
-  const base = weights.length - classes;
-  for (let label = 0; label < classes; label++) scores[label] = (scores[label] as number) + (weights[base + label] as number);
+  return quantise(result, classes);
 }
 
 /** All rows in three flat arrays: hot loops run over neighbours in memory. */

@@ -21,6 +21,8 @@ export interface Vocabulary {
 export interface Vectorizer {
   readonly vocabulary: Vocabulary;
   vector(words: readonly string[]): Sparse;
+  /** @returns the feature that stands for this word alone, or -1 */
+  wordFeature(word: string): number;
 }
 
 const wordSeed = 0x811c9dc5;
@@ -95,6 +97,7 @@ export function createVectorizer(vocabulary: Vocabulary): Vectorizer {
 
   return {
     vocabulary,
+    wordFeature: (word) => find(mix(hash(wordSeed, word))),
     vector(words) {
       const blocks = blocksOf(words);
       const ids: number[] = [];

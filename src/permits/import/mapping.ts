@@ -6,7 +6,7 @@ type Field = Exclude<keyof Mapping['columns'], 'otherNumbers'>;
 
 /** Names seen in exports and in the fields of GAMPIL, SIMBG, SiCantik and MPP Digital; the first that is there is taken. */
 const names: Record<Field, string[]> = {
-  number: ['nomor', 'nomor_registrasi', 'no_registrasi', 'nomor_permohonan', 'no_permohonan', 'id_izin', 'no_konsultasi', 'no'],
+  number: ['nomor', 'nomor_registrasi', 'no_registrasi', 'nomor_permohonan', 'no_permohonan', 'no_konsultasi', 'id_izin', 'no'],
   service: ['layanan', 'jenis_izin', 'nama_izin', 'nm_konsultasi', 'jenis_layanan'],
   statusCode: ['kode_status', 'kd_status'],
   statusText: ['status', 'uraian_status', 'tahapan', 'nama_proses', 'posisi'],

@@ -40,7 +40,12 @@ function createRevise(connection: MongoConnection): ConversationStore['revise'] 
       const next = { ...doc, ...wanted };
       const preview = doc.note === 0 && (await isLast(doc.conversationId, doc.pos)) ? { preview: previewOf(next) } : {};
       const message = isNews(wanted, toMessage(doc))
-        ? await line.change(doc, { ...wanted, tokensVersion: doc.tokensVersion === null ? null : 0 }, session, preview)
+        ? await line.change(
+            doc,
+            { ...wanted, hasFiles: next.attachments.length > 0, tokensVersion: doc.tokensVersion === null ? null : 0 },
+            session,
+            preview,
+          )
         : toMessage(doc);
       const conversation = await models.conversations.findById(doc.conversationId, null, { session }).lean();
       return conversation && { message, conversation: toConversation(conversation) };

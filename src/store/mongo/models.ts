@@ -1,8 +1,9 @@
 // The shape of every collection, and its indexes. Fields are named as the contract names them; what only the store knows is said here.
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Contact, Conversation, Officer, Team } from '../../contract/conversation.ts';
-import type { Message } from '../../contract/message.ts';
+import type { AliasKind, Message } from '../../contract/message.ts';
 import type { PermitStatus, PermitSystem } from '../../contract/permit.ts';
+import type { Label } from '../../desk/knowledgePort.ts';
 import type { PermitBatch, Watch } from '../../desk/permitPort.ts';
 import type { AuditEntry, Fact, Invitation, Session } from '../../desk/storePort.ts';
 
@@ -42,6 +43,9 @@ export interface MessageDoc extends Doc<Message> {
   /** Place in the conversation: `seq`, of a note the `seq` before it; `note` is 0, or a note's first `rev`. */
   pos: number;
   note: number;
+  hasFiles: boolean;
+  /** A reply that names a message it did not understand. */
+  isUnsure: boolean;
   notBefore: number | null;
   leaseOwner: string | null;
   leaseUntil: number | null;
@@ -59,8 +63,9 @@ export interface PermitDoc extends PermitStatus {
   service: string | null;
   submittedAt: number | null;
   fetchedAt: number;
-  /** The entry of the history that holds now. */
+  /** The entry of the history that holds now, and its free text, encrypted. */
   current: number;
+  note: string | null;
   /** Since when, for lists: never null. */
   place: number;
   endedAt: number | null;
@@ -113,9 +118,18 @@ const messages: Fields<MessageDoc> = {
     rev: Number,
   },
   ...{ direction: text, author: any, kind: text, text, buttons: any, attachments: any, state: text, stateReason: text },
-  ...{ externalId: text, clientMessageId: text, inReplyTo: text, ruleId: text, coveredBy: text, button: text, reason: any },
+  ...{
+    externalId: text,
+    clientMessageId: text,
+    inReplyTo: text,
+    ruleId: text,
+    coveredBy: text,
+    button: text,
+    reason: any,
+    template: any,
+  },
   ...{ attempt: Number, createdAt: Number, sentAt: Number, editedAt: Number, deleted: Boolean, notBefore: Number },
-  ...{ leaseOwner: text, leaseUntil: Number, tokens: list, tokensVersion: Number },
+  ...{ hasFiles: Boolean, isUnsure: Boolean, leaseOwner: text, leaseUntil: Number, tokens: list, tokensVersion: Number },
 };
 
 /** Indexes by collection. A query of the product that none of them serves fails a test (test/store/mongoPlans.test.ts). */
@@ -132,6 +146,7 @@ const shapes = {
       [{ contactId: 1, state: 1, place: -1, number: -1 }],
       [{ contactId: 1, number: -1 }],
       [{ state: 1, place: 1, number: 1 }],
+      [{ state: 1, teamId: 1, place: 1, number: 1 }],
       [{ officerId: 1, state: 1, place: 1, lastInboundAt: -1, number: 1 }],
       [{ isOpen: 1, lastInboundAt: -1, number: -1 }],
       [{ dueAt: 1, number: 1 }],
@@ -148,6 +163,8 @@ const shapes = {
       [{ conversationId: 1, direction: 1, coveredBy: 1, pos: 1 }],
       [{ conversationId: 1, state: 1, pos: 1 }],
       [{ conversationId: 1, 'attachments.id': 1 }],
+      [{ hasFiles: 1, n: 1 }],
+      [{ isUnsure: 1, createdAt: -1, n: -1 }],
       [{ source: 1, externalId: 1, n: -1 }],
       [{ state: 1, leaseUntil: 1, n: 1 }],
       [{ state: 1, createdAt: -1, n: -1 }],
@@ -189,7 +206,7 @@ const shapes = {
   permits: {
     schema: schemaOf<PermitDoc>({
       ...{ n: Number, system: text, sealed: text, service: text, submittedAt: Number, fetchedAt: Number, current: Number },
-      ...{ place: Number, endedAt: Number, main: text, numbers: list, ...status },
+      ...{ note: text, place: Number, endedAt: Number, main: text, numbers: list, ...status },
     }),
     indexes: [
       [{ main: 1, system: 1 }, 'unique'],
@@ -218,18 +235,40 @@ const shapes = {
     schema: schemaOf<Doc<Watch> & { told: number }>({ permitId: text, contactId: text, at: Number, told: Number }),
     indexes: [[{ contactId: 1, permitId: 1 }, 'unique'], [{ permitId: 1 }]],
   },
+  asked: {
+    schema: schemaOf<{ _id: string; day: string; fact: string; count: number }>({ day: text, fact: text, count: Number }),
+    indexes: [[{ day: 1 }]],
+  },
+  /** By message; `n` is the message's. */
+  labels: {
+    schema: schemaOf<Omit<Label, 'messageId'> & { _id: string; n: number }>({ intent: text, by: text, at: Number, n: Number }),
+    indexes: [[{ at: 1, n: 1 }]],
+  },
   permitTries: {
     schema: schemaOf<{ _id: string; count: number; until: number }>({ count: Number, until: Number }),
     indexes: [[{ until: 1 }]],
+  },
+  /** `_id`: keyed hash of a name a contact goes by. */
+  identities: {
+    schema: schemaOf<{ _id: string; kind: AliasKind; contactId: string }>({ kind: text, contactId: text }),
+    indexes: [[{ contactId: 1 }]],
   },
   /** Numbers given out (consultations, permits, entries), the version of the shape, and the pulse of `ping`. */
   counters: { schema: schemaOf<{ _id: string; value: number }>({ value: Number }), indexes: [] },
   /** Who does what only one node may do at a time; see leases.ts. */
   leases: {
-    schema: schemaOf<{ _id: string; owner: string; until: number; fence: number }>({ owner: text, until: Number, fence: Number }),
+    schema: schemaOf<{ _id: string; owner: string; fence: number; beat: number }>({ owner: text, fence: Number, beat: Number }),
     indexes: [],
   },
-} satisfies Record<string, { schema: Schema; indexes: ([Record<string, 1 | -1>] | [Record<string, 1 | -1>, 'unique'])[] }>;
+  /** What nodes tell each other; see hints.ts. */
+  hints: {
+    schema: schemaOf<{ _id: string; node: string; hint: unknown; at: Date }>({ node: text, hint: any, at: Date }),
+    indexes: [[{ at: 1 }, 'minute']],
+  },
+} satisfies Record<
+  string,
+  { schema: Schema; indexes: ([Record<string, 1 | -1>] | [Record<string, 1 | -1>, 'unique' | 'minute'])[] }
+>;
 
 export type CollectionName = keyof typeof shapes;
 type DocOf<S> = S extends Schema<infer T> ? T : never;
@@ -241,10 +280,18 @@ export function createModels(connection: Connection): Models {
   return Object.fromEntries(made) as Models;
 }
 
-/** @returns every index there must be. */
-export function wantedIndexes(): { name: CollectionName; indexes: { key: Record<string, 1 | -1>; unique?: true }[] }[] {
+const options = { plain: {}, unique: { unique: true as const }, minute: { expireAfterSeconds: 60 } };
+
+/** @returns every index there must be; `minute`: documents are forgotten after one. */
+export function wantedIndexes(): {
+  name: CollectionName;
+  indexes: { key: Record<string, 1 | -1>; unique?: true; expireAfterSeconds?: number }[];
+}[] {
   return (Object.keys(shapes) as CollectionName[]).map((name) => ({
     name,
-    indexes: shapes[name].indexes.map(([key, kind]) => ({ key: key as Record<string, 1 | -1>, ...(kind && { unique: true }) })),
+    indexes: shapes[name].indexes.map(([key, kind]) => ({
+      key: key as Record<string, 1 | -1>,
+      ...options[(kind ?? 'plain') as keyof typeof options],
+    })),
   }));
 }

@@ -42,7 +42,7 @@ export function createPermitPut(connection: MongoConnection): PermitStore['put']
     const results = reports.map(({ id, report }, i): PutResult => {
       const entry = known.find(({ doc }) => doc.system === report.system && hashes[i]?.includes(doc.main));
       const before = entry === undefined ? null : rows.toFile(entry.doc);
-      const merged = mergeReport(before, report);
+      const merged = mergeReport(before, report, fields.decrypt(entry?.doc.note ?? null));
       if (merged.outcome === 'older' && before !== null) return { id: before.id, outcome: 'older' };
       if (merged.outcome === 'same' && entry !== undefined) {
         entry.doc.fetchedAt = report.fetchedAt;
@@ -54,9 +54,10 @@ export function createPermitPut(connection: MongoConnection): PermitStore['put']
       const sealed = rows.seal(content);
       const { service, submittedAt } = file;
       const current = firstEvent + i;
-      const position = positionOf(file.status, report.fetchedAt);
+      const position = positionOf(file.status, file.fetchedAt);
       const numbers = JSON.stringify(file.otherNumbers) === JSON.stringify(before?.otherNumbers) ? {} : rows.numbersOf(content);
-      const set = { sealed, service, submittedAt, current, ...position, ...numbers };
+      const note = fields.encrypt(report.note);
+      const set = { sealed, service, submittedAt, current, note, ...position, ...numbers };
       const permitId = entry?.doc._id ?? id;
       if (entry === undefined) {
         const doc = { _id: id, n: firstFile + i, system: file.system, ...set, ...rows.numbersOf(content) };
@@ -67,7 +68,7 @@ export function createPermitPut(connection: MongoConnection): PermitStore['put']
       }
       events.push({
         ...{ _id: current, permitId, batch, moved: entry === undefined || moved, ...statusOf(file.status) },
-        ...{ fetchedAt: report.fetchedAt, note: fields.encrypt(report.note), sealed },
+        ...{ fetchedAt: file.fetchedAt, note, sealed },
       });
       return { id: permitId, outcome: entry === undefined ? 'added' : 'changed' };
     });

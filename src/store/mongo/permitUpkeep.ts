@@ -21,7 +21,7 @@ export function createPermitUpkeep(connection: MongoConnection): Pick<PermitStor
   async function takeBack(permitId: string, session: ClientSession): Promise<void> {
     const before = await permitEvents.findOne({ permitId }, null, { session }).sort({ _id: -1 }).lean();
     if (before === null) return drop([permitId], session);
-    const set = { sealed: before.sealed, current: before._id, ...positionOf(before, before.fetchedAt) };
+    const set = { sealed: before.sealed, current: before._id, note: before.note, ...positionOf(before, before.fetchedAt) };
     const numbers = rows.numbersOf(rows.open(before.sealed));
     await permits.updateOne({ _id: permitId }, { $set: { ...set, ...numbers } }, { session });
   }
@@ -68,7 +68,11 @@ export function createPermitUpkeep(connection: MongoConnection): Pick<PermitStor
     const doc = await permits.findById(permitId, null, { session }).lean();
     if (doc === null) return;
     const content = rows.open(doc.sealed);
-    await permits.updateOne({ _id: permitId }, { $set: { sealed: rows.seal(content), ...rows.numbersOf(content) } }, { session });
+    await permits.updateOne(
+      { _id: permitId },
+      { $set: { sealed: rows.seal(content), note: fields.encrypt(fields.decrypt(doc.note)), ...rows.numbersOf(content) } },
+      { session },
+    );
     const events = await permitEvents.find({ permitId }, { sealed: 1, note: 1 }, { session }).lean();
     const writes = events.map(({ _id, sealed, note }) => ({
       updateOne: {

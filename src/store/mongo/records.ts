@@ -29,8 +29,24 @@ export function derived(conversation: Conversation): Pick<ConversationDoc, 'slot
 }
 
 export function toMessage(doc: MessageDoc): Message {
-  const { _id: id, n, keys, channel, source, pos, note, notBefore, leaseOwner, leaseUntil, tokens, tokensVersion, ...rest } = doc;
-  return { id, ...rest };
+  const {
+    _id: id,
+    n,
+    keys,
+    channel,
+    source,
+    pos,
+    note,
+    hasFiles,
+    isUnsure,
+    notBefore,
+    leaseOwner,
+    leaseUntil,
+    tokens,
+    tokensVersion,
+    ...rest
+  } = doc;
+  return { id, ...rest, template: doc.template ?? null };
 }
 
 /**
@@ -48,6 +64,8 @@ export function toMessageDoc(message: Message, conversation: Conversation, n: nu
   if (inReplyTo !== null && ruleId !== null) keys.push(ruleKey(inReplyTo, ruleId));
   return {
     ...{ _id: id, n, keys, channel: conversation.channel, source, pos: conversation.seq, note, ...rest },
+    hasFiles: message.attachments.length > 0,
+    isUnsure: message.reason?.unsure !== undefined,
     ...{ notBefore: message.state === 'pending' ? message.createdAt : null, leaseOwner: null, leaseUntil: null },
     ...{ tokens: [], tokensVersion: message.author.kind === 'bot' ? null : 0 },
   };

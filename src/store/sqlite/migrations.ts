@@ -3,11 +3,13 @@ import type { Database } from 'better-sqlite3';
 import { LoketError } from '../../contract/errors.ts';
 import { contactIndex } from './steps/contactIndex.ts';
 import { conversationTags } from './steps/conversationTags.ts';
+import { identities } from './steps/identities.ts';
 import { knowledgeStep } from './steps/knowledge.ts';
 import { logins } from './steps/logins.ts';
 import { messageFiles } from './steps/messageFiles.ts';
 import { permitsStep } from './steps/permits.ts';
 import { queueTeams } from './steps/queueTeams.ts';
+import { templates } from './steps/templates.ts';
 
 // Columns are named as the contract names them. Internal ones: `n` row number in order of writing, `pos` place in the
 // conversation (a note's is the `seq` before it, and `note` its `rev`; messages with a `seq` have `note` 0), `source`
@@ -168,7 +170,9 @@ export const migrations: readonly string[] = [
   permitsStep,
   queueTeams,
   messageFiles,
+  templates,
   knowledgeStep,
+  identities,
 ];
 
 /**

@@ -98,6 +98,23 @@ describe('sending', () => {
     expect(whatsapp.sent[0]?.payload).toMatchObject({ type, [type]: { id: whatsapp.uploads[0]?.id, ...caption, ...filename } });
   });
 
+  it('When a message is a template, then it goes as one, with its variables in order', async () => {
+    const out = outbound(to(), 'Halo Asep, berkas I-12 ada kabar.');
+    out.message.template = { name: 'kabar_berkas', language: 'id', variables: ['Asep', 'I-12'] };
+    await channel.send(out);
+    const parameters = [
+      { type: 'text', text: 'Asep' },
+      { type: 'text', text: 'I-12' },
+    ];
+    const components = [{ type: 'body', parameters }];
+    const template = { name: 'kabar_berkas', language: { code: 'id' }, components };
+    expect(whatsapp.sent[0]?.payload).toMatchObject({ type: 'template', template });
+    out.message.template = { name: 'pembuka', language: 'id', variables: [] };
+    await channel.send(out);
+    expect(whatsapp.sent[1]?.payload).toMatchObject({ template: { name: 'pembuka', language: { code: 'id' } } });
+    expect(whatsapp.refused).toEqual([]);
+  });
+
   it('When an upload breaks off, then nothing was seen and it is a plain retry', async () => {
     const out = outbound(to(), '');
     out.message.attachments = [
