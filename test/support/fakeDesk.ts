@@ -98,13 +98,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
   const officer: OfficerVerbs = {
     async list(by, { view, cursor, limit }) {
       note(`list:${view}`);
-      return store.conversations.list({
-        view,
-        officerId: by.id,
-        teamIds: teamsOf(by),
-        cursor,
-        limit,
-      });
+      return store.conversations.list({ view, officerId: by.id, teamIds: teamsOf(by), cursor, limit });
     },
     async search(_by, { q }) {
       note(`search:${q}`);
