@@ -53,7 +53,7 @@ describe('importing at the console', () => {
       await page.locator('select[name=dates]').selectOption('DD/MM/YYYY');
       await look('columns');
       await page.getByRole('button', { name: 'Periksa semua baris' }).click();
-      await page.getByText(/Selesai diperiksa.*2 baru.*2 ditolak/).waitFor();
+      await page.getByText(/Selesai diperiksa.*2 sesuai.*2 ditolak/).waitFor();
       await page.getByRole('row', { name: /4 Register kosong/ }).waitFor();
       await page.getByRole('row', { name: /5 HP bukan nomor HP/ }).waitFor();
       await look('checked');

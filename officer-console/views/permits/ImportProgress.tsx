@@ -17,7 +17,14 @@ const SHOWN = 50;
 export function ImportProgress({ of, first }: { of: PermitImport; first: RowProblem[] }) {
   const isBusy = of.state === 'checking' || of.state === 'running';
   const problems = of.state === 'ready' ? first : of.problems;
-  const counts: [string, number][] = [
+  // A check compares nothing with what is stored: it knows only which rows fit.
+  const isCheck = of.state === 'checking' || of.state === 'checked';
+  const checked: [string, number][] = [
+    [t('baris', 'rows'), of.rows],
+    [t('sesuai', 'fit'), of.rows - of.refused],
+    [t('ditolak', 'refused'), of.refused],
+  ];
+  const imported: [string, number][] = [
     [t('baris', 'rows'), of.rows],
     [t('baru', 'new'), of.added],
     [t('berubah', 'changed'), of.changed],
@@ -29,7 +36,8 @@ export function ImportProgress({ of, first }: { of: PermitImport; first: RowProb
     <>
       <p role="status">
         <b>{stateNames[of.state]}</b>
-        {of.state !== 'ready' && ` · ${counts.map(([name, count]) => `${count.toLocaleString('id-ID')} ${name}`).join(' · ')}`}
+        {of.state !== 'ready' &&
+          ` · ${(isCheck ? checked : imported).map(([name, count]) => `${count.toLocaleString('id-ID')} ${name}`).join(' · ')}`}
       </p>
       {isBusy && (
         <progress
