@@ -5,8 +5,17 @@
 // queue is full with `overloaded`. Rules live in the desk: the store never decides who answers, only what is unique.
 // Ids and times come from the desk (epoch ms); `seq` and `rev` are given by the store. At most 10 methods a sub-port.
 import type { Contact, Conversation, ConversationRow, ConversationView } from '../contract/conversation.ts';
-import type { Attachment, Author, BotReason, Button, ChannelName, Message, MessageKind } from '../contract/message.ts';
-import type { MessageTemplate } from '../contract/templates.ts';
+import type {
+  Attachment,
+  Author,
+  BotReason,
+  Button,
+  ChannelName,
+  Message,
+  MessageKind,
+  MessageTemplate,
+} from '../contract/message.ts';
+import type { IdentityStore } from './identityPort.ts';
 import type { Asked, KnowledgeStore } from './knowledgePort.ts';
 import type { Page } from './page.ts';
 import type { AuditEntry, ContactKey, ContactStore, LoginStore, OfficerStore, SettingStore } from './peoplePort.ts';
@@ -282,6 +291,7 @@ export interface Store {
   attachments: AttachmentStore;
   outbox: OutboxStore;
   contacts: ContactStore;
+  identities: IdentityStore;
   officers: OfficerStore;
   logins: LoginStore;
   settings: SettingStore;
