@@ -44,7 +44,6 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     reuseClosedSince: 0,
     now: now(),
   });
-
   async function readable(by: Officer, conversationId: string) {
     const found = await store.conversations.get(conversationId);
     return found !== null && mayRead(by, found.conversation) ? found : null;
