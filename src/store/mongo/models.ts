@@ -240,6 +240,11 @@ const shapes = {
     schema: schemaOf<{ _id: string; kind: AliasKind; contactId: string }>({ kind: text, contactId: text }),
     indexes: [[{ contactId: 1 }]],
   },
+  /** `_id`: a contact; those with one `personId` are one person. */
+  persons: {
+    schema: schemaOf<{ _id: string; personId: string }>({ personId: text }),
+    indexes: [[{ personId: 1, _id: 1 }]],
+  },
   /** Numbers given out (consultations, permits, entries), the version of the shape, and the pulse of `ping`. */
   counters: { schema: schemaOf<{ _id: string; value: number }>({ value: Number }), indexes: [] },
   /** Who does what only one node may do at a time; see leases.ts. */
