@@ -27,6 +27,7 @@ export function upload(
     request.onerror = lost;
     request.ontimeout = lost;
     request.onabort = lost;
+    progress(0);
     request.send(file);
   });
 }

@@ -51,9 +51,12 @@ export const settings = {
       'Keys for encrypted fields, "id:base64 of 32 bytes", the first encrypts. Default: made once in DATA_DIR/keys, mode 0600.',
     ),
   MONGODB_URI: z
-    .undefined({ error: 'is reserved: this version keeps its data in DATA_DIR (SQLite). Remove it to start.' })
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
     .optional()
-    .describe('Reserved for several nodes on one MongoDB; must be unset.'),
+    .describe(
+      'Keep the data in this MongoDB (replica set, 7.0 or newer) instead of DATA_DIR, so that several nodes can share it. Give each the same DATA_KEYS. Unset: SQLite in DATA_DIR.',
+    ),
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug'])
     .default('info')
@@ -87,6 +90,28 @@ export const settings = {
     .regex(/^[\w-]{16,256}$/, 'needs 16 to 256 letters, digits, _ or -')
     .optional()
     .describe('Receive by webhook at PUBLIC_URL/webhook/telegram with this secret. Unset: long polling.'),
+  WHATSAPP_WEB_ENABLED: z
+    .stringbool({ error: 'must be on or off' })
+    .default(false)
+    .describe('Links a WhatsApp number through WhatsApp Web. Unofficial, at the risk of a ban: read docs/whatsapp-web.md first.'),
+  WHATSAPP_WEB_MEMORY_MB: z.coerce
+    .number()
+    .int()
+    .min(300)
+    .max(16_000)
+    .default(1200)
+    .describe('The browser of WhatsApp Web is restarted above this, in MB.'),
+  WHATSAPP_WEB_QUIET_HOURS: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM-HH:MM')
+    .default('02:00-04:00')
+    .describe('When the browser of WhatsApp Web is restarted each night, in OFFICE_TIMEZONE.'),
+  WHATSAPP_WEB_PAGE: z.string().min(1).optional().describe('Only for tests: an HTML file that stands in for WhatsApp Web.'),
+  PUPPETEER_EXECUTABLE_PATH: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The Chromium for WhatsApp Web. Default: the one of the system.'),
   WHATSAPP_CLOUD_PHONE_NUMBER_ID: z
     .string()
     .regex(/^\d{5,32}$/, 'must be the id of the number (digits), as the Meta app shows it')

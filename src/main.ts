@@ -5,9 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { createTelegramChannel } from './channels/telegram/telegram.ts';
 import { createWebChannel } from './channels/web/web.ts';
 import { createWhatsappCloudChannel } from './channels/whatsappCloud/whatsappCloud.ts';
+import { whatsappWebOf } from './channels/whatsappWeb/fromConfig.ts';
 import { type Config, isUnderNpm, loadEnvFile, readConfig } from './config.ts';
 import { LoketError } from './contract/errors.ts';
 import { createDesk } from './desk/desk.ts';
+import { type Leases, onOneNode } from './desk/nodes.ts';
 import type { PermitConnector } from './desk/permitConnectorPort.ts';
 import type { Channel, Clock, Hook, Store } from './desk/ports.ts';
 import { createVisitorTokens } from './desk/visitorToken.ts';
@@ -22,12 +24,13 @@ import { createStemmer } from './nlu/stem.ts';
 import { createOssConnector } from './permits/connectors/oss.ts';
 import { createOssPush } from './permits/connectors/ossPush.ts';
 import { createImporter } from './permits/import/importRows.ts';
+import { createEveryNode } from './realtime/everyNode.ts';
 import { serveOfficers } from './realtime/officers.ts';
 import { createPublisher } from './realtime/publish.ts';
 import { createRealtimeServer } from './realtime/server.ts';
-import { deriveKey, loadDataKeys } from './store/dataKeys.ts';
+import { deriveKey, deriveKeys, loadDataKeys } from './store/dataKeys.ts';
 import { diskSpace } from './store/disk.ts';
-import { openStore } from './store/openStore.ts';
+import { openAny } from './store/openAny.ts';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 /** A stop must be over within this, whatever hangs. */
@@ -56,8 +59,10 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
   const clock = { now: Date.now };
   const publicUrl = config.PUBLIC_URL ?? null;
   const keys = loadDataKeys({ dataDir: config.DATA_DIR, env: config });
-  const opened = openStore({ dataDir: config.DATA_DIR, keys, ...(hooks.onCommit && { onCommit: hooks.onCommit }) });
-  const { store, files } = opened;
+  const nodeId = randomUUID();
+  const { MONGODB_URI: uri, DATA_DIR: dataDir } = config;
+  const opened = await openAny({ uri, dataDir, keys, nodeId, log, onCommit: hooks.onCommit });
+  const { store, files, nodes } = opened;
   try {
     return await build();
   } catch (error) {
@@ -67,10 +72,15 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
 
   async function build(): Promise<Running> {
     const nlu = nluOf(config, log);
-    const tokens = createVisitorTokens(deriveKey(keys, 'widget-tokens'));
+    const older = deriveKeys(keys.slice(1), 'widget-tokens').map(({ key }) => key);
+    const tokens = createVisitorTokens(deriveKey(keys, 'widget-tokens'), older);
     const edge = { publicUrl, widgetOrigins: config.WIDGET_ORIGINS, trustProxy: config.TRUST_PROXY };
     const sockets = createRealtimeServer(edge);
     const publisher = createPublisher({ widget: sockets.widget, officer: sockets.officer, store, log });
+    const realtime =
+      nodes === null
+        ? publisher
+        : createEveryNode({ publisher, widget: sockets.widget, officer: sockets.officer, hints: nodes.hints, store, log });
     const meter = createMeter();
 
     const web = createWebChannel({
@@ -80,22 +90,25 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       clock,
       log,
     });
-    const channels = [web, ...telegramOf(config, log), ...whatsappCloudOf(config, log)].map(
-      hooks.wrapChannel ?? ((channel) => channel),
-    );
+    const channels = [
+      web,
+      ...telegramOf(config, log, nodes?.leases ?? null),
+      ...whatsappCloudOf(config, log),
+      ...whatsappWebOf(config, log),
+    ].map(hooks.wrapChannel ?? ((channel) => channel));
     const uploadMaxBytes = config.UPLOAD_MAX_MB * 1_000_000;
     const desk = createDesk({
       store,
       files,
       nlu,
-      realtime: publisher,
+      realtime,
       channels,
       clock,
       log,
       meter,
       timeZone: config.OFFICE_TIMEZONE,
-      nodeId: randomUUID(),
-      isOnlyNode: true,
+      nodeId,
+      isOnlyNode: nodes === null,
       uploadMaxBytes,
       stem: createStemmer({ protectedWords: new Set() }).stem,
       importer: createImporter(),
@@ -130,7 +143,7 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       store,
       channels,
       hooks: ossPushOf(config, store, clock, log),
-      realtime: publisher,
+      realtime,
       auth,
       passwords,
       setup,
@@ -188,17 +201,13 @@ function nluOf(config: Config, log: Log): OpenNlu {
   });
 }
 
-function telegramOf(config: Config, log: Log): Channel[] {
-  if (config.TELEGRAM_BOT_TOKEN === undefined) return [];
-  return [
-    createTelegramChannel({
-      token: config.TELEGRAM_BOT_TOKEN,
-      apiRoot: config.TELEGRAM_API_ROOT,
-      webhookSecret: config.TELEGRAM_WEBHOOK_SECRET,
-      publicUrl: config.PUBLIC_URL,
-      log,
-    }),
-  ];
+/** Webhooks reach any node; polling is for one at a time, since Telegram refuses a second reader. */
+function telegramOf(config: Config, log: Log, leases: Leases | null): Channel[] {
+  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_SECRET: webhookSecret } = config;
+  if (token === undefined) return [];
+  const make = () =>
+    createTelegramChannel({ token, apiRoot: config.TELEGRAM_API_ROOT, webhookSecret, publicUrl: config.PUBLIC_URL, log });
+  return [leases === null || webhookSecret !== undefined ? make() : onOneNode(make, leases)];
 }
 
 function whatsappCloudOf(config: Config, log: Log): Channel[] {

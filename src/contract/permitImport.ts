@@ -55,7 +55,7 @@ export interface ImportPreview {
   headers: string[];
   /** The first rows by column, personal numbers masked. */
   rows: string[][];
-  /** As given, else proposed from the names of the columns; null when no column looks like a number of files. */
+  /** As given, else the last one used that fits, else proposed from the names of the columns; null when no column looks like a number of files. */
   mapping: Mapping | null;
   /** Of the first rows only; a check looks at all. */
   problems: RowProblem[];

@@ -32,6 +32,8 @@ const SWEEP_MS = 60_000;
 /** How often pending messages whose time came are looked for; new ones are sent at once. */
 const OUTBOX_POLL_MS = 1000;
 const INDEX_MS = 2000;
+/** What officers set on another node holds here within this. */
+const FRESH_MS = 3000;
 /** A beginning alarm is heard of within this. */
 const ALARM_MS = 15_000;
 /** Sessions and invitations that are over open nothing; forgetting them can wait. */
@@ -186,6 +188,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
       run(() => alarms.look());
       every(SWEEP_MS, () => sweep());
       every(OUTBOX_POLL_MS, async () => outbox.wake());
+      if (!parts.isOnlyNode) every(FRESH_MS, () => Promise.all([office.load(), desk.permits.load()]));
       every(ALARM_MS, () => alarms.look());
       every(CLEAN_MS, () => cleanLogins(desk));
       every(INDEX_MS, () => indexMessages(desk, () => isStopped));

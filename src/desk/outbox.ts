@@ -1,7 +1,7 @@
 // Outbound delivery: leases pending messages, hands each to its channel, marks what became of it. The message row is the queue.
 import type { Attachment, Message } from '../contract/message.ts';
 import type { DeskContext } from './context.ts';
-import { type Capabilities, SendError } from './ports.ts';
+import { type Capabilities, type Channel, SendError } from './ports.ts';
 import type { Delivery, Outcome } from './storePort.ts';
 import { canWriteNow } from './window.ts';
 
@@ -43,7 +43,7 @@ export function createOutbox(desk: DeskContext): Outbox {
     while (wokenMeanwhile && inFlight.size < MAX_IN_FLIGHT && !isStopped) {
       wokenMeanwhile = false;
       const now = desk.clock.now();
-      const channels = desk.channels.filter((channel) => channel.health().state !== 'needs-login').map((channel) => channel.name);
+      const channels = desk.channels.filter(takesNow).map((channel) => channel.name);
       const limit = MAX_IN_FLIGHT - inFlight.size;
       const deliveries = await desk.store.outbox.claim({
         owner: desk.nodeId,
@@ -87,6 +87,12 @@ export function createOutbox(desk: DeskContext): Outbox {
       await Promise.all(inFlight);
     },
   };
+}
+
+/** A message that nobody can take now waits; it is not tried until it has failed for good. */
+function takesNow({ health, capabilities }: Channel): boolean {
+  const { state } = health();
+  return state === 'ready' || (state !== 'needs-login' && capabilities.needsConnection !== true);
 }
 
 async function deliver(desk: DeskContext, { message, contact }: Delivery): Promise<void> {

@@ -7,7 +7,7 @@ import { type EntryFrame, numberIn, readMove, readNewPermit } from './permitEntr
 import { findNumbers } from './permitNumbers.ts';
 import type { PermitReport } from './permitPort.ts';
 import { frameOf } from './permitReply.ts';
-import { mergeReport } from './permitReport.ts';
+import { isOlder } from './permitReport.ts';
 import type { PermitVerbs } from './permitVerbs.ts';
 import { toPermitRow, toPermitView } from './permitView.ts';
 import type { Refused } from './result.ts';
@@ -105,7 +105,7 @@ export function createPermitVerbs(desk: DeskContext): PermitVerbs {
       if (found === null) return gone;
       const read = readMove(entryFrame(), found.file, entry);
       if (!read.ok) return invalid(read.message);
-      return mergeReport(found.file, read.report, null).outcome === 'older' ? newerKnown : write(by, permitId, read.report);
+      return isOlder(found.file, read.report) ? newerKnown : write(by, permitId, read.report);
     },
 
     async endWatches(by, conversationId) {

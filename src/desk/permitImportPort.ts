@@ -33,8 +33,12 @@ export interface ImportRun {
 /** All but `formatOf` let messages through while they work. Each throws LoketError `invalid` with a sentence for the officer. */
 export interface PermitImporter {
   formatOf(bytes: Uint8Array): PermitImport['format'];
-  /** The first rows; with no mapping one is proposed. */
-  look(bytes: Uint8Array, wish: { mapping: Mapping | null; sheet: string | null }, frame: ImportFrame): Promise<ImportPreview>;
+  /** The first rows; with no mapping one is proposed: the first of `known` whose columns are all there, else by their names. */
+  look(
+    bytes: Uint8Array,
+    wish: { mapping: Mapping | null; sheet: string | null; known?: readonly Mapping[] },
+    frame: ImportFrame,
+  ): Promise<ImportPreview>;
   run(bytes: Uint8Array, run: ImportRun): Promise<ImportCounts>;
   /** @returns how many entries went */
   undo(permits: PermitStore, batch: PermitBatch, by: string, now: number): Promise<number>;

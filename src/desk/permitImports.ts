@@ -5,6 +5,7 @@ import type { ImportPreview, Mapping, PermitBatchView, PermitImport } from '../c
 import type { DeskContext } from './context.ts';
 import { newId } from './ids.ts';
 import type { ImportFrame, PermitImporter } from './permitImportPort.ts';
+import { loadMappings, rememberMapping } from './permitMappings.ts';
 import type { PermitBatch } from './permitPort.ts';
 import type { Refused, Result } from './result.ts';
 
@@ -48,7 +49,7 @@ const away: Refused = { ok: false, code: 'failed', message: 'Impor tidak tersedi
 const gone: Refused = { ok: false, code: 'not-found', message: 'Berkas ini sudah dilepas. Unggah lagi.' };
 const busy: Refused = { ok: false, code: 'conflict', message: 'Impor lain sedang berjalan. Tunggu sampai selesai.' };
 
-type Parts = Pick<DeskContext, 'store' | 'clock' | 'log' | 'permits' | 'timeZone'> & { importer?: PermitImporter };
+type Parts = Pick<DeskContext, 'store' | 'clock' | 'log' | 'permits' | 'timeZone' | 'isOnlyNode'> & { importer?: PermitImporter };
 
 /** @returns the verbs; `mend` marks imports that died with the last process, `stop` ends a run after the rows in hand */
 export function createPermitImports(desk: Parts): PermitImportVerbs & { mend(): Promise<void>; stop(): Promise<void> } {
@@ -63,8 +64,13 @@ export function createPermitImports(desk: Parts): PermitImportVerbs & { mend(): 
     return { patterns, reasons: keys, fetchedAt: madeAt, offsetMinutes: offsetOf(desk.timeZone, madeAt) };
   }
 
+  /** Lets go of the files nobody used for an hour, and of those that `isOver` names. */
+  function letGo(isOver: (one: Held) => boolean = () => false): void {
+    for (const [id, one] of held) if (running?.id !== id && (clock.now() - one.usedAt > HOLD_MS || isOver(one))) held.delete(id);
+  }
+
   function find(id: string): Held | undefined {
-    for (const [key, { usedAt }] of held) if (clock.now() - usedAt > HOLD_MS && running?.id !== key) held.delete(key);
+    letGo();
     const one = held.get(id);
     if (one !== undefined) one.usedAt = clock.now();
     return one;
@@ -92,10 +98,11 @@ export function createPermitImports(desk: Parts): PermitImportVerbs & { mend(): 
       onProgress: (progress) => Object.assign(view, progress),
     });
     const isCut = one.abort.signal.aborted;
+    if (!dryRun) await desk.permits.load();
+    if (!dryRun && !isCut) await rememberMapping(store.settings, mapping, by.id, clock.now());
     Object.assign(view, result, { state: isCut ? 'failed' : dryRun ? 'checked' : 'done', total: isCut ? null : result.rows });
     if (isCut) view.error = 'Impor dihentikan. Yang sudah masuk dapat dibatalkan dari daftar impor.';
     one.usedAt = clock.now();
-    if (!dryRun) await desk.permits.load();
   }
 
   const showBatch = (batch: PermitBatch): PermitBatchView => (running?.id === batch.id ? { ...batch, state: 'undoing' } : batch);
@@ -103,32 +110,24 @@ export function createPermitImports(desk: Parts): PermitImportVerbs & { mend(): 
   return {
     async uploadPermits(by, read) {
       if (importer === undefined) return away;
-      find('');
-      for (const [id, { view }] of held) if (view.by === by.id && running?.id !== id) held.delete(id);
+      letGo(({ view }) => view.by === by.id);
       if (held.size >= MOST_FILES)
         return { ok: false, code: 'overloaded', message: 'Terlalu banyak berkas impor. Lepas salah satu.' };
       const { name, madeAt, bytes: content } = await read();
       const now = clock.now();
       const format = importer.formatOf(content);
       const id = newId('u');
-      const view: PermitImport = {
-        ...counts,
-        id,
-        by: by.id,
-        name,
-        format,
-        size: content.byteLength,
-        state: 'ready',
-        total: null,
-      };
+      const about = { id, by: by.id, name, format, size: content.byteLength };
+      const view: PermitImport = { ...about, ...counts, state: 'ready', total: null };
       const one: Held = { view, bytes: content, madeAt: Math.min(madeAt ?? now, now), usedAt: now, abort: new AbortController() };
-      const preview = await importer.look(content, { mapping: null, sheet: null }, frameFor(one));
+      const known = await loadMappings(store.settings);
+      const preview = await importer.look(content, { mapping: null, sheet: null, known }, frameFor(one));
       held.set(id, one);
       return { ok: true, import: view, preview };
     },
 
     async permitImports(_by) {
-      find('');
+      letGo();
       return { ok: true, imports: [...held.values()].map(({ view }) => ({ ...view })) };
     },
 
@@ -140,7 +139,8 @@ export function createPermitImports(desk: Parts): PermitImportVerbs & { mend(): 
     async previewPermits(_by, id, { mapping = null, sheet = null }: { mapping?: Mapping | null; sheet?: string | null }) {
       const one = find(id);
       if (one === undefined || importer === undefined) return gone;
-      return { ok: true, preview: await importer.look(one.bytes, { mapping, sheet }, frameFor(one)) };
+      const known = await loadMappings(store.settings);
+      return { ok: true, preview: await importer.look(one.bytes, { mapping, sheet, known }, frameFor(one)) };
     },
 
     async runPermits(by, id, order) {
@@ -181,8 +181,10 @@ export function createPermitImports(desk: Parts): PermitImportVerbs & { mend(): 
     },
 
     async mend() {
+      // Another node may be in the middle of one.
+      if (!desk.isOnlyNode) return;
       // What the command imports beside the server is not this server's to judge.
-      for (const batch of await store.permits.batches(MOST_FILES * 4))
+      for (const batch of await store.permits.batches(MOST_BATCHES))
         if (batch.state === 'running' && batch.by !== 'system')
           await store.permits.putBatch({ ...batch, state: 'stopped' }, null);
     },

@@ -19,9 +19,7 @@ export function mergeReport(known: PermitFile | null, report: PermitReport, know
     const file = { id: '', system, number, otherNumbers, service, person, status, submittedAt, fetchedAt };
     return { outcome: 'added', file, moved: true };
   }
-  const isOlder =
-    fetchedAt < known.fetchedAt || (status.since !== null && known.status.since !== null && status.since < known.status.since);
-  if (isOlder) {
+  if (isOlder(known, report)) {
     const file: PermitFile = {
       ...known,
       otherNumbers: union(known.otherNumbers, otherNumbers),
@@ -47,6 +45,10 @@ export function mergeReport(known: PermitFile | null, report: PermitReport, know
   const isSame = isNoteKnown && JSON.stringify({ ...file, fetchedAt: 0 }) === JSON.stringify({ ...known, fetchedAt: 0 });
   return isSame ? { outcome: 'same', file, moved: false } : { outcome: 'changed', file, moved };
 }
+
+/** @returns whether something newer is known, by when the source was asked or by its own date. */
+export const isOlder = (known: PermitFile, { fetchedAt, status }: PermitReport): boolean =>
+  fetchedAt < known.fetchedAt || (status.since !== null && known.status.since !== null && status.since < known.status.since);
 
 const union = (numbers: string[], more: string[]): string[] => [...new Set([...numbers, ...more])];
 

@@ -1,5 +1,6 @@
 // What the desk needs from the world besides a store. Owned here, implemented by the side rooms, wired in main.ts.
 import type { Alarm } from '../contract/alarms.ts';
+import type { ChannelLogin } from '../contract/channels.ts';
 import type { Contact, Conversation, Duty } from '../contract/conversation.ts';
 import type { QueuePlace, WidgetHistory } from '../contract/events.ts';
 import type { Attachment, Button, ChannelName, InboundEdit, InboundMessage, Language, Message } from '../contract/message.ts';
@@ -35,6 +36,8 @@ export interface Capabilities {
   oneThread: boolean;
   /** Largest file it can send, bytes; absent: it sends none. */
   maxFileBytes?: number;
+  /** It sends over a connection that it alone mends: while it is not `ready` its messages wait in the outbox, without counting tries. */
+  needsConnection?: boolean;
   /** Free texts are taken only this long after the citizen's last message; absent or null: at any time. Asked through window.ts. */
   window?: { ms: number } | null;
   /** Texts approved by the provider can be sent at any time (templates.ts). */
@@ -127,6 +130,18 @@ export interface Channel {
   forget?(externalId: string): void;
   /** Shows "typing" for a moment; best effort, never throws. */
   typing?(contact: Contact): Promise<void>;
+  /** Channels that a person has to log in. */
+  control?: ChannelControl;
+}
+
+/** What an admin may ask of a channel. Each is only begun here: what becomes of it shows in `health` and `login`. */
+export interface ChannelControl {
+  login(): ChannelLogin;
+  restart(): void;
+  /** Ends the login on the provider's side too; a new one is asked for. */
+  logout(): void;
+  /** Asks for a code to type into the phone, instead of the QR. @param phone digits with country code */
+  pair(phone: string): void;
 }
 
 // ---- understanding -------------------------------------------------------------------------------------------------

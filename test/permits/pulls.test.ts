@@ -90,6 +90,14 @@ it('When OSS stumbles, then it is asked again at once; when it does not answer, 
   expect(await file()).toEqual(before);
 });
 
+it('When OSS says the same again, then only the time of hearing moves on', async () => {
+  const { askAgain, file, store } = await scene();
+  await askAgain();
+  await askAgain(600_000);
+  await until('it is heard of again', async () => (await file()).fetchedAt === start + 631_000);
+  expect((await store.permits.get('f1'))?.events).toHaveLength(2);
+});
+
 it('When five calls in a row fail, then OSS is left alone; after a while one call decides', async () => {
   const { store, askAgain, isSpared, view } = await scene();
   await store.permits.put([{ id: 'f2', report: known(numberOf(7)) }], null);
@@ -162,6 +170,25 @@ describe('in the dialogue', () => {
     await kit.says('5678', { from: 'ani' });
     await kit.pass(3000);
     expect((await kit.heard('ani')).at(-1)).toMatch(/Data per .*08[.:]00.*sumber OSS/is);
+  });
+
+  it('When a number is recognised, then the store does the same work whether a file is behind it or not', async () => {
+    oss.state.mode = 'slow';
+    const work = [];
+    for (const number of [ossNumber, numberOf(3)]) {
+      const { kit, store } = await talk();
+      const calls: string[] = [];
+      for (const [name, verb] of Object.entries(store.permits))
+        Reflect.set(store.permits, name, (...args: unknown[]) => {
+          calls.push(name);
+          return Reflect.apply(verb, store.permits, args);
+        });
+      await kit.says(number, { from: 'eve' });
+      await kit.says('0000', { from: 'eve' });
+      work.push(calls);
+    }
+    expect(work[0]).toContain('find');
+    expect(work[0]).toEqual(work[1]);
   });
 
   it('When the second fact is wrong or the number unknown, then OSS answering or not changes neither words nor time', async () => {

@@ -73,11 +73,20 @@ test.each<[string, Buffer, string]>([
   ['has a document type', makeZip({ ...parts, 'xl/workbook.xml': '<!DOCTYPE x [<!ENTITY a "b">]><workbook/>' }), 'tidak terbaca'],
   ['has broken XML', makeZip({ ...parts, 'xl/worksheets/sheet1.xml': '<worksheet><row></worksheet>' }), 'tidak terbaca'],
   ['ends in the middle', makeZip({ ...parts, 'xl/worksheets/sheet1.xml': '<worksheet><sheetData>' }), 'tidak terbaca'],
+  [
+    'has a cell a million columns to the right',
+    makeZip({ ...parts, 'xl/worksheets/sheet1.xml': '<x><row r="1"><c r="ZZZZZZ1"><v>1</v></c></row></x>' }),
+    'nama kolom',
+  ],
+  ['has too many columns', makeXlsx({ Isi: [Array.from({ length: 201 }, (_, i) => `k${i}`)] }), 'Terlalu banyak kolom'],
+  ['has styles without end', makeZip(parts, { 'xl/styles.xml': 6_000_000 }), 'terlalu besar'],
   ['is no workbook', makeZip({ 'a.txt': 'x' }), 'tidak terbaca'],
   ['is an old .xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'Excel lama'],
   ['is a picture', Buffer.from('89504e470d0a1a0a0000', 'hex'), 'bukan CSV'],
   ['has a column twice', makeXlsx({ Isi: [['nomor', 'nomor']] }), 'dua kali'],
   ['is empty', makeXlsx({ Isi: [] }), 'nama kolom'],
+  ['is a CSV whose quotes never close', Buffer.from('nomor;status\n"GMP-1;Terbit\nGMP-2;Terbit'), 'tanda kutip'],
+  ['is a CSV with a row without end', Buffer.from(`nomor\n${'x'.repeat(70_000)}`), 'tanda kutip'],
   ['is a CSV in another script', Buffer.from('nomor;status\nx;\xe9', 'latin1'), 'UTF-8'],
 ])('When a file %s, then one sentence says what to do', async (_, bytes, sentence) => {
   await expect(importer.look(bytes, nothing, frame)).rejects.toMatchObject({

@@ -231,7 +231,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
   const clock = { now };
   const context = { store, realtime, clock, serial: createSerial(), queueChanged() {} };
   const log = { info() {}, warn() {}, error() {} };
-  const permits = { store, clock, log, timeZone: 'Asia/Jakarta', permits: createPermitState({ store, clock }) };
+  const permits = { store, clock, log, timeZone: 'Asia/Jakarta', isOnlyNode: true, permits: createPermitState({ store, clock }) };
 
   const desk: FakeDesk = {
     calls,

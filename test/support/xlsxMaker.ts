@@ -46,7 +46,8 @@ export function workbookParts(sheets: Record<string, Value[][]>): Record<string,
     return known;
   };
   const cell = (value: Value, column: number, row: number): string => {
-    const at = `${String.fromCharCode(65 + column)}${row + 1}`;
+    const letters = column < 26 ? '' : String.fromCharCode(64 + Math.floor(column / 26));
+    const at = `${letters}${String.fromCharCode(65 + (column % 26))}${row + 1}`;
     if (typeof value === 'string') return value === '' ? '' : `<c r="${at}" t="s"><v>${shared(value)}</v></c>`;
     if (typeof value === 'number') return `<c r="${at}"><v>${value}</v></c>`;
     if (value instanceof Date) return `<c r="${at}" s="1"><v>${value.getTime() / 86_400_000 + 25569}</v></c>`;

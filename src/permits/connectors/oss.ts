@@ -1,5 +1,6 @@
 // OSS, pulled: `checkLicenseStatus` of the K/L/D web service (apidoc 5.0.0 and its newer revision). Never run against the real service.
 import { z } from 'zod';
+import { maskPersonal } from '../../desk/identifiers.ts';
 import { ConnectorFault, type PermitConnector } from '../../desk/permitConnectorPort.ts';
 import type { PermitReport } from '../../desk/permitPort.ts';
 import type { Clock } from '../../desk/ports.ts';
@@ -59,7 +60,7 @@ function toReport(body: unknown, number: string, fetchedAt: number): PermitRepor
   return {
     ...{ system: 'OSS', number, otherNumbers: nib && /^\d{13}$/.test(nib) ? [nib] : [], service: null },
     person: { name: null, phone: null, nikTail: null },
-    status: { ...readPosition('oss', { code: kd_status, text: uraian_status ?? null }), reason: null, since: null },
+    status: { ...readPosition('oss', { code: kd_status, text: maskPersonal(uraian_status ?? '') }), reason: null, since: null },
     ...{ note: null, submittedAt: null, fetchedAt },
   };
 }

@@ -2,6 +2,7 @@
 // service. A push carries a company's whole file, identity numbers and phones with it: nothing else of it is kept, logged or answered.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { maskPersonal } from '../../desk/identifiers.ts';
 import { newId } from '../../desk/ids.ts';
 import { findNumbers } from '../../desk/permitNumbers.ts';
 import type { PermitReport, PermitStore } from '../../desk/permitPort.ts';
@@ -73,7 +74,7 @@ export function createOssPush(parts: {
     const { number, service, code, words } = item;
     const known =
       code === null ? (await permits.find(number)).find((file) => file.system === 'OSS' && file.number === number) : null;
-    const told = { ...readPosition('oss', { code, text: words ?? 'Tercatat di OSS' }), reason: null, since: null };
+    const told = { ...readPosition('oss', { code, text: maskPersonal(words ?? 'Tercatat di OSS') }), reason: null, since: null };
     return {
       ...{ system: 'OSS', number, otherNumbers: number === push.nib ? [] : [push.nib], service, person: nobody },
       ...{ status: known?.status ?? told, note: null, submittedAt: dateOf(push.tgl_pengajuan_nib), fetchedAt: now },

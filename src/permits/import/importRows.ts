@@ -24,14 +24,14 @@ export const createImporter = (): PermitImporter => ({ formatOf, look: lookAt, r
 
 async function lookAt(
   bytes: Uint8Array,
-  wish: { mapping: Mapping | null; sheet: string | null },
+  wish: { mapping: Mapping | null; sheet: string | null; known?: readonly Mapping[] },
   frame: ImportFrame,
 ): Promise<ImportPreview> {
   const table = await openTable(bytes, { sheet: wish.mapping?.sheet ?? wish.sheet, delimiter: wish.mapping?.delimiter ?? null });
   const rows: TableRow[] = [];
   for await (const row of table.rows) if (rows.push(row) === LOOK_ROWS) break;
   const values = rows.map((row) => row.values);
-  const mapping = wish.mapping ?? proposeMapping(table, values);
+  const mapping = wish.mapping ?? adopt(table, wish.known ?? []) ?? proposeMapping(table, values);
   if (mapping !== null) refuseUnknownColumns(table, mapping);
   return {
     sheets: table.sheets,
@@ -120,10 +120,17 @@ const undoImport: PermitImporter['undo'] = async (permits, batch, by, now) => {
   return undone;
 };
 
+function adopt(table: Table, known: readonly Mapping[]): Mapping | null {
+  const found = known.find((mapping) => missingColumns(table, mapping).length === 0);
+  return found === undefined ? null : { ...found, sheet: table.sheet, delimiter: table.delimiter };
+}
+
+const missingColumns = ({ headers }: Table, { columns: { otherNumbers, ...rest } }: Mapping): string[] =>
+  [...Object.values(rest), ...otherNumbers].filter((name) => !headers.includes(name));
+
 /** A column that was renamed must not go missing unnoticed. */
-function refuseUnknownColumns({ headers }: Table, { columns }: Mapping): void {
-  const { otherNumbers, ...rest } = columns;
-  const missing = [...Object.values(rest), ...otherNumbers].filter((name) => !headers.includes(name));
+function refuseUnknownColumns(table: Table, mapping: Mapping): void {
+  const missing = missingColumns(table, mapping);
   if (missing.length > 0)
     throw new LoketError('invalid', `Berkas tidak memiliki kolom "${missing.join('", "')}": periksa pemetaan dan pemisah kolom.`);
 }

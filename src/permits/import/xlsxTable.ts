@@ -19,8 +19,9 @@ interface Look {
   is1904: boolean;
 }
 
-/** As many characters as Excel allows in a cell. */
+/** As many characters as Excel allows in a cell, and cells in a row. */
 const MOST_CELL = 32_767;
+const MOST_CELLS = 16_384;
 const dayMs = 86_400_000;
 
 /** @param wished name of a sheet; null: the first */
@@ -78,7 +79,8 @@ async function* rowsOf(zip: Zip, part: string, look: Look): AsyncGenerator<Sheet
     },
     close(name) {
       isValue = false;
-      if (name === 'c' && cell.text !== '') cells.push(toCell(cell, look));
+      const isRoom = cell.column < MOST_CELLS && cells.length < MOST_CELLS;
+      if (name === 'c' && cell.text !== '' && isRoom) cells.push(toCell(cell, look));
       if (name === 'row' && cells.length > 0) ready.push({ line, cells });
     },
   });
@@ -98,6 +100,8 @@ function columnOf(place: string): number {
 function toCell({ column, type, style, text }: { column: number; type: string; style: number; text: string }, look: Look): Cell {
   if (type === 's') return { column, text: look.texts[Number(text)] ?? '', isNumber: false };
   if (type === 'd') return { column, text: text.slice(0, 16), isNumber: false };
+  // A formula that failed has no value.
+  if (type === 'e') return { column, text: '', isNumber: false };
   if (type !== 'n') return { column, text, isNumber: false };
   if (look.dateStyles[style]) return { column, text: dateOf(Number(text), look.is1904), isNumber: false };
   return { column, text, isNumber: true };

@@ -1,7 +1,7 @@
 // The small parts of a workbook: which sheets there are, which styles are dates, the table of texts. SAX, no document tree.
 import sax, { type QualifiedTag, type Tag } from 'sax';
 import { LoketError } from '../../contract/errors.ts';
-import type { Zip } from './zip.ts';
+import { MOST_UNZIPPED, type Zip } from './zip.ts';
 
 export interface Handlers {
   open(name: string, attributes: Record<string, string>): void;
@@ -9,14 +9,17 @@ export interface Handlers {
   close(name: string): void;
 }
 
-/** All texts of a workbook together. Characters. */
+/** All texts of a workbook together, each with what it costs to keep one. Characters. */
 const MOST_TEXT = 60_000_000;
+const TEXT_COST = 16;
+/** Lists of sheets and styles are small. Bytes. */
+const MOST_LIST = 5_000_000;
 
 /**
  * Feeds one part to handlers; after each piece the caller may look at what came of it.
  * @throws LoketError `invalid` for broken XML or a DTD, which no workbook has
  */
-export async function* parsePart(zip: Zip, part: string, handlers: Handlers): AsyncGenerator<void> {
+export async function* parsePart(zip: Zip, part: string, handlers: Handlers, most = MOST_UNZIPPED): AsyncGenerator<void> {
   const parser = new sax.SAXParser(true, { position: false });
   const plain = (name: string) => name.slice(name.indexOf(':') + 1);
   parser.onopentag = ({ name, attributes }: Tag | QualifiedTag) =>
@@ -29,7 +32,7 @@ export async function* parsePart(zip: Zip, part: string, handlers: Handlers): As
   parser.onerror = (error) => {
     throw unreadable(error);
   };
-  for await (const piece of zip.read(part)) {
+  for await (const piece of zip.read(part, most)) {
     parser.write(piece);
     yield;
   }
@@ -40,9 +43,9 @@ export async function* parsePart(zip: Zip, part: string, handlers: Handlers): As
 const unreadable = (cause?: unknown): LoketError =>
   new LoketError('invalid', 'Isi XLSX ini tidak terbaca. Buka di Excel atau LibreOffice, simpan lagi, lalu unggah.', { cause });
 
-async function parseAll(zip: Zip, part: string, handlers: Partial<Handlers>): Promise<void> {
+async function parseAll(zip: Zip, part: string, handlers: Partial<Handlers>, most = MOST_LIST): Promise<void> {
   const nothing = () => {};
-  for await (const _ of parsePart(zip, part, { open: nothing, text: nothing, close: nothing, ...handlers }));
+  for await (const _ of parsePart(zip, part, { open: nothing, text: nothing, close: nothing, ...handlers }, most));
 }
 
 export interface Book {
@@ -105,7 +108,11 @@ export async function readTexts(zip: Zip): Promise<string[]> {
   let total = 0;
   let isText = false;
   let isAid = false;
-  await parseAll(zip, 'xl/sharedStrings.xml', {
+  const count = (cost: number) => {
+    total += cost;
+    if (total > MOST_TEXT) throw new LoketError('invalid', 'Teks di berkas ini terlalu banyak. Bagi menjadi beberapa berkas.');
+  };
+  const handlers: Handlers = {
     open(name) {
       if (name === 'si') text = '';
       isText = name === 't';
@@ -114,14 +121,16 @@ export async function readTexts(zip: Zip): Promise<string[]> {
     text(piece) {
       if (!isText || isAid) return;
       text += piece;
-      total += piece.length;
-      if (total > MOST_TEXT) throw new LoketError('invalid', 'Teks di berkas ini terlalu banyak. Bagi menjadi beberapa berkas.');
+      count(piece.length);
     },
     close(name) {
       isText = false;
       if (name === 'rPh') isAid = false;
-      if (name === 'si') texts.push(text);
+      if (name !== 'si') return;
+      texts.push(text);
+      count(TEXT_COST);
     },
-  });
+  };
+  await parseAll(zip, 'xl/sharedStrings.xml', handlers, MOST_UNZIPPED);
   return texts;
 }

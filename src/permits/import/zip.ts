@@ -4,12 +4,12 @@ import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
 import { LoketError } from '../../contract/errors.ts';
 
 /** All parts that are read of one workbook together. A sheet of 100,000 rows with 12 columns has some 60 MB. Bytes. */
-const MOST_UNZIPPED = 300_000_000;
+export const MOST_UNZIPPED = 300_000_000;
 const MOST_ENTRIES = 2000;
 
 export interface Zip {
-  /** Text of one part in pieces; nothing when there is no such part. @throws LoketError at the cap */
-  read(name: string): AsyncIterable<string>;
+  /** Text of one part in pieces, at most `most` bytes; nothing when there is no such part. @throws LoketError when it is larger */
+  read(name: string, most: number): AsyncIterable<string>;
   has(name: string): boolean;
 }
 
@@ -20,12 +20,12 @@ export async function openZip(bytes: Uint8Array): Promise<Zip> {
   let unzipped = 0;
   return {
     has: (name) => entries.has(name),
-    async *read(name) {
+    async *read(name, most) {
       const entry = entries.get(name);
       if (entry === undefined) return;
       // What is declared counts; yauzl ends a stream that grows beyond its declaration.
       unzipped += entry.uncompressedSize;
-      if (unzipped > MOST_UNZIPPED)
+      if (unzipped > MOST_UNZIPPED || entry.uncompressedSize > most)
         throw new LoketError('invalid', 'Isi berkas ini terlalu besar setelah dibuka. Bagi menjadi beberapa berkas.');
       const decoder = new TextDecoder();
       const stream = await streamOf(zip, entry);

@@ -82,6 +82,7 @@ export function createCommit(connection: MongoConnection): ConversationStore['co
     if (matchedCount !== 1) throw new Overtaken();
     await trail.facts(change.facts, session);
     await trail.audit(change.audit, session);
+    await trail.asked(change.asked, session);
     return { kind: 'ok', conversation: next, messages: messages.map(({ stored }) => stored) };
   }
 

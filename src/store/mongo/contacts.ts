@@ -70,6 +70,8 @@ export function createContacts(connection: MongoConnection): ContactStore {
         // The deletion of the contact first: whoever writes to it meanwhile collides with this.
         if ((await contacts.deleteOne({ _id: id }, { session })).deletedCount === 0) return null;
         const { ids, ...erased } = await footprint(id, session);
+        const said = await messages.find({ conversationId: oneOf(ids) }, { _id: 1 }, { session }).lean();
+        await models.labels.deleteMany({ _id: oneOf(said.map(({ _id }) => _id)) }, { session });
         await messages.deleteMany({ conversationId: oneOf(ids) }, { session });
         await conversations.deleteMany({ contactId: id }, { session });
         await models.permitWatches.deleteMany({ contactId: id }, { session });

@@ -15,6 +15,8 @@ export const lt = <T extends Sortable>(value: T): { $lt: T } => mongoose.trusted
 // what equals an inclusive bound in the middle of a compound index; MongoDB reads both alike.
 export const gte = (value: number): { $gt: number } => gt(value - 1);
 export const lte = (value: number): { $lt: number } => lt(value + 1);
+/** The same for text, of which there is none just before. */
+export const fromText = (value: string): { $gte: string } => mongoose.trusted({ $gte: value });
 /** Both included. */
 export const between = (from: number, to: number): { $gt: number; $lt: number } =>
   mongoose.trusted({ $gt: from - 1, $lt: to + 1 });

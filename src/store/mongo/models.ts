@@ -3,6 +3,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { Contact, Conversation, Officer, Team } from '../../contract/conversation.ts';
 import type { AliasKind, Message } from '../../contract/message.ts';
 import type { PermitStatus, PermitSystem } from '../../contract/permit.ts';
+import type { Label } from '../../desk/knowledgePort.ts';
 import type { PermitBatch, Watch } from '../../desk/permitPort.ts';
 import type { AuditEntry, Fact, Invitation, Session } from '../../desk/storePort.ts';
 
@@ -43,6 +44,8 @@ export interface MessageDoc extends Doc<Message> {
   pos: number;
   note: number;
   hasFiles: boolean;
+  /** A reply that names a message it did not understand. */
+  isUnsure: boolean;
   notBefore: number | null;
   leaseOwner: string | null;
   leaseUntil: number | null;
@@ -126,7 +129,7 @@ const messages: Fields<MessageDoc> = {
     template: any,
   },
   ...{ attempt: Number, createdAt: Number, sentAt: Number, editedAt: Number, deleted: Boolean, notBefore: Number },
-  ...{ hasFiles: Boolean, leaseOwner: text, leaseUntil: Number, tokens: list, tokensVersion: Number },
+  ...{ hasFiles: Boolean, isUnsure: Boolean, leaseOwner: text, leaseUntil: Number, tokens: list, tokensVersion: Number },
 };
 
 /** Indexes by collection. A query of the product that none of them serves fails a test (test/store/mongoPlans.test.ts). */
@@ -161,6 +164,7 @@ const shapes = {
       [{ conversationId: 1, state: 1, pos: 1 }],
       [{ conversationId: 1, 'attachments.id': 1 }],
       [{ hasFiles: 1, n: 1 }],
+      [{ isUnsure: 1, createdAt: -1, n: -1 }],
       [{ source: 1, externalId: 1, n: -1 }],
       [{ state: 1, leaseUntil: 1, n: 1 }],
       [{ state: 1, createdAt: -1, n: -1 }],
@@ -231,6 +235,15 @@ const shapes = {
     schema: schemaOf<Doc<Watch> & { told: number }>({ permitId: text, contactId: text, at: Number, told: Number }),
     indexes: [[{ contactId: 1, permitId: 1 }, 'unique'], [{ permitId: 1 }]],
   },
+  asked: {
+    schema: schemaOf<{ _id: string; day: string; fact: string; count: number }>({ day: text, fact: text, count: Number }),
+    indexes: [[{ day: 1 }]],
+  },
+  /** By message; `n` is the message's. */
+  labels: {
+    schema: schemaOf<Omit<Label, 'messageId'> & { _id: string; n: number }>({ intent: text, by: text, at: Number, n: Number }),
+    indexes: [[{ at: 1, n: 1 }]],
+  },
   permitTries: {
     schema: schemaOf<{ _id: string; count: number; until: number }>({ count: Number, until: Number }),
     indexes: [[{ until: 1 }]],
@@ -249,10 +262,18 @@ const shapes = {
   counters: { schema: schemaOf<{ _id: string; value: number }>({ value: Number }), indexes: [] },
   /** Who does what only one node may do at a time; see leases.ts. */
   leases: {
-    schema: schemaOf<{ _id: string; owner: string; until: number; fence: number }>({ owner: text, until: Number, fence: Number }),
+    schema: schemaOf<{ _id: string; owner: string; fence: number; beat: number }>({ owner: text, fence: Number, beat: Number }),
     indexes: [],
   },
-} satisfies Record<string, { schema: Schema; indexes: ([Record<string, 1 | -1>] | [Record<string, 1 | -1>, 'unique'])[] }>;
+  /** What nodes tell each other; see hints.ts. */
+  hints: {
+    schema: schemaOf<{ _id: string; node: string; hint: unknown; at: Date }>({ node: text, hint: any, at: Date }),
+    indexes: [[{ at: 1 }, 'minute']],
+  },
+} satisfies Record<
+  string,
+  { schema: Schema; indexes: ([Record<string, 1 | -1>] | [Record<string, 1 | -1>, 'unique' | 'minute'])[] }
+>;
 
 export type CollectionName = keyof typeof shapes;
 type DocOf<S> = S extends Schema<infer T> ? T : never;
@@ -264,10 +285,18 @@ export function createModels(connection: Connection): Models {
   return Object.fromEntries(made) as Models;
 }
 
-/** @returns every index there must be. */
-export function wantedIndexes(): { name: CollectionName; indexes: { key: Record<string, 1 | -1>; unique?: true }[] }[] {
+const options = { plain: {}, unique: { unique: true as const }, minute: { expireAfterSeconds: 60 } };
+
+/** @returns every index there must be; `minute`: documents are forgotten after one. */
+export function wantedIndexes(): {
+  name: CollectionName;
+  indexes: { key: Record<string, 1 | -1>; unique?: true; expireAfterSeconds?: number }[];
+}[] {
   return (Object.keys(shapes) as CollectionName[]).map((name) => ({
     name,
-    indexes: shapes[name].indexes.map(([key, kind]) => ({ key: key as Record<string, 1 | -1>, ...(kind && { unique: true }) })),
+    indexes: shapes[name].indexes.map(([key, kind]) => ({
+      key: key as Record<string, 1 | -1>,
+      ...options[(kind ?? 'plain') as keyof typeof options],
+    })),
   }));
 }

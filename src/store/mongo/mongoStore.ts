@@ -5,6 +5,7 @@ import { connect, type MongoConnection, type MongoOptions } from './connection.t
 import { createContacts } from './contacts.ts';
 import { createConversations } from './conversations.ts';
 import { createIdentities } from './identities.ts';
+import { createKnowledge } from './knowledge.ts';
 import { createLogins } from './logins.ts';
 import { createMessages } from './messages.ts';
 import { migrate } from './migrate.ts';
@@ -41,6 +42,7 @@ export async function createMongoStore(options: MongoOptions): Promise<{ store: 
     settings: createSettings(connection),
     permits: createPermits(connection),
     permitWatches: createPermitWatches(connection),
+    knowledge: createKnowledge(connection),
     ping: () =>
       connection.run(
         async () => void (await counters.updateOne({ _id: 'pulse' }, { $set: { value: Date.now() } }, { upsert: true })),

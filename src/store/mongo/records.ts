@@ -38,6 +38,7 @@ export function toMessage(doc: MessageDoc): Message {
     pos,
     note,
     hasFiles,
+    isUnsure,
     notBefore,
     leaseOwner,
     leaseUntil,
@@ -64,6 +65,7 @@ export function toMessageDoc(message: Message, conversation: Conversation, n: nu
   return {
     ...{ _id: id, n, keys, channel: conversation.channel, source, pos: conversation.seq, note, ...rest },
     hasFiles: message.attachments.length > 0,
+    isUnsure: message.reason?.unsure !== undefined,
     ...{ notBefore: message.state === 'pending' ? message.createdAt : null, leaseOwner: null, leaseUntil: null },
     ...{ tokens: [], tokensVersion: message.author.kind === 'bot' ? null : 0 },
   };
