@@ -22,6 +22,7 @@ import type { Page } from './page.ts';
 import type { AuditEntry, ContactKey, ContactStore, LoginStore, OfficerStore, SettingStore } from './peoplePort.ts';
 import type { PermitStore, PermitWatchStore } from './permitPort.ts';
 import type { QueueStore } from './queuePort.ts';
+import type { FoundConversation, SearchRequest } from './searchPort.ts';
 
 export type { Delivery, DeliveryReport, OutboxStore, Outcome } from './outboxPort.ts';
 export type { Page } from './page.ts';
@@ -194,24 +195,6 @@ export interface ConversationStore {
 export interface AttachmentStore {
   /** Keys of the files that messages and notes name, in no order that matters; `limit` counts messages. */
   keys(cursor: string | null, limit: number): Promise<Page<string>>;
-}
-
-export interface SearchRequest {
-  /** Whole words. */
-  tokens: string[];
-  /** The beginning of one more word; null for none. */
-  prefix: string | null;
-  /** The number of a conversation to put before all others; null for none. */
-  number: number | null;
-  teamIds: string[] | null;
-  cursor: string | null;
-  limit: number;
-}
-
-export interface FoundConversation {
-  row: ConversationRow;
-  /** Its newest messages that have all words, at most 3. */
-  hits: Pick<Message, 'id' | 'seq' | 'direction' | 'createdAt' | 'text'>[];
 }
 
 export interface MessageStore {
