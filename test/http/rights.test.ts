@@ -51,6 +51,8 @@ const http: [Right, method: string, path: string, body?: object][] = [
   ['put', 'PUT', '/settings', { office: {}, version: 99 }],
   ['readHolidays', 'POST', '/settings/holidays', { text: 'BEGIN:VCALENDAR' }],
   ['contact', 'GET', '/contacts/p_x'],
+  ['link', 'PUT', '/contacts/p_x/link', { with: 'p_y' }],
+  ['unlink', 'DELETE', '/contacts/p_x/link'],
   ['block', 'PUT', '/contacts/p_x/block', { blocked: true }],
   ['erasePreview', 'GET', '/contacts/p_x/footprint'],
   ['erase', 'DELETE', '/contacts/p_x', { confirm: 'HAPUS' }],

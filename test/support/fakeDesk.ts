@@ -16,6 +16,7 @@ import type { Desk, OfficerVerbs, OfficeVerbs, Result } from '../../src/desk/ver
 import { toWidgetConversation, toWidgetMessage } from '../../src/desk/views.ts';
 import { knowsNothing } from './fakeKnowledge.ts';
 import { noPermits } from './noPermits.ts';
+import { noTemplates } from './noTemplates.ts';
 
 export interface FakeDesk extends Desk {
   /** Every verb that was called, as `verb:subject`. */
@@ -137,10 +138,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     async topics(_by, intents) {
       return Object.fromEntries(intents.map((intent) => [intent, `Judul ${intent}`]));
     },
-    templates: async () => ({ templates: [], version: 0 }),
-    putTemplates: async () => ({ ok: false, code: 'conflict' }),
-    sendTemplate: async () => refusal,
-    channels: async () => ({ channels: [] }),
+    ...noTemplates,
     async canned() {
       return { canned: { replies: [], tags: [] }, version: 0 };
     },
@@ -213,9 +211,9 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     readHolidays: async () => ({ ok: true, holidays: [], refused: [] }),
   });
   const footprint = { conversations: 0, messages: 0, attachments: 0, tokens: 0 };
+  const no = async () => refusal;
   const contacts: ContactVerbs = {
-    contact: async () => refusal,
-    block: async () => refusal,
+    ...{ contact: no, block: no, link: no, unlink: no },
     erasePreview: async () => ({ ok: true, footprint }),
     async erase(_by, id) {
       note(`erase:${id}`);
