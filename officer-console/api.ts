@@ -1,6 +1,7 @@
 // The console's HTTP requests: JSON with the same-origin session cookie, every failure as a value with one of our codes.
 import type { Conversation, ConversationRow, ConversationView, Duty, Officer, Team } from '../src/contract/conversation.ts';
 import type { Message } from '../src/contract/message.ts';
+import type { ChannelNews, Template } from '../src/contract/templates.ts';
 import type { Canned, Suggestion } from '../src/contract/workplace.ts';
 import { createAdminApi } from './adminApi.ts';
 import type { Answer } from './answer.ts';
@@ -51,6 +52,12 @@ export function createApi(options: { fetch: typeof fetch; upload: Upload; signed
     suggestions: (id: string) => ask<{ suggestions: Suggestion[] }>('GET', conversation(id, 'suggestions')),
     topics: (ids: string[]) => ask<{ titles: Record<string, string> }>('GET', search('/api/topics', { ids: ids.join() })),
     setTags: (id: string, tags: string[]) => ask<{ conversation: Conversation }>('PUT', conversation(id, 'tags'), { tags }),
+    channels: () => ask<{ channels: ChannelNews[] }>('GET', '/api/channels'),
+    templates: () => ask<{ templates: Template[]; version: number }>('GET', '/api/templates'),
+    saveTemplates: (whole: { templates: Omit<Template, 'approvedBy' | 'approvedAt'>[]; version: number }) =>
+      ask<{ templates: Template[]; version: number }>('PUT', '/api/templates', whole),
+    sendTemplate: (id: string, choice: { clientMessageId: string; templateId: string; variables: string[] }) =>
+      ask<{ message: Message }>('POST', conversation(id, 'template'), choice),
     canned: () => ask<{ canned: Canned; version: number }>('GET', '/api/canned'),
     saveCanned: (whole: { canned: Canned; version: number }) =>
       ask<{ canned: Canned; version: number }>('PUT', '/api/canned', whole),

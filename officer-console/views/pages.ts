@@ -99,6 +99,13 @@ export const pages: readonly Page[] = [
     load: () => import('./canned/CannedPage.tsx').then((m) => m.CannedPage),
   },
   {
+    path: 'templat',
+    title: t('Templat', 'Templates'),
+    role: 'officer',
+    icon: 'canned',
+    load: () => import('./templates/TemplatesPage.tsx').then((m) => m.TemplatesPage),
+  },
+  {
     path: 'pengaturan',
     title: t('Pengaturan', 'Settings'),
     role: 'officer',

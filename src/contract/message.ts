@@ -1,6 +1,5 @@
 // Messages as every room, both stores, the socket and the browser know them: flat, serialisable, times in epoch milliseconds.
 import { z } from 'zod';
-import type { MessageTemplate } from './templates.ts';
 
 export const channelNames = ['web', 'telegram', 'whatsapp', 'whatsappWeb', 'shell'] as const;
 export type ChannelName = (typeof channelNames)[number];
@@ -62,6 +61,10 @@ export const attachmentSchema = z.object({
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 
+/** What a person is called on a channel beside the address: E.164 number, WhatsApp's BSUID or lid, user name. */
+export const aliasKinds = ['phone', 'bsuid', 'lid', 'username'] as const;
+export type AliasKind = (typeof aliasKinds)[number];
+
 /** One message as a channel hands it to the desk. Everything foreign has been translated before this. */
 export const inboundSchema = z.object({
   channel: z.enum(channelNames),
@@ -76,6 +79,11 @@ export const inboundSchema = z.object({
     phone: z.string().max(32).nullable(),
     /** The sender is itself a bot: stored, never answered. */
     isBot: z.boolean(),
+    /** On channels where one person may come under several names. */
+    aliases: z
+      .array(z.object({ kind: z.enum(aliasKinds), value: z.string().min(1).max(200) }))
+      .max(8)
+      .optional(),
   }),
   kind: z.enum(messageKinds),
   text: z.string().max(8000),
@@ -111,6 +119,13 @@ export interface BotReason {
 }
 
 /** `bot` writing out is ours, writing in is another one: stored, never answered. */
+/** What a message that is a template carries beside its text. */
+export interface MessageTemplate {
+  name: string;
+  language: string;
+  variables: string[];
+}
+
 export interface Author {
   kind: 'contact' | 'bot' | 'officer';
   /** Officer id; null for contact and bot. */

@@ -55,13 +55,6 @@ export const sendTemplateBody = z.object({
   seen: seenSchema,
 });
 
-/** What a message that is a template carries beside its text. */
-export interface MessageTemplate {
-  name: string;
-  language: string;
-  variables: string[];
-}
-
 /** What the console must know of a channel to say what can be sent. `windowMs`: null when there is no window. */
 export interface ChannelNews {
   name: string;

@@ -8,7 +8,7 @@ export interface LastSaid {
   buttons: Button[];
   /** The intents it offered or answered. */
   intents: string[];
-  /** What the citizen had asked. */
+  /** What the citizen had asked; known when this is refused. */
   question: string;
   questionId: string | null;
 }

@@ -5,6 +5,7 @@ import type { Contact, Conversation, Duty } from '../contract/conversation.ts';
 import type { QueuePlace, WidgetHistory } from '../contract/events.ts';
 import type { Attachment, Button, ChannelName, InboundEdit, InboundMessage, Language, Message } from '../contract/message.ts';
 
+import type { IdentityChange } from './identityPort.ts';
 import type { FactProposals } from './office.ts';
 import type { ContactKey, DeliveryReport } from './storePort.ts';
 
@@ -77,6 +78,8 @@ export interface Intake {
   edit(edit: InboundEdit): Promise<void>;
   /** A delivery report. */
   report(report: DeliveryReport): Promise<void>;
+  /** A person goes by other names from now on: their conversation stays theirs. */
+  moved(told: IdentityChange): Promise<void>;
   /** The contact's open conversation, made when there is none: for channels that show it before the first message. */
   open(contact: ContactKey): Promise<{ conversationId: string }>;
   /** What the citizen may see after `rev`: for channels that show the conversation themselves. */

@@ -5,13 +5,23 @@
 // queue is full with `overloaded`. Rules live in the desk: the store never decides who answers, only what is unique.
 // Ids and times come from the desk (epoch ms); `seq` and `rev` are given by the store. At most 10 methods a sub-port.
 import type { Contact, Conversation, ConversationRow, ConversationView } from '../contract/conversation.ts';
-import type { Attachment, Author, BotReason, Button, ChannelName, Message, MessageKind } from '../contract/message.ts';
-import type { MessageTemplate } from '../contract/templates.ts';
+import type {
+  Attachment,
+  Author,
+  BotReason,
+  Button,
+  ChannelName,
+  Message,
+  MessageKind,
+  MessageTemplate,
+} from '../contract/message.ts';
+import type { IdentityStore } from './identityPort.ts';
 import type { Asked, KnowledgeStore } from './knowledgePort.ts';
 import type { Page } from './page.ts';
 import type { AuditEntry, ContactKey, ContactStore, LoginStore, OfficerStore, SettingStore } from './peoplePort.ts';
 import type { PermitStore, PermitWatchStore } from './permitPort.ts';
 import type { QueueStore } from './queuePort.ts';
+import type { FoundConversation, SearchRequest } from './searchPort.ts';
 
 export type { Page } from './page.ts';
 export type {
@@ -185,24 +195,6 @@ export interface AttachmentStore {
   keys(cursor: string | null, limit: number): Promise<Page<string>>;
 }
 
-export interface SearchRequest {
-  /** Whole words. */
-  tokens: string[];
-  /** The beginning of one more word; null for none. */
-  prefix: string | null;
-  /** The number of a conversation to put before all others; null for none. */
-  number: number | null;
-  teamIds: string[] | null;
-  cursor: string | null;
-  limit: number;
-}
-
-export interface FoundConversation {
-  row: ConversationRow;
-  /** Its newest messages that have all words, at most 3. */
-  hits: Pick<Message, 'id' | 'seq' | 'direction' | 'createdAt' | 'text'>[];
-}
-
 export interface MessageStore {
   get(messageId: string): Promise<Message | null>;
   /** By the key an officer or visitor gave it. */
@@ -282,6 +274,7 @@ export interface Store {
   attachments: AttachmentStore;
   outbox: OutboxStore;
   contacts: ContactStore;
+  identities: IdentityStore;
   officers: OfficerStore;
   logins: LoginStore;
   settings: SettingStore;

@@ -1,52 +1,19 @@
 // Templates: kept as one small document, sent by officers where the service window is over, filled in and stored like any reply.
 import { z } from 'zod';
 import type { Officer } from '../contract/conversation.ts';
-import type { Message } from '../contract/message.ts';
-import {
-  type ChannelNews,
-  storedTemplateSchema,
-  type Template,
-  type templateSchema,
-  variableCount,
-} from '../contract/templates.ts';
+import { storedTemplateSchema, type Template, type templateSchema, variableCount } from '../contract/templates.ts';
 import { officerMessage } from './compose.ts';
 import type { DeskContext } from './context.ts';
 import { maskPersonal } from './identifiers.ts';
 import { newId } from './ids.ts';
 import { answerAs } from './officerReply.ts';
-import type { Result } from './result.ts';
+import type { StoredTemplates, TemplateVerbs } from './templateVerbs.ts';
 
 const KEY = 'templates';
 const storedSchema = z.array(storedTemplateSchema);
 
-interface Stored {
-  templates: Template[];
-  version: number;
-}
-export interface TemplateChoice {
-  conversationId: string;
-  clientMessageId: string;
-  templateId: string;
-  variables: string[];
-  seen?: number | undefined;
-}
-
-export interface TemplateVerbs {
-  templates(by: Officer): Promise<Stored>;
-  /** Marks who said that the provider approved, and when; a changed text has to be approved again. `conflict`: somebody saved first. */
-  putTemplates(
-    by: Officer,
-    templates: z.infer<typeof templateSchema>[],
-    version: number,
-  ): Promise<({ ok: true } & Stored) | { ok: false; code: 'conflict' }>;
-  /** By the rules of a reply, but for the window; `invalid` when the channel takes none, it is not approved, or the variables do not fit. */
-  sendTemplate(by: Officer, choice: TemplateChoice): Promise<Result<{ message: Message }>>;
-  /** What each channel in use can do, for the console. */
-  channels(by: Officer): Promise<{ channels: ChannelNews[] }>;
-}
-
 export function createTemplateVerbs(desk: DeskContext): TemplateVerbs {
-  async function read(): Promise<Stored> {
+  async function read(): Promise<StoredTemplates> {
     const stored = await desk.store.settings.get(KEY);
     if (stored === null) return { templates: [], version: 0 };
     const parsed = storedSchema.safeParse(stored.value);

@@ -17,7 +17,7 @@ import type { PermitVerbs } from './permitVerbs.ts';
 import type { Channel, Intake } from './ports.ts';
 import type { Result } from './result.ts';
 import type { ContactKey, ListFilter, Page } from './storePort.ts';
-import type { TemplateVerbs } from './templates.ts';
+import type { TemplateVerbs } from './templateVerbs.ts';
 
 export type { Refused, Result } from './result.ts';
 

@@ -51,13 +51,18 @@ function answer(res: ServerResponse, status: number, body = ''): void {
 }
 
 /** @returns the whole body, or null when it is larger than the cap. @throws when the sender goes away before its end */
-async function readBody(req: IncomingMessage): Promise<Buffer | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= maxBody) chunks.push(chunk);
-    else if (size > maxRead) break;
-  }
-  return size > maxBody ? null : Buffer.concat(chunks, size);
+function readBody(req: IncomingMessage): Promise<Buffer | null> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    // By events: an async iterator over a stream costs several times as much.
+    req.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= maxBody) chunks.push(chunk);
+      else if (size > maxRead) req.destroy();
+    });
+    req.on('end', () => resolve(size > maxBody ? null : Buffer.concat(chunks, size)));
+    req.on('error', reject);
+    req.on('close', () => (size > maxRead ? resolve(null) : reject(new Error('The sender went away.'))));
+  });
 }

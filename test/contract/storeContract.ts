@@ -2,6 +2,7 @@
 import type { Store } from '../../src/desk/storePort.ts';
 import { describeDelivery } from './storeDelivery.ts';
 import { describeHistory } from './storeHistory.ts';
+import { describeIdentities } from './storeIdentities.ts';
 import { describeKnowledge } from './storeKnowledge.ts';
 import { describeLists } from './storeLists.ts';
 import { describeLogins } from './storeLogins.ts';
@@ -30,6 +31,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeDelivery(store);
     describeLists(store);
     describePeople(store);
+    describeIdentities(store);
     describeLogins(store);
     describeSearch(store);
     describePermits(store);

@@ -1,4 +1,6 @@
 // WhatsApp → bot → "petugas" → an officer in a real browser → the reply reaches the stand-in → delivered and read come back to the console.
+import path from 'node:path';
+import Database from 'better-sqlite3';
 import type { Browser, Page } from 'playwright-core';
 import { openConsole } from '../support/console.ts';
 import { type Loket, openBrowser, startLoket } from '../support/loket.ts';
@@ -35,7 +37,8 @@ describe('WhatsApp by the Cloud API', () => {
   const asep = { number: '6281234567890', name: 'Asep' };
   const says = async (text: string) => expect(await whatsapp.deliver(hook(), whatsapp.text(text, asep))).toEqual([200]);
   const heard = async (text: RegExp): Promise<WhatsappSent> => {
-    await until(`the citizen hears ${text}`, () => whatsapp.sent.some((one) => text.test(one.text)));
+    // The matcher learns first: slow on a busy machine.
+    await until(`the citizen hears ${text}`, () => whatsapp.sent.some((one) => text.test(one.text)), 50_000);
     return whatsapp.sent.find((one) => text.test(one.text)) as WhatsappSent;
   };
 
@@ -94,5 +97,46 @@ describe('WhatsApp by the Cloud API', () => {
     expect(await whatsapp.deliver(hook(), whatsapp.status(sent, 'delivered'))).toEqual([200]);
     await item.getByText('· sampai').waitFor();
     expect(whatsapp.sent.filter(({ text }) => text === 'Berkasnya sudah kami terima.')).toHaveLength(1);
+  });
+
+  it('When the 24 hours are over, then the box says so and an approved template goes out instead, with its blanks filled', async () => {
+    await page.getByRole('button', { name: 'Templat' }).waitFor();
+    // A day goes by.
+    const db = new Database(path.join(loket.dataDir, 'loket.db'));
+    db.prepare('UPDATE conversations SET lastInboundAt = lastInboundAt - 90000000').run();
+    db.close();
+    await page.goto(`${loket.url}/console/#/templat`);
+    await page.reload();
+    await page.getByRole('button', { name: 'Tambah templat' }).click();
+    await page.getByLabel('Judul').fill('Kabar berkas');
+    await page.getByLabel(/Nama di WhatsApp/).fill('kabar_berkas');
+    await page.getByRole('textbox', { name: /^Teks/ }).fill('Halo {{1}}, ada kabar tentang berkas Anda. Balas pesan ini.');
+    await page.getByLabel(/Meta sudah menyetujui/).check();
+    await page.getByRole('button', { name: 'Simpan' }).click();
+    await page.getByText(/Ditandai disetujui oleh/).waitFor();
+
+    await page.goto(`${loket.url}/console/#/c/mine`);
+    await page.locator('.row', { hasText: 'Asep' }).click();
+    await page.getByText('waktu balas habis').first().waitFor();
+    await page.getByText(/Kirim templat, atau tunggu warga menulis lagi/).waitFor();
+    await page.getByRole('button', { name: 'Templat', exact: true }).click();
+    await page.getByLabel('Isian 1').fill('Asep');
+    await page.getByRole('button', { name: 'Kirim templat' }).click();
+    const sent = await heard(/^$/);
+    expect(sent.payload).toMatchObject({
+      type: 'template',
+      template: { name: 'kabar_berkas', components: [{ type: 'body', parameters: [{ type: 'text', text: 'Asep' }] }] },
+    });
+    await page.locator('.log').getByText('Halo Asep, ada kabar tentang berkas Anda. Balas pesan ini.').waitFor();
+
+    await says('iya, bagaimana kabarnya?');
+    await page
+      .getByText(/lagi untuk membalas/)
+      .first()
+      .waitFor();
+    await page.getByLabel(/Balas ke Asep/).fill('Berkasnya lengkap.');
+    await page.keyboard.press('Enter');
+    await heard(/^Berkasnya lengkap\.$/);
+    expect(whatsapp.refused).toEqual([]);
   });
 });

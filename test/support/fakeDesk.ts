@@ -259,6 +259,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
         return { kind: received.kind, message: received.message };
       },
       edit: async () => {},
+      moved: async () => {},
       report: async () => {},
       async open(contact) {
         note('open');

@@ -8,6 +8,7 @@ import type { AuditEntry, ContactKey, Fact, ListRequest, NewMessage, OpenRequest
 import { previewOf } from '../../src/desk/views.ts';
 import { newConversation, newInbound, newOutbound } from '../../src/store/blank.ts';
 import { createMemoryContacts } from './memoryContacts.ts';
+import { createMemoryIdentities } from './memoryIdentities.ts';
 import { createMemoryKnowledge } from './memoryKnowledge.ts';
 import { addOnce, copy, createMemoryOffice, defined } from './memoryOffice.ts';
 import { createMemoryOutbox, type Kept } from './memoryOutbox.ts';
@@ -276,6 +277,7 @@ export function createMemoryStore(): Store {
         contacts = contacts.filter((c) => c.id !== contactId);
       },
     }),
+    identities: createMemoryIdentities({ contacts: () => contacts, audit }),
     ...createMemoryOffice(audit),
     knowledge: createMemoryKnowledge({ ...kernel, audit, asked }),
     ...createMemoryPermits(audit, (id) => contacts.some((c) => c.id === id)),

@@ -1,6 +1,7 @@
 // Translates a delivery of the Cloud API into what the desk hears of it, in order. Pure: no network, no clock, never a throw.
 import { createHash } from 'node:crypto';
 import { type InboundMessage, inboundSchema } from '../../contract/message.ts';
+import type { Intake } from '../../desk/ports.ts';
 import type { DeliveryReport } from '../../desk/storePort.ts';
 import { cut, readContent } from './cloudContent.ts';
 import { errorText } from './cloudErrors.ts';
@@ -19,6 +20,8 @@ import {
 export type News =
   | { kind: 'message'; inbound: InboundMessage }
   | { kind: 'report'; report: DeliveryReport }
+  /** The citizen has another number or id from now on. */
+  | { kind: 'moved'; change: Parameters<Intake['moved']>[0] }
   /** Something is wrong with our account, or with a message of ours that says so. */
   | { kind: 'trouble'; code: number }
   /** Taken note of in the log: not for us, or not readable. */
@@ -54,6 +57,7 @@ function readValue(value: CloudValue, accountId: string): News[] {
 }
 
 function toInbound(message: CloudMessage, value: CloudValue, accountId: string): News[] {
+  if (message.system) return toMove(message, accountId);
   const content = readContent(message);
   if (content === null) return [];
   const from = senderOf(message, value.contacts);
@@ -67,6 +71,30 @@ function toInbound(message: CloudMessage, value: CloudValue, accountId: string):
     clientMessageId: null,
     sentAt: message.timestamp * 1000,
   });
+}
+
+/** `system`: not something the citizen said. `from` and `previous_user_id` are the old names. */
+function toMove({ system = {}, from }: CloudMessage, accountId: string): News[] {
+  const number = numberOf(system.wa_id ?? system.new_wa_id);
+  const userId = system.user_id;
+  const externalId = userId ?? number;
+  const before = namesOf({ userId: system.previous_user_id, number: numberOf(from), username: undefined });
+  const isMove = /^user_changed_(number|user_id)$|^customer_changed_number$/.test(system.type ?? '');
+  if (!isMove || externalId === undefined || before.length === 0)
+    return [{ kind: 'passed-over', why: 'a system message of a kind we do not read' }];
+  const to = namesOf({ userId, number, username: undefined });
+  const phone = number === undefined ? null : `+${number}`;
+  return [{ kind: 'moved', change: { channel: 'whatsapp', accountId, from: before, to, externalId, phone } }];
+}
+
+type Names = { userId: string | undefined; number: string | undefined; username: string | undefined };
+
+function namesOf({ userId, number, username }: Names): NonNullable<InboundMessage['from']['aliases']> {
+  return [
+    ...(userId === undefined ? [] : [{ kind: 'bsuid' as const, value: userId }]),
+    ...(number === undefined ? [] : [{ kind: 'phone' as const, value: `+${number}` }]),
+    ...(username === undefined || username === '' ? [] : [{ kind: 'username' as const, value: cut(username, 200) }]),
+  ];
 }
 
 /** A call by WhatsApp that rang: only its end is kept, it tells how long. */
@@ -113,6 +141,7 @@ function senderOf(sender: Sender, people: CloudPerson[]): InboundMessage['from']
     name: name === null ? null : cut(name, 120),
     phone: number === undefined ? null : `+${number}`,
     isBot: false,
+    aliases: namesOf({ userId, number, username: person?.profile?.username }),
   };
 }
 

@@ -20,6 +20,7 @@ export function createIngest(parts: { intake: Intake; log: DeskLog; onTrouble: (
   async function hand(one: News): Promise<void> {
     if (one.kind === 'message') await intake.message(one.inbound);
     else if (one.kind === 'report') await intake.report(one.report);
+    else if (one.kind === 'moved') await intake.moved(one.change);
     else if (one.kind === 'trouble') onTrouble(one.code);
     else log.warn({ channel: 'whatsapp', why: one.why }, 'part of a delivery passed over');
   }

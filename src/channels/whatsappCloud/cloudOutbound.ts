@@ -1,6 +1,5 @@
 // What goes out, as the Cloud API wants it. Limits are checked here, before anything is sent. Pure. Source: Meta, "Messages", v24.0.
-import type { Attachment, Button } from '../../contract/message.ts';
-import type { MessageTemplate } from '../../contract/templates.ts';
+import type { Attachment, Button, MessageTemplate } from '../../contract/message.ts';
 import type { OutboundMessage } from '../../desk/ports.ts';
 
 /** Characters. */

@@ -75,6 +75,7 @@ export function createContacts(connection: MongoConnection): ContactStore {
         await messages.deleteMany({ conversationId: oneOf(ids) }, { session });
         await conversations.deleteMany({ contactId: id }, { session });
         await models.permitWatches.deleteMany({ contactId: id }, { session });
+        await models.identities.deleteMany({ contactId: id }, { session });
         await trail.audit([audit], session);
         return erased;
       }),

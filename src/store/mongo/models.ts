@@ -1,7 +1,7 @@
 // The shape of every collection, and its indexes. Fields are named as the contract names them; what only the store knows is said here.
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Contact, Conversation, Officer, Team } from '../../contract/conversation.ts';
-import type { Message } from '../../contract/message.ts';
+import type { AliasKind, Message } from '../../contract/message.ts';
 import type { PermitStatus, PermitSystem } from '../../contract/permit.ts';
 import type { Label } from '../../desk/knowledgePort.ts';
 import type { PermitBatch, Watch } from '../../desk/permitPort.ts';
@@ -247,6 +247,11 @@ const shapes = {
   permitTries: {
     schema: schemaOf<{ _id: string; count: number; until: number }>({ count: Number, until: Number }),
     indexes: [[{ until: 1 }]],
+  },
+  /** `_id`: keyed hash of a name a contact goes by. */
+  identities: {
+    schema: schemaOf<{ _id: string; kind: AliasKind; contactId: string }>({ kind: text, contactId: text }),
+    indexes: [[{ contactId: 1 }]],
   },
   /** Numbers given out (consultations, permits, entries), the version of the shape, and the pulse of `ping`. */
   counters: { schema: schemaOf<{ _id: string; value: number }>({ value: Number }), indexes: [] },

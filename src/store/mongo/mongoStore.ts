@@ -4,6 +4,7 @@ import { createAttachments } from './attachments.ts';
 import { connect, type MongoConnection, type MongoOptions } from './connection.ts';
 import { createContacts } from './contacts.ts';
 import { createConversations } from './conversations.ts';
+import { createIdentities } from './identities.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createLogins } from './logins.ts';
 import { createMessages } from './messages.ts';
@@ -35,6 +36,7 @@ export async function createMongoStore(options: MongoOptions): Promise<{ store: 
     attachments: createAttachments(connection),
     outbox: createOutbox(connection),
     contacts: createContacts(connection),
+    identities: createIdentities(connection),
     officers: createOfficers(connection),
     logins: createLogins(connection),
     settings: createSettings(connection),

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { LoketError } from '../../contract/errors.ts';
 import { contactIndex } from './steps/contactIndex.ts';
 import { conversationTags } from './steps/conversationTags.ts';
+import { identities } from './steps/identities.ts';
 import { knowledgeStep } from './steps/knowledge.ts';
 import { logins } from './steps/logins.ts';
 import { messageFiles } from './steps/messageFiles.ts';
@@ -171,6 +172,7 @@ export const migrations: readonly string[] = [
   messageFiles,
   templates,
   knowledgeStep,
+  identities,
 ];
 
 /**

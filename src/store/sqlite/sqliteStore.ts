@@ -4,6 +4,7 @@ import { createAttachments } from './attachments.ts';
 import { type ConnectionOptions, openConnection } from './connection.ts';
 import { createContacts } from './contacts.ts';
 import { createConversations } from './conversations.ts';
+import { createIdentities } from './identities.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createLogins } from './logins.ts';
 import { createMessages } from './messages.ts';
@@ -28,6 +29,7 @@ export function createSqliteStore(options: ConnectionOptions): Store {
     attachments: createAttachments(connection),
     outbox: createOutbox(connection),
     contacts: createContacts(connection),
+    identities: createIdentities(connection),
     officers: createOfficers(connection),
     logins: createLogins(connection),
     settings: createSettings(connection),
