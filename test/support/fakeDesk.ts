@@ -14,6 +14,7 @@ import { createSerial } from '../../src/desk/serial.ts';
 import type { ContactKey, NewMessage, OpenRequest } from '../../src/desk/storePort.ts';
 import type { Desk, OfficerVerbs, OfficeVerbs, Result } from '../../src/desk/verbs.ts';
 import { toWidgetConversation, toWidgetMessage } from '../../src/desk/views.ts';
+import { fakeChannels } from './fakeChannels.ts';
 import { knowsNothing } from './fakeKnowledge.ts';
 import { noPermits } from './noPermits.ts';
 import { noTemplates } from './noTemplates.ts';
@@ -235,6 +236,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     permits: noPermits,
     knowledge: guardVerbs(knowsNothing),
     watch: { alarms: async () => ({ ok: true, alarms: [] }) },
+    channels: fakeChannels,
     intake: {
       async message(inbound) {
         note('intake');
