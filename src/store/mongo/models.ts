@@ -186,9 +186,9 @@ const shapes = {
     indexes: [[{ n: -1 }]],
   },
   officers: {
-    schema: schemaOf<Doc<Officer> & { passwordHash: string; n: number }>({
+    schema: schemaOf<Doc<Officer> & { passwordHash: string; n: number; createdAt: number }>({
       ...{ name: text, email: text, role: text, disabled: Boolean, duty: text, lastInputAt: Number, lastSeenAt: Number },
-      ...{ teamIds: list, passwordHash: text, n: Number },
+      ...{ teamIds: list, passwordHash: text, n: Number, createdAt: Number },
     }),
     indexes: [[{ email: 1 }, 'unique'], [{ name: 1, n: 1 }]],
   },
