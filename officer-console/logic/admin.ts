@@ -117,6 +117,9 @@ const actions: Record<string, string> = {
   invite: t('mengundang', 'invited'),
   'invite-withdraw': t('menarik undangan', 'withdrew an invitation'),
   'invite-accept': t('menerima undangan', 'accepted an invitation'),
+  'channel-restart': t('memulai ulang kanal', 'restarted a channel'),
+  'channel-logout': t('mengeluarkan nomor dari kanal', 'logged a channel out'),
+  'channel-pair': t('meminta kode tautan kanal', 'asked for a pairing code'),
   'session-end': t('mengakhiri sesi', 'ended a session'),
 };
 export const actionName = (action: string): string => actions[action] ?? action;
