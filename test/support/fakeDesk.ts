@@ -14,8 +14,8 @@ import { createSerial } from '../../src/desk/serial.ts';
 import type { ContactKey, NewMessage, OpenRequest } from '../../src/desk/storePort.ts';
 import type { Desk, OfficerVerbs, OfficeVerbs, Result } from '../../src/desk/verbs.ts';
 import { toWidgetConversation, toWidgetMessage } from '../../src/desk/views.ts';
-import { fakeChannels } from './fakeChannels.ts';
 import { knowsNothing } from './fakeKnowledge.ts';
+import { fakeChannels, fakeVisitor } from './fakeVerbs.ts';
 import { noPermits } from './noPermits.ts';
 import { noTemplates } from './noTemplates.ts';
 
@@ -267,12 +267,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
       seen: async (contact, ids) => note(`seen:${contact.externalId}:${ids.join()}`),
       typing: (contact) => note(`typing:${contact.externalId}`),
     },
-    visitor: {
-      sendFile: async () => refusal,
-      file: async () => refusal,
-      seen: async () => undefined,
-      erase: async () => ({ ok: true }),
-    },
+    visitor: fakeVisitor,
     office: {
       get: () => ({ office, version, titles: {} }),
       ...settings,
