@@ -27,7 +27,7 @@ const http: [Right, method: string, path: string, body?: object][] = [
   ['topics', 'GET', '/topics?ids=nib.apa'],
   ['canned', 'GET', '/canned'],
   ['putCanned', 'PUT', '/canned', { canned: { replies: [], tags: [] }, version: 99 }],
-  ['channelLogins', 'GET', '/channels/logins'],
+  ['channels', 'GET', '/channels'],
   ['templates', 'GET', '/templates'],
   ['putTemplates', 'PUT', '/templates', { templates: [], version: 99 }],
   ['sendTemplate', 'POST', '/conversations/c_x/template', { clientMessageId: 'c-00000001', templateId: 't_x', variables: [] }],
