@@ -102,7 +102,7 @@ function draw(file: string, title: string, perMinute: number[]): void {
   const top = Math.max(...hours);
   const points = hours.map((rate, i) => `${(50 + i * 7.2).toFixed(1)},${(210 - (rate / top) * 170).toFixed(1)}`).join(' ');
   const ticks = [0, 6, 12, 18, 24].map((hour) => `<text x="${50 + hour * 28.8}" y="230" text-anchor="middle">${hour}:00</text>`);
-  const text = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 240" font-family="sans-serif" font-size="12"><rect width="760" height="240" fill="#fff"/><text x="50" y="20" font-size="14">${title}</text><text x="44" y="44" text-anchor="end">${top.toFixed(1)}</text><text x="44" y="214" text-anchor="end">0</text><path d="M50 210H745M50 40V210" stroke="#999" fill="none"/><polyline points="${points}" fill="none" stroke="#0b5cad" stroke-width="2"/>${ticks.join('')}</svg>\n`;
+  const text = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 240" font-family="sans-serif" font-size="12"><title>${title}</title><rect width="760" height="240" fill="#fff"/><text x="50" y="20" font-size="14">${title}</text><text x="44" y="44" text-anchor="end">${top.toFixed(1)}</text><text x="44" y="214" text-anchor="end">0</text><path d="M50 210H745M50 40V210" stroke="#999" fill="none"/><polyline points="${points}" fill="none" stroke="#0b5cad" stroke-width="2"/>${ticks.join('')}</svg>\n`;
   writeFileSync(file, text);
 }
 

@@ -2,16 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createTelegramChannel } from './channels/telegram/telegram.ts';
+import { telegramOf } from './channels/telegram/fromConfig.ts';
 import { createWebChannel } from './channels/web/web.ts';
-import { createWhatsappCloudChannel } from './channels/whatsappCloud/whatsappCloud.ts';
+import { whatsappCloudOf } from './channels/whatsappCloud/fromConfig.ts';
 import { whatsappWebOf } from './channels/whatsappWeb/fromConfig.ts';
 import { type Config, isUnderNpm, loadEnvFile, readConfig } from './config.ts';
 import { LoketError } from './contract/errors.ts';
 import { createDesk } from './desk/desk.ts';
-import { type Leases, onOneNode } from './desk/nodes.ts';
-import type { PermitConnector } from './desk/permitConnectorPort.ts';
-import type { Channel, Clock, Hook, Store } from './desk/ports.ts';
+import type { Channel } from './desk/ports.ts';
 import { createVisitorTokens } from './desk/visitorToken.ts';
 import { createAuth } from './http/auth.ts';
 import { createMeter } from './http/metrics.ts';
@@ -21,8 +19,7 @@ import { createSetup, ensureAdmin } from './http/setup.ts';
 import { createLog, type Log } from './log.ts';
 import { type OpenNlu, openNlu } from './nlu/nlu.ts';
 import { createStemmer } from './nlu/stem.ts';
-import { createOssConnector } from './permits/connectors/oss.ts';
-import { createOssPush } from './permits/connectors/ossPush.ts';
+import { ossOf, ossPushOf } from './permits/connectors/fromConfig.ts';
 import { createImporter } from './permits/import/importRows.ts';
 import { createEveryNode } from './realtime/everyNode.ts';
 import { serveOfficers } from './realtime/officers.ts';
@@ -199,35 +196,6 @@ function nluOf(config: Config, log: Log): OpenNlu {
       else log.error({ version, problems }, 'intents not taken up: the last good ones stay in use');
     },
   });
-}
-
-/** Webhooks reach any node; polling is for one at a time, since Telegram refuses a second reader. */
-function telegramOf(config: Config, log: Log, leases: Leases | null): Channel[] {
-  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_SECRET: webhookSecret } = config;
-  if (token === undefined) return [];
-  const make = () =>
-    createTelegramChannel({ token, apiRoot: config.TELEGRAM_API_ROOT, webhookSecret, publicUrl: config.PUBLIC_URL, log });
-  return [leases === null || webhookSecret !== undefined ? make() : onOneNode(make, leases)];
-}
-
-function whatsappCloudOf(config: Config, log: Log): Channel[] {
-  const { WHATSAPP_CLOUD_PHONE_NUMBER_ID: phoneNumberId, WHATSAPP_CLOUD_TOKEN: token } = config;
-  const { WHATSAPP_CLOUD_APP_SECRET: appSecret, WHATSAPP_CLOUD_VERIFY_TOKEN: verifyToken } = config;
-  // The settings' schema takes all four or none.
-  if (!phoneNumberId || !token || !appSecret || !verifyToken) return [];
-  return [
-    createWhatsappCloudChannel({ phoneNumberId, token, appSecret, verifyToken, apiRoot: config.WHATSAPP_CLOUD_API_ROOT, log }),
-  ];
-}
-
-function ossOf({ OSS_API_ROOT: apiRoot, OSS_USER_KEY: userKey }: Config, clock: Clock): PermitConnector[] {
-  return apiRoot === undefined || userKey === undefined ? [] : [createOssConnector({ apiRoot, userKey, clock })];
-}
-
-function ossPushOf(config: Config, { permits }: Store, clock: Clock, log: Log): Hook[] {
-  const { OSS_PUSH_USERNAME: username, OSS_PUSH_PASSWORD: password, OFFICE_TIMEZONE: timeZone } = config;
-  if (username === undefined || password === undefined) return [];
-  return [createOssPush({ username, password, timeZone, permits, clock, log })];
 }
 
 /** Every interface is not an address a browser can open. */

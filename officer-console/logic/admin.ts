@@ -102,6 +102,7 @@ const actions: Record<string, string> = {
   'permit-import': t('mengimpor berkas izin', 'imported permit files'),
   'permit-import-undone': t('membatalkan impor berkas', 'took an import back'),
   'permit-settings': t('mengubah pengaturan berkas izin', 'changed the settings of permit files'),
+  'permit-unwatch': t('menghentikan kabar berkas', 'stopped news of permit files'),
   'permit-proved': t('membuktikan berkas lewat chat', 'proved a permit file by chat'),
   settings: t('mengubah pengaturan', 'changed settings'),
   label: t('memberi label pada pertanyaan', 'labelled a question'),
@@ -116,6 +117,9 @@ const actions: Record<string, string> = {
   invite: t('mengundang', 'invited'),
   'invite-withdraw': t('menarik undangan', 'withdrew an invitation'),
   'invite-accept': t('menerima undangan', 'accepted an invitation'),
+  'channel-restart': t('memulai ulang kanal', 'restarted a channel'),
+  'channel-logout': t('mengeluarkan nomor dari kanal', 'logged a channel out'),
+  'channel-pair': t('meminta kode tautan kanal', 'asked for a pairing code'),
   'session-end': t('mengakhiri sesi', 'ended a session'),
 };
 export const actionName = (action: string): string => actions[action] ?? action;

@@ -57,6 +57,13 @@ export const pages: readonly Page[] = [
     load: () => import('./admin/People.tsx').then((m) => m.People),
   },
   {
+    path: 'whatsapp',
+    title: t('WhatsApp', 'WhatsApp'),
+    role: 'admin',
+    icon: 'phone',
+    load: () => import('./whatsapp/WhatsappPage.tsx').then((m) => m.WhatsappPage),
+  },
+  {
     path: 'jam',
     title: t('Jam layanan', 'Hours'),
     role: 'admin',

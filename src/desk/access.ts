@@ -2,6 +2,7 @@
 import { type Conversation, type Officer, type Role, roles } from '../contract/conversation.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import type { AdminVerbs } from './adminVerbs.ts';
+import type { ChannelVerbs } from './channelVerbs.ts';
 import type { ContactVerbs } from './contactVerbs.ts';
 import type { KnowledgeVerbs } from './knowledgeVerbs.ts';
 import type { PermitImportVerbs } from './permitImports.ts';
@@ -15,7 +16,7 @@ type Placed = Pick<Conversation, 'teamId' | 'officerId'>;
 /** Verbs of a signed-in person. `office.get` is left out: everybody signed in may read what citizens are told. */
 type Verb =
   | (keyof OfficerVerbs | keyof AdminVerbs | keyof ContactVerbs | keyof WatchVerbs | Exclude<keyof OfficeVerbs, 'get'>)
-  | (keyof PermitVerbs | keyof PermitImportVerbs | keyof PermitOfficeVerbs | keyof KnowledgeVerbs);
+  | (keyof PermitVerbs | keyof PermitImportVerbs | keyof PermitOfficeVerbs | keyof KnowledgeVerbs | keyof ChannelVerbs);
 /** Rights that widen a verb instead of opening one. */
 type Reach = 'readEveryTeam' | 'moveOthers' | 'everyDeadLetter';
 
@@ -61,6 +62,8 @@ export const rights: Record<Verb | Reach, Role> = {
   moveOthers: 'supervisor',
 
   contact: 'officer',
+  link: 'officer',
+  unlink: 'officer',
   block: 'supervisor',
   erasePreview: 'admin',
   erase: 'admin',
@@ -83,6 +86,10 @@ export const rights: Record<Verb | Reach, Role> = {
   unanswered: 'supervisor',
 
   alarms: 'officer',
+  channelLogins: 'admin',
+  restartChannel: 'admin',
+  logoutChannel: 'admin',
+  pairChannel: 'admin',
   mySessions: 'officer',
   endMySession: 'officer',
   audit: 'supervisor',

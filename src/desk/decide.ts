@@ -27,6 +27,8 @@ export type Decision =
   | { kind: 'hold' }
   /** Only files, stickers, places: things the bot cannot read. */
   | { kind: 'unreadable' }
+  /** Somebody called: it cannot be taken here. */
+  | { kind: 'called' }
   /** The dialogue about a permit's status has this turn. */
   | { kind: 'permit'; act: PermitAct };
 
@@ -89,6 +91,7 @@ function decideWithoutMatcher(turn: Message[], conversation: Conversation, nlu: 
 
   const pressed = last.button === null ? null : decideButton(last.button, conversation, nlu);
   if (pressed !== null) return pressed;
+  if (last.kind === 'call') return { kind: queued ? 'leave' : 'called' };
   if (standing.every((message) => message.text.trim() === ''))
     return queued ? { kind: 'leave' } : final ? { kind: 'unreadable' } : { kind: 'wait' };
   const word = readsAs(last.text);

@@ -2,6 +2,8 @@
 
 import { guardVerbs } from './access.ts';
 import { createAlarms } from './alarms.ts';
+import { createChannelNotes } from './channelNotes.ts';
+import { createChannelVerbs } from './channelVerbs.ts';
 import { createContactVerbs } from './contacts.ts';
 import type { DeskContext, DeskParts } from './context.ts';
 import { sweepDuty } from './duty.ts';
@@ -128,6 +130,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     await outbox.recover(atStart);
     await sweepDuty(desk, startedAt);
     await sweepConversations(desk, atStart);
+    await desk.pulls.askWatched();
     await tellMoves(desk);
   }
   /** A long queue is told in one go, however many sweeps pass meanwhile. */
@@ -156,6 +159,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
   }
 
   const alarms = createAlarms(desk, status);
+  const noteAway = createChannelNotes(desk);
   const visitor = createVisitorVerbs(desk, paceOf);
   const intake = createIntake(desk, paceOf, visitor);
   const { mend: mendImports, stop: stopImports, ...permitImports } = createPermitImports(desk);
@@ -167,6 +171,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     entry: createEntryVerbs(desk),
     contacts: guardVerbs(createContactVerbs(desk)),
     permits: guardVerbs(createPermitVerbs(desk)),
+    channels: guardVerbs(createChannelVerbs(desk)),
     watch: guardVerbs<WatchVerbs>({ alarms: async () => ({ ok: true, alarms: await alarms.look() }) }),
     office: { get: office.get, ...guardVerbs({ put: office.put, readHolidays: office.readHolidays }) },
     knowledge: guardVerbs(createKnowledgeVerbs(desk)),
@@ -189,7 +194,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
       every(SWEEP_MS, () => sweep());
       every(OUTBOX_POLL_MS, async () => outbox.wake());
       if (!parts.isOnlyNode) every(FRESH_MS, () => Promise.all([office.load(), desk.permits.load()]));
-      every(ALARM_MS, () => alarms.look());
+      every(ALARM_MS, async () => noteAway(await alarms.look()));
       every(CLEAN_MS, () => cleanLogins(desk));
       every(INDEX_MS, () => indexMessages(desk, () => isStopped));
       every(INDEX_MS, () => indexContacts(desk, () => isStopped));

@@ -42,6 +42,7 @@ export interface PhraseParams {
   unsureAgain: object;
   /** A file, sticker, voice message, place or anything else without words. */
   unreadable: object;
+  called: object;
   /** The bot failed: the hand-over follows in the same message. */
   trouble: object;
   flood: object;
@@ -107,6 +108,7 @@ const indonesian: Phrases = {
   unsureAgain: () => 'Saya masih belum paham maksudnya.',
   unreadable: () =>
     'Sudah sampai dan tersimpan, tetapi saya hanya bisa membaca tulisan. Tulis pertanyaannya di sini, atau tulis petugas.',
+  called: () => 'Panggilan tidak bisa diterima di sini. Tulis pertanyaannya, saya bantu jawab, atau tulis petugas.',
   trouble: () => 'Maaf, sistem sedang ada gangguan; pesan sudah tersimpan.',
   flood: () =>
     'Pesan datang lebih cepat daripada yang bisa saya jawab. Semua tersimpan. Tunggu satu menit, lalu tulis pertanyaannya dalam satu pesan.',
@@ -166,6 +168,7 @@ const english: Phrases = {
     'I do not understand yet. Could you put it in other words, for example with the name of the permit? Or write officer.',
   unsureAgain: () => 'I still do not understand.',
   unreadable: () => 'It has arrived and is saved, but I can only read text. Write your question here, or write officer.',
+  called: () => 'Calls cannot be taken here. Write your question and I will help, or write officer.',
   trouble: () => 'Sorry, the system has a problem right now; your message is saved.',
   flood: () =>
     'Messages are coming faster than I can answer. All of them are saved. Please wait a minute, then write your question in one message.',

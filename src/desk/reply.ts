@@ -126,6 +126,8 @@ function compose(desk: DeskContext, { conversation, decision, place, turn }: Rep
     }
     case 'command':
       return command(desk, conversation, decision, place);
+    case 'called':
+      return { text: say(language, 'called', {}), buttons: officer, reason: notice };
     case 'unreadable':
       return { text: say(language, 'unreadable', {}), buttons: officer, reason: notice };
     default: {

@@ -7,6 +7,7 @@ import type { SearchPage } from '../contract/search.ts';
 import type { Suggestion } from '../contract/workplace.ts';
 import type { AdminVerbs, EntryVerbs } from './adminVerbs.ts';
 import type { CannedVerbs } from './canned.ts';
+import type { ChannelVerbs } from './channelVerbs.ts';
 import type { ContactVerbs } from './contactVerbs.ts';
 import type { KnowledgeVerbs } from './knowledgeVerbs.ts';
 import type { Office } from './office.ts';
@@ -146,6 +147,7 @@ export interface Desk {
   contacts: ContactVerbs;
   permits: PermitVerbs;
   watch: WatchVerbs;
+  channels: ChannelVerbs;
   office: OfficeVerbs;
   knowledge: KnowledgeVerbs;
   permitImports: PermitImportVerbs;

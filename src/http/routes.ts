@@ -21,6 +21,7 @@ import {
 import { sendTemplateBody, templatesBody } from '../contract/templates.ts';
 import { cannedBody, earlierQuery, tagsBody, topicsQuery } from '../contract/workplace.ts';
 import { createAdminRoutes } from './adminRoutes.ts';
+import { createChannelRoutes } from './channelRoutes.ts';
 import { sendFile } from './files.ts';
 import { createKnowledgeRoutes } from './knowledgeRoutes.ts';
 import { createOfficerFiles } from './officerFiles.ts';
@@ -110,6 +111,7 @@ export function createRoutes(parts: HttpOptions): Route[] {
 
     route('put', '/duty', 'officer', 'On duty, on a break, off', dutyBody, ({ by, input }) => desk.setDuty(by, input.duty)),
     ...createAdminRoutes(parts, session),
+    ...createChannelRoutes(parts),
     ...createKnowledgeRoutes(parts),
     route('get', '/settings', 'officer', "The office's facts and rules", nothing, async () => office.get()),
     route('put', '/settings', 'officer', 'Replace them (admin)', settingsBody, ({ by, input }) =>

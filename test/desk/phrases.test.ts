@@ -30,6 +30,7 @@ const samples: { [K in PhraseKey]: PhraseParams[K][] } = {
   unsure: [{}],
   unsureAgain: [{}],
   unreadable: [{}],
+  called: [{}],
   trouble: [{}],
   flood: [{}],
   factUnconfirmed: [{}],

@@ -85,7 +85,13 @@ export function createSession(client: LibraryClient, say: (word: FromChild) => v
     const call = readCall(raw);
     if (call === null) return;
     const { id, isVideo, chat } = call;
-    void lanes.run(chat, async () => say({ kind: 'call-in', chat: await addressOf(chat), id, isVideo }));
+    void lanes.run(chat, async () => {
+      const address = await addressOf(chat);
+      // Who called may be answered in words, even without ever having written.
+      remember(writers, KNOWN);
+      writers.add(address);
+      say({ kind: 'call-in', chat: address, id, isVideo });
+    });
   });
 
   return {

@@ -200,7 +200,7 @@ function said(state: State, word: FromChild, now: number, limits: Limits): Next 
     case 'ready': {
       const since = state.isReady ? state.since : now;
       const up = { phase: 'ready' as const, isReady: true, since, until: null, trouble: null, qr: null, code: null, qrRounds: 0 };
-      return { state: { ...state, ...up, number: word.number, offlineSince: null }, effects: [{ do: 'reconcile' }] };
+      return { state: { ...state, ...up, number: word.number, offlineSince: null, pingAt: now }, effects: [{ do: 'reconcile' }] };
     }
     case 'pong': {
       const isConnected = word.state === 'CONNECTED';

@@ -1,5 +1,6 @@
 // Search over stored tokens: the desk makes the tokens, this keeps them with their message and walks the newest that have all words.
-import type { MessageStore, SearchRequest } from '../../desk/storePort.ts';
+import type { SearchRequest } from '../../desk/searchPort.ts';
+import type { MessageStore } from '../../desk/storePort.ts';
 import { readCursor, toPage } from '../sqlite/cursor.ts';
 import type { MongoConnection } from './connection.ts';
 import { begins, gte, isSet, lt, oneOf } from './filters.ts';
