@@ -1,5 +1,6 @@
 // The console's requests of running the office: people, ways in, contacts, search, alarms. Made over the one `ask` of api.ts.
 import type { Alarm } from '../src/contract/alarms.ts';
+import type { ChannelView } from '../src/contract/channels.ts';
 import type { ContactView, Erased, Footprint } from '../src/contract/contacts.ts';
 import type { Officer, Role, Team } from '../src/contract/conversation.ts';
 import type { AuditEntryView, InvitationView, SessionView } from '../src/contract/people.ts';
@@ -36,8 +37,14 @@ export function createAdminApi(ask: Ask) {
       ask<object>('DELETE', `${officerId === null ? '/api' : of('officers', officerId)}/sessions/${encodeURIComponent(id)}`),
     audit: () => ask<{ entries: AuditEntryView[] }>('GET', '/api/audit?limit=200'),
     readHolidays: (text: string) => ask<Calendar>('POST', '/api/settings/holidays', { text }),
+    channelLogins: () => ask<{ channels: ChannelView[] }>('GET', '/api/channels/logins'),
+    restartChannel: (name: string) => ask<object>('POST', `${of('channels', name)}/restart`, {}),
+    logoutChannel: (name: string) => ask<object>('POST', `${of('channels', name)}/logout`, {}),
+    pairChannel: (name: string, phone: string) => ask<object>('POST', `${of('channels', name)}/pair`, { phone }),
     alarms: () => ask<{ alarms: Alarm[] }>('GET', '/api/alarms'),
     contact: (id: string) => ask<{ contact: ContactView }>('GET', of('contacts', id)),
+    link: (id: string, other: string) => ask<object>('PUT', `${of('contacts', id)}/link`, { with: other }),
+    unlink: (id: string) => ask<object>('DELETE', `${of('contacts', id)}/link`),
     block: (id: string, blocked: boolean) => ask<object>('PUT', `${of('contacts', id)}/block`, { blocked }),
     footprint: (id: string) => ask<{ footprint: Footprint }>('GET', `${of('contacts', id)}/footprint`),
     erase: (id: string, confirm: string) => ask<{ erased: Erased }>('DELETE', of('contacts', id), { confirm }),

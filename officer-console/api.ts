@@ -1,12 +1,16 @@
 // The console's HTTP requests: JSON with the same-origin session cookie, every failure as a value with one of our codes.
 import type { Conversation, ConversationRow, ConversationView, Duty, Officer, Team } from '../src/contract/conversation.ts';
 import type { Message } from '../src/contract/message.ts';
+import type { ChannelNews, Template } from '../src/contract/templates.ts';
 import type { Canned, Suggestion } from '../src/contract/workplace.ts';
 import { createAdminApi } from './adminApi.ts';
 import type { Answer } from './answer.ts';
+import { createKnowledgeApi } from './knowledgeApi.ts';
 import type { Trouble } from './logic/outbox.ts';
 import type { Filter } from './logic/route.ts';
 import { troubleTexts } from './logic/words.ts';
+import { createPermitApi } from './permitApi.ts';
+import type { Upload } from './upload.ts';
 
 export type RowPage = { rows: ConversationRow[]; cursor: string | null };
 export type TransferTo = { note: string } & ({ officerId: string } | { teamId: string });
@@ -14,13 +18,25 @@ export type TransferTo = { note: string } & ({ officerId: string } | { teamId: s
 export type Api = ReturnType<typeof createApi>;
 
 /**
- * @param fetch the browser's
- * @param signedOut called when a request finds the session dead (not by sign-in itself)
+ * @param options `fetch` the browser's; `upload` sends a file
+ *   `signedOut` called when a request finds the session dead (not by sign-in itself)
  */
-export function createApi(options: { fetch: typeof fetch; signedOut: () => void }) {
-  async function ask<T>(method: string, path: string, body?: unknown, more?: Record<string, string>): Promise<Answer<T>> {
-    const answer = await request<T>(options.fetch, method, path, body, more);
+export function createApi(options: { fetch: typeof fetch; upload: Upload; signedOut: () => void }) {
+  async function ask<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
+    const answer = await answerOf<T>(() => request(options.fetch, method, path, body));
     if (!answer.ok && answer.code === 'unauthorized' && path !== '/api/session' && path !== '/api/password') options.signedOut();
+    return answer;
+  }
+  /** The body is the file itself. @param progress told the share that has gone out, 0..1 */
+  async function send<T>(
+    path: string,
+    file: File,
+    more: Record<string, string>,
+    progress: (share: number) => void,
+  ): Promise<Answer<T>> {
+    const about = { 'Content-Type': 'application/octet-stream', 'X-File-Name': encodeURIComponent(file.name.slice(0, 200)) };
+    const answer = await answerOf<T>(() => options.upload(path, file, { ...own, ...about, ...more }, progress));
+    if (!answer.ok && answer.code === 'unauthorized') options.signedOut();
     return answer;
   }
   const conversation = (id: string, verb: string) => `/api/conversations/${encodeURIComponent(id)}/${verb}`;
@@ -29,6 +45,8 @@ export function createApi(options: { fetch: typeof fetch; signedOut: () => void 
 
   return {
     admin: createAdminApi(ask),
+    permits: createPermitApi(ask, send),
+    knowledge: createKnowledgeApi(ask),
     setup: (first: { token: string; name: string; email: string; password: string }) => ask<object>('POST', '/api/setup', first),
     signIn: (who: { email: string; password: string }) => ask<object>('POST', '/api/session', who),
     session: () => ask<{ officer: Officer }>('GET', '/api/session'),
@@ -46,16 +64,24 @@ export function createApi(options: { fetch: typeof fetch; signedOut: () => void 
     suggestions: (id: string) => ask<{ suggestions: Suggestion[] }>('GET', conversation(id, 'suggestions')),
     topics: (ids: string[]) => ask<{ titles: Record<string, string> }>('GET', search('/api/topics', { ids: ids.join() })),
     setTags: (id: string, tags: string[]) => ask<{ conversation: Conversation }>('PUT', conversation(id, 'tags'), { tags }),
+    channels: () => ask<{ channels: ChannelNews[] }>('GET', '/api/channels'),
+    templates: () => ask<{ templates: Template[]; version: number }>('GET', '/api/templates'),
+    saveTemplates: (whole: { templates: Omit<Template, 'approvedBy' | 'approvedAt'>[]; version: number }) =>
+      ask<{ templates: Template[]; version: number }>('PUT', '/api/templates', whole),
+    sendTemplate: (id: string, choice: { clientMessageId: string; templateId: string; variables: string[] }) =>
+      ask<{ message: Message }>('POST', conversation(id, 'template'), choice),
     canned: () => ask<{ canned: Canned; version: number }>('GET', '/api/canned'),
     saveCanned: (whole: { canned: Canned; version: number }) =>
       ask<{ canned: Canned; version: number }>('PUT', '/api/canned', whole),
-    /** The body is the file itself. */
-    sendFile: (id: string, file: File, about: { clientMessageId: string; seen: number | null }) =>
-      ask<{ message: Message }>('POST', conversation(id, 'files'), file, {
-        'X-Message-Id': about.clientMessageId,
-        'X-File-Name': encodeURIComponent(file.name.slice(0, 200)),
-        ...(about.seen !== null && { 'X-Seen': String(about.seen) }),
-      }),
+    sendFile: (
+      id: string,
+      file: File,
+      about: { clientMessageId: string; seen: number | null },
+      progress: (share: number) => void,
+    ) => {
+      const headers = { 'X-Message-Id': about.clientMessageId, ...(about.seen !== null && { 'X-Seen': String(about.seen) }) };
+      return send<{ message: Message }>(conversation(id, 'files'), file, headers, progress);
+    },
     claim: (id: string) => ask<{ conversation: Conversation }>('POST', conversation(id, 'claim'), {}),
     release: (id: string) => ask<{ conversation: Conversation }>('POST', conversation(id, 'release'), {}),
     transfer: (id: string, to: TransferTo) => ask<{ conversation: Conversation }>('POST', conversation(id, 'transfer'), to),
@@ -78,32 +104,32 @@ export function createApi(options: { fetch: typeof fetch; signedOut: () => void 
   };
 }
 
-/** Until a request without an answer is given up; a file may take longer. Milliseconds. */
+/** Until a request without an answer is given up. Milliseconds. */
 const ANSWER_MS = 15_000;
-const UPLOAD_MS = 240_000;
+/** The header that a foreign page cannot send: the server's guard against forged requests. */
+const own = { 'X-Loket': '1' };
 
-async function request<T>(
-  fetching: typeof fetch,
-  method: string,
-  path: string,
-  body: unknown,
-  more: Record<string, string> = {},
-): Promise<Answer<T>> {
-  const isFile = body instanceof Blob;
-  const type = isFile ? 'application/octet-stream' : 'application/json';
+interface Reply {
+  status: number;
+  text: string;
+}
+
+async function request(fetching: typeof fetch, method: string, path: string, body: unknown): Promise<Reply> {
+  const response = await fetching(path, {
+    method,
+    credentials: 'same-origin',
+    headers: { ...own, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(ANSWER_MS),
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+async function answerOf<T>(ask: () => Promise<Reply>): Promise<Answer<T>> {
   try {
-    const response = await fetching(path, {
-      method,
-      credentials: 'same-origin',
-      // The header that a foreign page cannot send: the server's guard against forged requests.
-      headers: { 'X-Loket': '1', ...(body === undefined ? {} : { 'Content-Type': type }), ...more },
-      ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
-      signal: AbortSignal.timeout(isFile ? UPLOAD_MS : ANSWER_MS),
-    });
-    const text = await response.text();
+    const { status, text } = await ask();
     const json: unknown = text === '' ? {} : JSON.parse(text);
-    if (response.ok) return { ...(json as T), ok: true };
-    return refusal(response.status, json);
+    return status >= 200 && status < 300 ? { ...(json as T), ok: true } : refusal(status, json);
   } catch {
     return { ok: false, code: 'no-answer', message: troubleTexts['no-answer'] };
   }

@@ -1,8 +1,11 @@
-// `npm run -s chat`: the same desk in the terminal, on a throw-away data folder. Piped input: exactly one line out per line in.
+// `npm run -s chat [-- --json] [--permits FILE.csv]`: the same desk in the terminal, on a throw-away data folder; the file goes through
+// the import as the office runs it. Piped input: exactly one line out per line in.
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
 import { createShellChannel } from '../src/channels/shell/shell.ts';
 import type { Message } from '../src/contract/message.ts';
 import { createDesk } from '../src/desk/desk.ts';
@@ -12,7 +15,7 @@ import { loadDataKeys } from '../src/store/dataKeys.ts';
 import { openStore } from '../src/store/openStore.ts';
 
 const root = path.join(import.meta.dirname, '..');
-const asJson = process.argv.includes('--json');
+const { values: flags } = parseArgs({ options: { json: { type: 'boolean', default: false }, permits: { type: 'string' } } });
 const isPiped = !process.stdin.isTTY;
 /** Piped lines come as fast as they are answered; to the guards against floods they are a person's, so far apart. */
 const LINE_MS = 31_000;
@@ -24,6 +27,7 @@ async function main(): Promise<void> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'loket-chat-'));
   const opened = openStore({ dataDir, keys: loadDataKeys({ dataDir, env: {} }) });
   const { store, files } = opened;
+  if (flags.permits !== undefined && !imports(flags.permits, dataDir)) process.exitCode = 1;
   let heard: Message[] = [];
   const shell = createShellChannel(({ message }) => {
     heard.push(message);
@@ -70,7 +74,7 @@ async function main(): Promise<void> {
       const isDelivered = heard.some((one) => one.id === message?.coveredBy);
       const isLeft = message?.coveredBy === 'none' || (message?.coveredBy === null && seat?.conversation.state !== 'bot');
       if (seat && (isDelivered || isLeft))
-        return asJson
+        return flags.json
           ? json(heard, seat.conversation.state)
           : heard
               .map(({ text }) => text)
@@ -79,6 +83,13 @@ async function main(): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
   }
+}
+
+/** Runs `permits:import` on the chat's folder; what it says about rows goes to standard error. */
+function imports(file: string, dataDir: string): boolean {
+  const command = ['--import', 'tsx', path.join(root, 'scripts', 'permitsImport.ts'), path.resolve(file)];
+  const env = { ...process.env, DATA_DIR: dataDir, DATA_KEYS: '' };
+  return spawnSync(process.execPath, command, { cwd: root, env, stdio: ['ignore', 2, 2] }).status === 0;
 }
 
 function json(messages: Message[], owner: string): string {

@@ -27,13 +27,3 @@ export async function withStore(run: (store: Store, timeZone: string) => Promise
     process.exitCode = 1;
   }
 }
-
-/** @returns how far the zone's clock is ahead of UTC at this moment; minutes. */
-export function offsetOf(timeZone: string, at: number): number {
-  const name =
-    new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
-      .formatToParts(at)
-      .find(({ type }) => type === 'timeZoneName')?.value ?? '';
-  const [, sign = '+', hours = '0', minutes = '0'] = /GMT([+-])(\d{2}):(\d{2})/.exec(name) ?? [];
-  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-}

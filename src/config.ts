@@ -51,9 +51,12 @@ export const settings = {
       'Keys for encrypted fields, "id:base64 of 32 bytes", the first encrypts. Default: made once in DATA_DIR/keys, mode 0600.',
     ),
   MONGODB_URI: z
-    .undefined({ error: 'is reserved: this version keeps its data in DATA_DIR (SQLite). Remove it to start.' })
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
     .optional()
-    .describe('Reserved for several nodes on one MongoDB; must be unset.'),
+    .describe(
+      'Keep the data in this MongoDB (replica set, 7.0 or newer) instead of DATA_DIR, so that several nodes can share it. Give each the same DATA_KEYS. Unset: SQLite in DATA_DIR.',
+    ),
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug'])
     .default('info')
@@ -87,12 +90,87 @@ export const settings = {
     .regex(/^[\w-]{16,256}$/, 'needs 16 to 256 letters, digits, _ or -')
     .optional()
     .describe('Receive by webhook at PUBLIC_URL/webhook/telegram with this secret. Unset: long polling.'),
+  WHATSAPP_WEB_ENABLED: z
+    .stringbool({ error: 'must be on or off' })
+    .default(false)
+    .describe('Links a WhatsApp number through WhatsApp Web. Unofficial, at the risk of a ban: read docs/whatsapp-web.md first.'),
+  WHATSAPP_WEB_MEMORY_MB: z.coerce
+    .number()
+    .int()
+    .min(300)
+    .max(16_000)
+    .default(1200)
+    .describe('The browser of WhatsApp Web is restarted above this, in MB.'),
+  WHATSAPP_WEB_QUIET_HOURS: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM-HH:MM')
+    .default('02:00-04:00')
+    .describe('When the browser of WhatsApp Web is restarted each night, in OFFICE_TIMEZONE.'),
+  WHATSAPP_WEB_PAGE: z.string().min(1).optional().describe('Only for tests: an HTML file that stands in for WhatsApp Web.'),
+  PUPPETEER_EXECUTABLE_PATH: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The Chromium for WhatsApp Web. Default: the one of the system.'),
+  WHATSAPP_CLOUD_PHONE_NUMBER_ID: z
+    .string()
+    .regex(/^\d{5,32}$/, 'must be the id of the number (digits), as the Meta app shows it')
+    .optional()
+    .describe('Turns WhatsApp (Cloud API) on: id of the number in the Meta app. Needs the next three settings.'),
+  WHATSAPP_CLOUD_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'must be an access token')
+    .optional()
+    .describe('Permanent access token of a system user with the right whatsapp_business_messaging.'),
+  WHATSAPP_CLOUD_APP_SECRET: z
+    .string()
+    .min(16, 'needs at least 16 characters')
+    .optional()
+    .describe('App secret of the Meta app: deliveries are checked with it.'),
+  WHATSAPP_CLOUD_VERIFY_TOKEN: z
+    .string()
+    .min(16, 'needs at least 16 characters')
+    .optional()
+    .describe('A word of your choice, entered in the Meta app together with PUBLIC_URL/webhook/whatsapp.'),
+  WHATSAPP_CLOUD_API_ROOT: z.string().url().default('https://graph.facebook.com/v24.0').describe('Graph API with its version.'),
+  OSS_API_ROOT: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => !url.endsWith('/'), 'must not end with a slash')
+    .optional()
+    .describe('Turns asking OSS on: the folder of its K/L/D web service, e.g. https://api-prd.oss.go.id/v1/kl/rba.'),
+  OSS_USER_KEY: z.string().min(1).optional().describe('The institution key (header user_key) OSS gave this office.'),
+  OSS_PUSH_USERNAME: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Lets OSS push to PUBLIC_URL/webhook/oss: the user name this office gave OSS.'),
+  OSS_PUSH_PASSWORD: z
+    .string()
+    .min(16, 'needs at least 16 characters')
+    .optional()
+    .describe('The password this office gave OSS, at least 16 characters.'),
 } as const;
 
+/** Settings that mean nothing without each other. */
+const pairs = [
+  ['OFFICER_ADMIN_EMAIL', 'OFFICER_ADMIN_PASSWORD'],
+  ['OSS_API_ROOT', 'OSS_USER_KEY'],
+  ['OSS_PUSH_USERNAME', 'OSS_PUSH_PASSWORD'],
+] as const;
+
 const schema = z.object(settings).superRefine((config, context) => {
-  if ((config.OFFICER_ADMIN_EMAIL === undefined) !== (config.OFFICER_ADMIN_PASSWORD === undefined)) {
-    const path = config.OFFICER_ADMIN_EMAIL === undefined ? 'OFFICER_ADMIN_EMAIL' : 'OFFICER_ADMIN_PASSWORD';
-    context.addIssue({ code: 'custom', path: [path], message: 'OFFICER_ADMIN_EMAIL and OFFICER_ADMIN_PASSWORD go together' });
+  for (const [one, other] of pairs)
+    if ((config[one] === undefined) !== (config[other] === undefined))
+      context.addIssue({
+        code: 'custom',
+        path: [config[one] === undefined ? one : other],
+        message: `${one} and ${other} go together`,
+      });
+  const cloud = ['PHONE_NUMBER_ID', 'TOKEN', 'APP_SECRET', 'VERIFY_TOKEN'].map((name) => `WHATSAPP_CLOUD_${name}`);
+  const given: Record<string, unknown> = config;
+  for (const name of cloud.some((one) => given[one] !== undefined) ? cloud : []) {
+    if (given[name] === undefined)
+      context.addIssue({ code: 'custom', path: [name], message: `is missing: ${cloud.join(', ')} go together` });
   }
 });
 export type Config = Readonly<z.infer<typeof schema>>;

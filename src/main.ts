@@ -2,8 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createTelegramChannel } from './channels/telegram/telegram.ts';
+import { telegramOf } from './channels/telegram/fromConfig.ts';
 import { createWebChannel } from './channels/web/web.ts';
+import { whatsappCloudOf } from './channels/whatsappCloud/fromConfig.ts';
+import { whatsappWebOf } from './channels/whatsappWeb/fromConfig.ts';
 import { type Config, isUnderNpm, loadEnvFile, readConfig } from './config.ts';
 import { LoketError } from './contract/errors.ts';
 import { createDesk } from './desk/desk.ts';
@@ -17,12 +19,15 @@ import { createSetup, ensureAdmin } from './http/setup.ts';
 import { createLog, type Log } from './log.ts';
 import { type OpenNlu, openNlu } from './nlu/nlu.ts';
 import { createStemmer } from './nlu/stem.ts';
+import { ossOf, ossPushOf } from './permits/connectors/fromConfig.ts';
+import { createImporter } from './permits/import/importRows.ts';
+import { createEveryNode } from './realtime/everyNode.ts';
 import { serveOfficers } from './realtime/officers.ts';
 import { createPublisher } from './realtime/publish.ts';
 import { createRealtimeServer } from './realtime/server.ts';
-import { deriveKey, loadDataKeys } from './store/dataKeys.ts';
+import { deriveKey, deriveKeys, loadDataKeys } from './store/dataKeys.ts';
 import { diskSpace } from './store/disk.ts';
-import { openStore } from './store/openStore.ts';
+import { openAny } from './store/openAny.ts';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 /** A stop must be over within this, whatever hangs. */
@@ -51,8 +56,10 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
   const clock = { now: Date.now };
   const publicUrl = config.PUBLIC_URL ?? null;
   const keys = loadDataKeys({ dataDir: config.DATA_DIR, env: config });
-  const opened = openStore({ dataDir: config.DATA_DIR, keys, ...(hooks.onCommit && { onCommit: hooks.onCommit }) });
-  const { store, files } = opened;
+  const nodeId = randomUUID();
+  const { MONGODB_URI: uri, DATA_DIR: dataDir } = config;
+  const opened = await openAny({ uri, dataDir, keys, nodeId, log, onCommit: hooks.onCommit });
+  const { store, files, nodes } = opened;
   try {
     return await build();
   } catch (error) {
@@ -62,10 +69,15 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
 
   async function build(): Promise<Running> {
     const nlu = nluOf(config, log);
-    const tokens = createVisitorTokens(deriveKey(keys, 'widget-tokens'));
+    const older = deriveKeys(keys.slice(1), 'widget-tokens').map(({ key }) => key);
+    const tokens = createVisitorTokens(deriveKey(keys, 'widget-tokens'), older);
     const edge = { publicUrl, widgetOrigins: config.WIDGET_ORIGINS, trustProxy: config.TRUST_PROXY };
     const sockets = createRealtimeServer(edge);
     const publisher = createPublisher({ widget: sockets.widget, officer: sockets.officer, store, log });
+    const realtime =
+      nodes === null
+        ? publisher
+        : createEveryNode({ publisher, widget: sockets.widget, officer: sockets.officer, hints: nodes.hints, store, log });
     const meter = createMeter();
 
     const web = createWebChannel({
@@ -75,22 +87,29 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       clock,
       log,
     });
-    const channels = [web, ...telegramOf(config, log)].map(hooks.wrapChannel ?? ((channel) => channel));
+    const channels = [
+      web,
+      ...telegramOf(config, log, nodes?.leases ?? null),
+      ...whatsappCloudOf(config, log),
+      ...whatsappWebOf(config, log),
+    ].map(hooks.wrapChannel ?? ((channel) => channel));
     const uploadMaxBytes = config.UPLOAD_MAX_MB * 1_000_000;
     const desk = createDesk({
       store,
       files,
       nlu,
-      realtime: publisher,
+      realtime,
       channels,
       clock,
       log,
       meter,
       timeZone: config.OFFICE_TIMEZONE,
-      nodeId: randomUUID(),
-      isOnlyNode: true,
+      nodeId,
+      isOnlyNode: nodes === null,
       uploadMaxBytes,
       stem: createStemmer({ protectedWords: new Set() }).stem,
+      importer: createImporter(),
+      connectors: ossOf(config, clock),
       disk: () => diskSpace(config.DATA_DIR),
     });
 
@@ -120,7 +139,8 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       desk,
       store,
       channels,
-      realtime: publisher,
+      hooks: ossPushOf(config, store, clock, log),
+      realtime,
       auth,
       passwords,
       setup,
@@ -176,19 +196,6 @@ function nluOf(config: Config, log: Log): OpenNlu {
       else log.error({ version, problems }, 'intents not taken up: the last good ones stay in use');
     },
   });
-}
-
-function telegramOf(config: Config, log: Log): Channel[] {
-  if (config.TELEGRAM_BOT_TOKEN === undefined) return [];
-  return [
-    createTelegramChannel({
-      token: config.TELEGRAM_BOT_TOKEN,
-      apiRoot: config.TELEGRAM_API_ROOT,
-      webhookSecret: config.TELEGRAM_WEBHOOK_SECRET,
-      publicUrl: config.PUBLIC_URL,
-      log,
-    }),
-  ];
 }
 
 /** Every interface is not an address a browser can open. */

@@ -17,7 +17,7 @@ describe('settings', () => {
       PORT: 'many',
       OFFICE_TIMEZONE: 'Bandung',
       TELEGRAM_BOT_TOKEN: 'no token',
-      MONGODB_URI: 'mongodb://127.0.0.1',
+      MONGODB_URI: 'postgres://127.0.0.1',
       OFFICER_ADMIN_EMAIL: 'a@example.go.id',
     });
     expect(read.ok).toBe(false);

@@ -1,7 +1,7 @@
 // The panel's connection: a session, the socket while it holds, and the plain HTTP door when nothing else gets through.
 import type { Connection, ConnectionEvents } from './chat.ts';
 import { createDoor } from './door.ts';
-import { forgetSession, openSession } from './session.ts';
+import { forgetSession, openSession, visitorOf } from './session.ts';
 import type { Link } from './socket.ts';
 import type { KeyValue } from './storage.ts';
 
@@ -84,7 +84,7 @@ export function createConnection(options: {
       const session = await openSession({ base, storage });
       token = session.token;
       if (session.uploadMaxBytes !== null) options.limit(session.uploadMaxBytes);
-      if (session.isAnew || (before !== '' && before !== token)) events.anew();
+      if (session.isAnew || (before !== '' && visitorOf(before) !== visitorOf(token))) events.anew();
       link?.open();
       watchForDoor();
     } catch {

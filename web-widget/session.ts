@@ -29,7 +29,7 @@ export async function openSession(options: { base: URL; storage: KeyValue }): Pr
   if (typeof body.token !== 'string') throw new Error('session: no token in the answer');
   options.storage.set(key, body.token);
   const uploadMaxBytes = typeof body.uploadMaxBytes === 'number' ? body.uploadMaxBytes : null;
-  return { token: body.token, uploadMaxBytes, isAnew: stored !== null && stored !== body.token };
+  return { token: body.token, uploadMaxBytes, isAnew: stored !== null && visitorOf(stored) !== visitorOf(body.token) };
 }
 
 /** The server refused this token: the next session starts anew, unless another tab has begun one already. */
@@ -43,3 +43,6 @@ const post = (base: URL, body: { token?: string }): Promise<Response> =>
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
+
+/** The server may sign the same visitor anew, under a changed key. */
+export const visitorOf = (token: string): string => token.split('.')[0] ?? '';

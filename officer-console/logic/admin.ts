@@ -23,6 +23,20 @@ export function alarmText(alarm: Alarm): { title: string; help: string } {
         ),
         help: detail ?? t('Periksa sambungan dan token kanal ini.', 'Check the connection and the token of this channel.'),
       };
+    case 'connector':
+      return {
+        title: t(
+          `Sistem izin ${subject?.toUpperCase() ?? ''} tidak menjawab`,
+          `Permit system ${subject?.toUpperCase() ?? ''} does not answer`,
+        ),
+        help:
+          detail === 'denied'
+            ? t('Kunci aksesnya ditolak. Minta kunci baru.', 'Its access key is refused. Ask for a new one.')
+            : t(
+                'Warga diberi data terakhir dengan tanggalnya. Bila lama, hubungi pengelola sistem itu.',
+                'Citizens get the last data with its date. If it lasts, ask who runs that system.',
+              ),
+      };
     case 'disk':
       return {
         title: t(`Ruang penyimpanan tinggal ${value}%`, `${value}% of the disk left`),
@@ -63,9 +77,13 @@ export function alarmText(alarm: Alarm): { title: string; help: string } {
   }
 }
 
+const alarmPages: Partial<Record<Alarm['kind'], string>> = {
+  'dead-letters': '#/gagal',
+  waiting: '#/c/queue',
+  'overdue-answers': '#/pengetahuan',
+};
 /** Where an alarm is worked on; null where no page of the console helps. */
-export const alarmHref = ({ kind }: Pick<Alarm, 'kind'>): string | null =>
-  kind === 'dead-letters' ? '#/gagal' : kind === 'waiting' ? '#/c/queue' : null;
+export const alarmHref = ({ kind }: Pick<Alarm, 'kind'>): string | null => alarmPages[kind] ?? null;
 
 const actions: Record<string, string> = {
   claim: t('mengambil percakapan', 'took a conversation'),
@@ -75,10 +93,20 @@ const actions: Record<string, string> = {
   handoff: t('meneruskan ke petugas', 'handed over to a person'),
   'give-back': t('mengembalikan percakapan petugas yang pergi', 'gave back the chat of an absent officer'),
   'idle-close': t('menutup karena diam', 'closed after silence'),
+  upkeep: t('melupakan data yang lewat masa simpannya', 'forgot what is past its retention'),
   erase: t('menghapus seorang warga', 'erased a person'),
   block: t('memblokir kontak', 'blocked a contact'),
   unblock: t('membuka blokir kontak', 'let a contact in again'),
+  'permit-view': t('melihat berkas izin', 'looked at a permit file'),
+  'permit-entry': t('mencatat berkas izin', 'entered a permit file by hand'),
+  'permit-import': t('mengimpor berkas izin', 'imported permit files'),
+  'permit-import-undone': t('membatalkan impor berkas', 'took an import back'),
+  'permit-settings': t('mengubah pengaturan berkas izin', 'changed the settings of permit files'),
+  'permit-unwatch': t('menghentikan kabar berkas', 'stopped news of permit files'),
+  'permit-proved': t('membuktikan berkas lewat chat', 'proved a permit file by chat'),
   settings: t('mengubah pengaturan', 'changed settings'),
+  label: t('memberi label pada pertanyaan', 'labelled a question'),
+  unlabel: t('membatalkan label', 'took a label back'),
   canned: t('mengubah balasan tersimpan', 'changed canned replies'),
   'officer-add': t('menambah petugas', 'added an officer'),
   'officer-change': t('mengubah petugas', 'changed an officer'),
@@ -89,6 +117,9 @@ const actions: Record<string, string> = {
   invite: t('mengundang', 'invited'),
   'invite-withdraw': t('menarik undangan', 'withdrew an invitation'),
   'invite-accept': t('menerima undangan', 'accepted an invitation'),
+  'channel-restart': t('memulai ulang kanal', 'restarted a channel'),
+  'channel-logout': t('mengeluarkan nomor dari kanal', 'logged a channel out'),
+  'channel-pair': t('meminta kode tautan kanal', 'asked for a pairing code'),
   'session-end': t('mengakhiri sesi', 'ended a session'),
 };
 export const actionName = (action: string): string => actions[action] ?? action;

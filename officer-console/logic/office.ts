@@ -4,10 +4,10 @@ import { t } from './language.ts';
 
 export interface FactView {
   key: string;
-  label: string;
   value: string;
   source: string;
-  isConfirmed: boolean;
+  /** Who vouched for it, and when; null: nobody, so citizens are not told. */
+  vouched: Vouched | null;
 }
 export interface RuleView {
   key: string;
@@ -52,26 +52,29 @@ export interface HoursDocument {
 }
 
 const labels: Record<string, string> = {
-  'kantor.nama': 'Nama kantor',
-  'kantor.alamat': 'Alamat',
-  'kantor.telepon': 'Telepon',
-  'kantor.wa': 'WhatsApp',
-  'kantor.email': 'E-mail',
-  'kantor.web': 'Situs web',
-  'kantor.instagram': 'Instagram',
-  'data.retensi': 'Lama penyimpanan data',
-  'data.privasi': 'Pemberitahuan privasi',
-  greetingWaitMs: 'Bot menunggu lanjutan setelah sapaan (milidetik)',
-  idleCloseHours: 'Percakapan ditutup setelah diam (jam)',
-  officerIdleMinutes: 'Bertugas menjadi Istirahat tanpa aktivitas (menit)',
-  officerGoneMinutes: 'Petugas dianggap pergi tanpa konsol (menit)',
-  placeMinIntervalMinutes: 'Jarak antarpemberitahuan antrean (menit)',
-  estimateMinChats: 'Jumlah percakapan sebelum ada perkiraan waktu',
-  reopenDays: 'Percakapan selesai terbuka kembali dalam (hari)',
-  floodPerMinute: 'Pesan per menit yang masih dijawab bot',
-  maxAttempts: 'Percobaan kirim sebelum dianggap gagal',
-  alarmWaitMinutes: 'Alarm bila warga menunggu di antrean lebih dari (menit)',
-  alarmDiskPercent: 'Alarm bila sisa ruang penyimpanan kurang dari (persen)',
+  greetingWaitMs: t(
+    'Bot menunggu lanjutan setelah sapaan (milidetik)',
+    'After a greeting the bot waits for the rest (milliseconds)',
+  ),
+  idleCloseHours: t('Percakapan ditutup setelah diam (jam)', 'A silent conversation closes after (hours)'),
+  officerIdleMinutes: t(
+    'Bertugas menjadi Istirahat tanpa aktivitas (menit)',
+    'On duty becomes on a break without activity (minutes)',
+  ),
+  officerGoneMinutes: t('Petugas dianggap pergi tanpa konsol (menit)', 'An officer without a console counts as gone (minutes)'),
+  placeMinIntervalMinutes: t('Jarak antarpemberitahuan antrean (menit)', 'Between notices about the queue (minutes)'),
+  estimateMinChats: t('Jumlah percakapan sebelum ada perkiraan waktu', 'Conversations needed before a time is estimated'),
+  reopenDays: t('Percakapan selesai terbuka kembali dalam (hari)', 'A closed conversation opens again within (days)'),
+  floodPerMinute: t('Pesan per menit yang masih dijawab bot', 'Messages a minute the bot still answers'),
+  maxAttempts: t('Percobaan kirim sebelum dianggap gagal', 'Tries before a message counts as not delivered'),
+  alarmWaitMinutes: t(
+    'Alarm bila warga menunggu di antrean lebih dari (menit)',
+    'Alarm when a citizen waits in the queue for more than (minutes)',
+  ),
+  alarmDiskPercent: t(
+    'Alarm bila sisa ruang penyimpanan kurang dari (persen)',
+    'Alarm when less of the disk is left than (percent)',
+  ),
 };
 
 /** @param office as the server sent it; what does not have the expected shape is left out */
@@ -80,14 +83,8 @@ export function readOffice(office: unknown): OfficeView {
   const hours = record(document.hours);
   return {
     facts: Object.entries(record(document.facts)).map(([key, fact]) => {
-      const { value, source, confirmedBy } = record(fact);
-      return {
-        key,
-        label: labels[key] ?? key,
-        value: text(value),
-        source: text(source),
-        isConfirmed: typeof confirmedBy === 'string',
-      };
+      const { value, source } = record(fact);
+      return { key, value: text(value), source: text(source), vouched: readVouched(fact) };
     }),
     hours: typeof hours.value === 'object' && hours.value !== null ? (hours.value as HoursDocument) : null,
     hoursConfirmed: typeof hours.confirmedBy === 'string',

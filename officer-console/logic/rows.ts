@@ -14,6 +14,8 @@ export interface Place {
   view: ConversationView;
   officerId: string;
   filter: Filter;
+  /** When a row's time to reply ends, if that is soon: such rows stand first in the queue and among one's own. */
+  hurry?: (row: ConversationRow) => number | null;
 }
 
 export const emptyList: RowList = { rows: [], cursor: null, loaded: false };
@@ -43,7 +45,8 @@ const newest = (a: ConversationRow, b: ConversationRow): number => (b.lastInboun
  * Puts changed rows in, moves them, or takes them out; an older copy (`rev`) never replaces a newer one.
  * @returns the same list when nothing changed
  */
-export function mergeRows(list: RowList, changed: ConversationRow[], { view, officerId, filter }: Place): RowList {
+export function mergeRows(list: RowList, changed: ConversationRow[], place: Place): RowList {
+  const { view, officerId, filter } = place;
   const byId = new Map(list.rows.map((row) => [row.id, row]));
   let touched = false;
   for (const row of changed) {
@@ -53,7 +56,7 @@ export function mergeRows(list: RowList, changed: ConversationRow[], { view, off
     else if (!byId.delete(row.id)) continue;
     touched = true;
   }
-  return touched ? { ...list, rows: sorted([...byId.values()], view) } : list;
+  return touched ? { ...list, rows: sorted([...byId.values()], place) } : list;
 }
 
 /**
@@ -68,10 +71,10 @@ export function firstPage(
 ): RowList {
   const last = answer.rows.at(-1);
   const fresh = new Set(answer.rows.map((row) => row.id));
-  const isFurther = (row: ConversationRow) => last !== undefined && !fresh.has(row.id) && compare(place.view, last, row) < 0;
+  const isFurther = (row: ConversationRow) => last !== undefined && !fresh.has(row.id) && compare(place, last, row) < 0;
   const further = answer.cursor === null ? [] : before.rows.filter(isFurther);
   const cursor = further.length === 0 ? answer.cursor : before.cursor;
-  return mergeRows({ rows: sorted([...answer.rows, ...further], place.view), cursor, loaded: true }, meanwhile, place);
+  return mergeRows({ rows: sorted([...answer.rows, ...further], place), cursor, loaded: true }, meanwhile, place);
 }
 
 /** A further page behind what is there. */
@@ -85,9 +88,11 @@ export function countText(list: RowList): string {
   return list.cursor === null ? String(list.rows.length) : `${list.rows.length}+`;
 }
 
-const sorted = (rows: ConversationRow[], view: ConversationView): ConversationRow[] =>
-  [...rows].sort((a, b) => compare(view, a, b));
+const sorted = (rows: ConversationRow[], place: Place): ConversationRow[] => [...rows].sort((a, b) => compare(place, a, b));
 
-function compare(view: ConversationView, a: ConversationRow, b: ConversationRow): number {
-  return orders[view](a, b) || (view === 'all' || view === 'closed' ? b.number - a.number : a.number - b.number);
+function compare({ view, hurry }: Place, a: ConversationRow, b: ConversationRow): number {
+  const isByAge = view === 'all' || view === 'closed';
+  const endOf = (row: ConversationRow) => hurry?.(row) ?? Number.MAX_SAFE_INTEGER;
+  const soonest = isByAge ? 0 : endOf(a) - endOf(b);
+  return soonest || orders[view](a, b) || (isByAge ? b.number - a.number : a.number - b.number);
 }

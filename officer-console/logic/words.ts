@@ -119,6 +119,8 @@ export const decisionNames: Record<BotReason['decision'], string> = {
   notice: t('pemberitahuan', 'notice'),
   smalltalk: t('basa-basi', 'small talk'),
 };
+/** Said in place of a decision when the bot did not know what was asked. */
+export const unsureName = t('tidak paham', 'did not understand');
 
 /** @returns the name a row goes by. */
 export const nameOf = (row: ConversationRow): string => row.contactName ?? `${t('Warga', 'Citizen')} K-${row.number}`;
@@ -205,6 +207,10 @@ export const troubleTexts: Record<Trouble, string> = {
   ),
   'not-owner': t('Anda tidak memegang percakapan ini.', 'You do not hold this conversation.'),
   closed: t('Percakapan ini sudah selesai.', 'This conversation is closed.'),
+  'window-closed': t(
+    'Waktu balas di kanal ini sudah habis. Kirim templat, atau tunggu warga menulis lagi.',
+    'The time to reply on this channel is over. Send a template, or wait until the citizen writes.',
+  ),
   unreachable: t('Warga tidak dapat dihubungi lewat kanal ini.', 'The citizen cannot be reached on this channel.'),
   'too-many': t('Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi.', 'Too many tries. Wait a moment, then try again.'),
   'too-large': t('Terlalu besar. Pendekkan, lalu coba lagi.', 'Too large. Make it smaller, then try again.'),

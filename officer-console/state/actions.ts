@@ -17,6 +17,11 @@ export interface Actions {
   setTags(conversationId: string, tags: string[]): Promise<boolean>;
   /** Sends a failed or uncertain message again. */
   retry(messageId: string): Promise<Message | null>;
+  /** Sends an approved text. @returns the sentence that says why not; null when it is on its way */
+  sendTemplate(
+    conversationId: string,
+    choice: { clientMessageId: string; templateId: string; variables: string[] },
+  ): Promise<string | null>;
   setDuty(duty: Duty): Promise<void>;
 }
 
@@ -81,6 +86,11 @@ export function createActions(options: {
       }
       rooms.addMessage(answer.message);
       return answer.message;
+    },
+    sendTemplate: async (id, choice) => {
+      const answer = await api.sendTemplate(id, choice);
+      if (answer.ok) rooms.addMessage(answer.message);
+      return answer.ok ? null : answer.message;
     },
     setDuty: async (duty) => {
       const before = people.me.value.duty;

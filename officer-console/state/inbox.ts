@@ -41,11 +41,13 @@ export interface Inbox {
 export function createInbox(options: {
   api: Api;
   officerId: string;
+  /** When a row's time to reply ends, if that is soon. */
+  hurry: (row: ConversationRow) => number | null;
   told: (rows: ConversationRow[], first: boolean) => void;
 }): Inbox {
   const { api, officerId, told: tell } = options;
   const filter = signal<Filter>(noFilter);
-  const place = (view: ConversationView) => ({ view, officerId, filter: filter.value });
+  const place = (view: ConversationView) => ({ view, officerId, filter: filter.value, hurry: options.hurry });
   const latest = new Map<string, ConversationRow>();
   const keep = (rows: ConversationRow[]) => {
     for (const row of rows) {

@@ -12,6 +12,8 @@ export interface Texts {
   /** Sends what is typed there, and empties the box. */
   send(kind: Kind, conversationId: string): void;
   sendFile(conversationId: string, file: File, seen: number): void;
+  /** How much of a file has gone out, 0..1; null before it begins. */
+  progress(clientMessageId: string): number | null;
   /** The officer has read what a colleague wrote and sends theirs all the same. */
   confirm(echo: Echo, seen: number): void;
   resend(echo: Echo): void;
@@ -33,25 +35,29 @@ const RESUME_MS = 10 * 60_000;
 
 /**
  * @param shelf where the texts survive a reload
- * @param deliver sends one message; never rejects
+ * @param deliver sends one message, and tells how much of its file has gone out; never rejects
  * @param delivered gets the server's copy
  */
 export function createTexts(options: {
   shelf: Shelf;
   officerId: string;
-  deliver: (entry: Unsent, file: File | null) => Promise<Delivered>;
+  deliver: (entry: Unsent, file: File | null, progress: (share: number) => void) => Promise<Delivered>;
   delivered: (message: Message) => void;
 }): Texts {
   const { shelf, officerId, deliver, delivered } = options;
   const files = new Map<string, File>();
+  const shares = signal<Record<string, number>>({});
   const keep = createKeep(shelf, officerId);
   const drafts = signal(0);
   const echoes = signal<Echo[]>([]);
   const outbox = createOutbox({
     keep,
-    deliver: (entry) => deliver(entry, files.get(entry.clientMessageId) ?? null),
+    deliver: (entry) =>
+      deliver(entry, files.get(entry.clientMessageId) ?? null, (share) => {
+        shares.value = { ...shares.value, [entry.clientMessageId]: share };
+      }),
     delivered: (message) => {
-      files.delete(message.clientMessageId ?? '');
+      forgetFile(message.clientMessageId ?? '');
       delivered(message);
     },
     changed: () => {
@@ -61,6 +67,11 @@ export function createTexts(options: {
     now: Date.now,
   });
   echoes.value = outbox.echoes();
+  const forgetFile = (clientMessageId: string) => {
+    files.delete(clientMessageId);
+    const { [clientMessageId]: _, ...rest } = shares.value;
+    shares.value = rest;
+  };
 
   const draft = (kind: Kind, conversationId: string) => {
     // Subscribes the reader: the texts themselves are no signals.
@@ -85,11 +96,12 @@ export function createTexts(options: {
       files.set(clientMessageId, file);
       outbox.send({ kind: 'reply', conversationId, text: '', seen, fileName: file.name }, clientMessageId);
     },
+    progress: (clientMessageId) => shares.value[clientMessageId] ?? null,
     confirm: (echo, seen) => outbox.confirm(echo.clientMessageId, seen),
     resend: (echo) => outbox.retry(echo.conversationId, echo.kind),
     takeBack: (echo, seen) => {
       const text = outbox.takeBack(echo.clientMessageId);
-      files.delete(echo.clientMessageId);
+      forgetFile(echo.clientMessageId);
       if (text === null || text === '') return;
       const typed = keep.draft(echo.kind, echo.conversationId);
       setDraft(echo.kind, echo.conversationId, typed === '' ? text : `${text}\n${typed}`, seen);

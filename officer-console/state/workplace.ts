@@ -1,6 +1,7 @@
 // Everything one signed-in officer works with, wired at sign-in and taken down at sign-out.
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { ConversationView, Officer } from '../../src/contract/conversation.ts';
+import type { ChannelNews } from '../../src/contract/templates.ts';
 import type { Canned, Present, Suggestion } from '../../src/contract/workplace.ts';
 import type { Api } from '../api.ts';
 import { createLink } from '../link.ts';
@@ -8,6 +9,7 @@ import { createAlerts } from '../logic/alerts.ts';
 import type { Shelf } from '../logic/keep.ts';
 import { createRooms, type Room } from '../logic/rooms.ts';
 import type { Filter } from '../logic/route.ts';
+import { hurry } from '../logic/window.ts';
 import { type Actions, createActions } from './actions.ts';
 import { type Alarms, createAlarms } from './alarms.ts';
 import { createGuesses } from './guesses.ts';
@@ -40,6 +42,8 @@ export interface Workplace {
   /** What an intent is called; null while that is not known. */
   topicOf: (intent: string | null) => string | null;
   canned: ReadonlySignal<Canned>;
+  /** What each channel can do; empty until it is known. */
+  channels: ReadonlySignal<ChannelNews[]>;
   sounder: Sounder;
   /** Rises when the officer asks for canned replies from the keyboard. */
   asksCanned: Signal<number>;
@@ -87,11 +91,13 @@ export function createWorkplace(options: { officer: Officer; api: Api; shelf: Sh
   const people = createPeople({ api, officer });
   const present = signal<{ conversationId: string; present: Present[] } | null>(null);
   const canned = signal<Canned>({ replies: [], tags: [] });
+  const channels = signal<ChannelNews[]>([]);
   const sounder = createSounder(shelf);
   const alerts = createAlerts({ officerId: officer.id, now: Date.now });
   const inbox = createInbox({
     api,
     officerId: officer.id,
+    hurry: (row) => hurry(row, channels.peek(), Date.now()),
     told: (rows, first) => {
       if (first) return alerts.learn(rows);
       const openId = document.hasFocus() ? (room.peek()?.id ?? null) : null;
@@ -108,6 +114,7 @@ export function createWorkplace(options: { officer: Officer; api: Api; shelf: Sh
         online.value = true;
         refresh(['queue', 'mine', 'all', 'closed']);
         void alarms.load();
+        void loadChannels();
         rooms.rejoin();
         texts.resume();
       },
@@ -133,14 +140,14 @@ export function createWorkplace(options: { officer: Officer; api: Api; shelf: Sh
   const texts = createTexts({
     shelf,
     officerId: officer.id,
-    deliver: async ({ kind, conversationId, clientMessageId, text, seen, fileName }, file) => {
+    deliver: async ({ kind, conversationId, clientMessageId, text, seen, fileName }, file, progress) => {
       const answer = await (kind === 'note'
         ? api.note(conversationId, { clientMessageId, text })
         : fileName === null
           ? link.send({ conversationId, clientMessageId, text, seen: seen ?? undefined })
           : file === null
             ? lostFile
-            : api.sendFile(conversationId, file, { clientMessageId, seen }));
+            : api.sendFile(conversationId, file, { clientMessageId, seen }, progress));
       if (answer.ok) return answer;
       return { ok: false, code: answer.code, ...(answer.message !== undefined && { why: answer.message }) };
     },
@@ -162,6 +169,10 @@ export function createWorkplace(options: { officer: Officer; api: Api; shelf: Sh
   const loadCanned = async () => {
     const answer = await api.canned();
     if (answer.ok) canned.value = answer.canned;
+  };
+  const loadChannels = async () => {
+    const answer = await api.channels();
+    if (answer.ok) channels.value = answer.channels;
   };
   const actions = createActions({ api, inbox, rooms, people, notice });
 
@@ -208,6 +219,7 @@ export function createWorkplace(options: { officer: Officer; api: Api; shelf: Sh
     guesses: guesses.current,
     topicOf: createTopics(api),
     canned,
+    channels,
     sounder,
     asksCanned: signal(0),
     shown: { ids: [] },

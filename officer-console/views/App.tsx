@@ -75,7 +75,7 @@ function Workroom({ workplace, route, leave }: { workplace: Workplace; route: Ro
           </>
         ) : (
           <main class="main is-page" key={page.path}>
-            {route.page === 'page' && <Lazy load={page.load} rest={route.rest} query={route.query} />}
+            {route.page === 'page' && <Lazy load={page.load} props={{ rest: route.rest, query: route.query }} />}
           </main>
         )}
         {isHelpOpen && <Help close={() => setHelpOpen(false)} />}

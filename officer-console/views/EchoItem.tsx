@@ -6,9 +6,14 @@ import { useWorkplace } from './useWorkplace.ts';
 
 /** @param seq up to which the officer has the conversation on the screen */
 export function EchoItem({ echo, seq }: { echo: Echo; seq: number }) {
+  const { texts } = useWorkplace();
+  const share = echo.state === 'sending' && echo.fileName !== null ? texts.progress(echo.clientMessageId) : null;
   return (
     <article class={`message ${echo.kind === 'note' ? 'is-note' : 'is-officer'} is-echo`}>
       <p class="message-text">{echo.fileName === null ? echo.text : `📎 ${echo.fileName}`}</p>
+      {share !== null && (
+        <progress class="upload" value={share} aria-label={t(`Mengunggah ${echo.fileName}`, `Uploading ${echo.fileName}`)} />
+      )}
       {echo.state !== 'failed' && (
         <p class="message-foot">
           {clock(echo.at)} · {echo.state === 'sending' ? t('mengirim…', 'sending…') : t('menunggu giliran', 'waits its turn')}

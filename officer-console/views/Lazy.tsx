@@ -2,11 +2,10 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../logic/language.ts';
-import type { PageProps } from './pageProps.ts';
 
 /** @param load must be the same function at every call, or the page is loaded again */
-export function Lazy({ load, ...props }: PageProps & { load: () => Promise<ComponentType<PageProps>> }) {
-  const [Part, setPart] = useState<ComponentType<PageProps> | null>(null);
+export function Lazy<P extends object>({ load, props }: { load: () => Promise<ComponentType<P>>; props: P }) {
+  const [Part, setPart] = useState<ComponentType<P> | null>(null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     let isHere = true;

@@ -1,19 +1,22 @@
 // One stored message: the citizen's, the bot's, an officer's, or a note.
+import { useState } from 'preact/hooks';
 import type { BotReason, Message } from '../../src/contract/message.ts';
 import { t } from '../logic/language.ts';
-import { clock, decisionNames, deliveryText, kindNames, nameOf } from '../logic/words.ts';
+import { clock, decisionNames, deliveryText, kindNames, nameOf, unsureName } from '../logic/words.ts';
 import { FileView } from './FileView.tsx';
+import { Lazy } from './Lazy.tsx';
 import { useWorkplace } from './useWorkplace.ts';
 
 export function MessageItem({ message }: { message: Message }) {
   const { people, room } = useWorkplace();
   const isOwn = message.author.id === people.me.value.id;
+  const contact = message.author.name ?? (room.value?.row ? nameOf(room.value.row) : t('Warga', 'Citizen'));
   const author = {
-    contact: message.author.name ?? (room.value?.row ? nameOf(room.value.row) : t('Warga', 'Citizen')),
-    bot: 'Bot',
+    contact,
+    bot: message.direction === 'in' ? `${contact} · ${t('bot lain', 'another bot')}` : 'Bot',
     officer: isOwn ? t('Anda', 'You') : (message.author.name ?? t('Petugas', 'Officer')),
   };
-  const looks = message.direction === 'note' ? 'is-note' : `is-${message.author.kind}`;
+  const looks = { in: 'is-contact', note: 'is-note', out: `is-${message.author.kind}` }[message.direction];
   const delivery = deliveryText(message);
   const isBad = message.state === 'failed' || message.state === 'uncertain';
   return (
@@ -33,7 +36,9 @@ export function MessageItem({ message }: { message: Message }) {
         {message.editedAt !== null && ` · ${t('diubah', 'edited')}`}
         {delivery !== '' && !isBad && ` · ${delivery}`}
       </p>
-      {message.reason !== null && message.reason.decision !== 'notice' && <Why reason={message.reason} text={message.text} />}
+      {message.reason !== null && (message.reason.decision !== 'notice' || message.reason.unsure !== undefined) && (
+        <Why reason={message.reason} message={message} />
+      )}
       {isBad && <Undelivered message={message} text={delivery} />}
     </article>
   );
@@ -78,17 +83,33 @@ function Undelivered({ message, text }: { message: Message; text: string }) {
   );
 }
 
-/** The bot's reasons: what it took the question for, how sure it was, and whose words it used. */
-function Why({ reason, text }: { reason: BotReason; text: string }) {
+/** The same at every call, so that it is loaded once. */
+const loadWrongAnswer = () => import('./knowledge/WrongAnswer.tsx').then((m) => m.WrongAnswer);
+
+/** The bot's reasons: what it took the question for, how sure it was, whose words and which knowledge it used. */
+function Why({ reason, message }: { reason: BotReason; message: Message }) {
+  const { topicOf } = useWorkplace();
+  const [isOpen, setOpen] = useState(false);
+  const { id: messageId, text } = message;
+  const isUnsure = reason.unsure !== undefined;
+  const title = isOpen ? topicOf(reason.intent) : null;
   const source = /^(?:Sumber|Source|Sumberna): .+$/m.exec(text)?.[0] ?? null;
   const facts: [string, string | null][] = [
-    [t('Keputusan', 'Decision'), decisionNames[reason.decision]],
-    [t('Niat', 'Intent'), reason.intent ?? t('tidak dikenali', 'not recognised')],
+    [t('Keputusan', 'Decision'), isUnsure ? unsureName : decisionNames[reason.decision]],
+    [
+      t('Niat', 'Intent'),
+      reason.intent === null
+        ? t('tidak dikenali', 'not recognised')
+        : title === null
+          ? reason.intent
+          : `${title} (${reason.intent})`,
+    ],
     [t('Skor', 'Score'), reason.score.toLocaleString('id-ID', { maximumFractionDigits: 2 })],
     [t('Sumber', 'Source'), source?.replace(/^[^:]+: /, '') ?? null],
+    [t('Versi pengetahuan', 'Knowledge version'), reason.version ?? null],
   ];
   return (
-    <details class="reason">
+    <details class="reason" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('Mengapa bot menulis ini', 'Why the bot wrote this')}</summary>
       <dl class="facts">
         {facts.map(([name, value]) =>
@@ -100,6 +121,7 @@ function Why({ reason, text }: { reason: BotReason; text: string }) {
           ),
         )}
       </dl>
+      {isOpen && <Lazy load={loadWrongAnswer} props={{ messageId, isUnsure }} />}
     </details>
   );
 }

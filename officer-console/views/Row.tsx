@@ -4,11 +4,13 @@ import type { ConversationRow, ConversationView } from '../../src/contract/conve
 import { t } from '../logic/language.ts';
 import { talkHash } from '../logic/route.ts';
 import { belongs } from '../logic/rows.ts';
+import { hurry, windowText } from '../logic/window.ts';
 import { channelLabels, moment, nameOf, stateText, urgency, waitingText } from '../logic/words.ts';
 import { useWorkplace } from './useWorkplace.ts';
 
 export function Row({ row, view, isSelected }: { row: ConversationRow; view: ConversationView; isSelected: boolean }) {
-  const { people, now, texts, inbox, topicOf } = useWorkplace();
+  const { people, now, texts, inbox, topicOf, channels } = useWorkplace();
+  const isHurried = hurry(row, channels.value, now.value) !== null;
   // Computed: a key pressed in one conversation does not draw the whole list again.
   const mark = useComputed(() => {
     if (texts.echoes.value.some((echo) => echo.conversationId === row.id && echo.state === 'failed')) return 'unsent';
@@ -16,8 +18,8 @@ export function Row({ row, view, isSelected }: { row: ConversationRow; view: Con
   });
   // In the queue and among one's own, every row would say the same; one that left under the pointer says where it went.
   const isMixed = view === 'all' || view === 'closed' || !belongs(view, row, people.me.value.id);
-  // In the queue the last words are the bot's own notice: what the talk is about says more.
-  const about = row.state === 'queued' ? topicOf(row.topic) : null;
+  // In the queue the last words are the bot's own notice: what the talk is about, or why it is here, says more.
+  const about = row.state === 'queued' ? (topicOf(row.topic) ?? row.handoffReason) : null;
   const waiting = waitingText(row, now.value);
   return (
     <a class="row" href={talkHash(view, row.id, inbox.filter.value)} aria-current={isSelected ? 'true' : undefined}>
@@ -37,6 +39,7 @@ export function Row({ row, view, isSelected }: { row: ConversationRow; view: Con
             {tag}
           </span>
         ))}
+        {isHurried && <span class="row-mark is-bad">{windowText(row, channels.value, now.value)}</span>}
         {mark.value === 'draft' && <span class="row-mark">{t('draf', 'draft')}</span>}
         {mark.value === 'unsent' && <span class="row-mark is-bad">{t('belum terkirim', 'not sent')}</span>}
       </span>

@@ -3,6 +3,7 @@ import type { ConversationRow } from '../../src/contract/conversation.ts';
 import type { PresenceState } from '../../src/contract/workplace.ts';
 import { t } from '../logic/language.ts';
 import { talkHash } from '../logic/route.ts';
+import { hurry, windowText } from '../logic/window.ts';
 import { channelLabels, languageNames, nameOf, stateText, urgency, waitingText } from '../logic/words.ts';
 import { Icon } from './Icon.tsx';
 import { TalkActions } from './TalkActions.tsx';
@@ -30,8 +31,9 @@ function Colleagues() {
 }
 
 export function TalkHeader(props: { row: ConversationRow; hasPanels: boolean; setPanels: (on: boolean) => void }) {
-  const { people, now, view, topicOf } = useWorkplace();
+  const { people, now, view, topicOf, channels } = useWorkplace();
   const { row } = props;
+  const left = row.state === 'closed' ? null : windowText(row, channels.value, now.value);
   const waiting = waitingText(row, now.value);
   const why = [
     topicOf(row.topic) ?? row.topic,
@@ -52,6 +54,9 @@ export function TalkHeader(props: { row: ConversationRow; hasPanels: boolean; se
           <span class={`row-state is-${row.state}`}>{stateText(row, people.me.value.id, people.nameOf(row.officerId))}</span>
           {waiting !== null && <span class={`row-wait is-${urgency(row, now.value)}`}>{waiting}</span>}
           {row.contactUnreachable && <span class="row-mark is-bad">{t('tidak dapat dihubungi', 'cannot be reached')}</span>}
+          {left !== null && (
+            <span class={`row-mark ${hurry(row, channels.value, now.value) === null ? '' : 'is-bad'}`}>{left}</span>
+          )}
           <Colleagues />
         </div>
         {why.length > 0 && <p class="card-why">{why.join(' · ')}</p>}

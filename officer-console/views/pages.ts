@@ -35,6 +35,13 @@ export const pages: readonly Page[] = [
     load: () => import('./admin/Contact.tsx').then((m) => m.Contact),
   },
   {
+    path: 'berkas',
+    title: t('Berkas', 'Files'),
+    role: 'officer',
+    icon: 'file',
+    load: () => import('./permits/FilesPage.tsx').then((m) => m.FilesPage),
+  },
+  {
     path: 'alarm',
     title: t('Alarm', 'Alarms'),
     role: 'officer',
@@ -50,11 +57,25 @@ export const pages: readonly Page[] = [
     load: () => import('./admin/People.tsx').then((m) => m.People),
   },
   {
+    path: 'whatsapp',
+    title: t('WhatsApp', 'WhatsApp'),
+    role: 'admin',
+    icon: 'phone',
+    load: () => import('./whatsapp/WhatsappPage.tsx').then((m) => m.WhatsappPage),
+  },
+  {
     path: 'jam',
     title: t('Jam layanan', 'Hours'),
     role: 'admin',
     icon: 'hours',
     load: () => import('./admin/Hours.tsx').then((m) => m.Hours),
+  },
+  {
+    path: 'pengetahuan',
+    title: t('Pengetahuan', 'Knowledge'),
+    role: 'supervisor',
+    icon: 'book',
+    load: () => import('./knowledge/KnowledgePage.tsx').then((m) => m.KnowledgePage),
   },
   {
     path: 'jejak',
@@ -76,6 +97,13 @@ export const pages: readonly Page[] = [
     role: 'officer',
     icon: 'canned',
     load: () => import('./canned/CannedPage.tsx').then((m) => m.CannedPage),
+  },
+  {
+    path: 'templat',
+    title: t('Templat', 'Templates'),
+    role: 'officer',
+    icon: 'canned',
+    load: () => import('./templates/TemplatesPage.tsx').then((m) => m.TemplatesPage),
   },
   {
     path: 'pengaturan',

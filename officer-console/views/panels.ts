@@ -5,6 +5,7 @@ import { t } from '../logic/language.ts';
 import { Facts } from './panels/Facts.tsx';
 import { Guesses } from './panels/Guesses.tsx';
 import { Tags } from './panels/Tags.tsx';
+import { PermitPanel } from './permits/PermitPanel.tsx';
 
 export interface Panel {
   id: string;
@@ -16,6 +17,7 @@ export interface Panel {
 
 export const panels: readonly Panel[] = [
   { id: 'guesses', title: t('Tebakan bot', "The bot's guesses"), open: true, component: Guesses },
+  { id: 'permits', title: t('Status izin', 'Permit status'), open: true, component: PermitPanel },
   { id: 'facts', title: t('Rincian', 'Details'), open: true, component: Facts },
   { id: 'tags', title: t('Label', 'Tags'), open: true, component: Tags },
 ];

@@ -131,5 +131,6 @@ export const states: State[] = [
     kept: [],
   },
   { name: 'jejak', who: 'rina', path: '/console/#/jejak', reach: sees('tbody tr'), kept: [] },
+  { name: 'pengetahuan', who: 'rina', path: '/console/#/pengetahuan', reach: sees('.knowledge-list .fact'), kept: [] },
   { name: 'pengaturan', who: 'rina', path: '/console/#/pengaturan', reach: sees('.page h1'), kept: [] },
 ];

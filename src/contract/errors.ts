@@ -10,6 +10,7 @@ export const errorCodes = [
   'gone', // it was there once: a file that was deleted
   'not-owner', // only the officer who holds the conversation may do this
   'closed', // the conversation is closed
+  'window-closed', // the channel takes free texts only for a time after the citizen's last message, and that is over
   'unreachable', // the citizen blocked the bot, or the channel refuses
   'too-many', // rate limited
   'too-large',

@@ -61,6 +61,10 @@ export const attachmentSchema = z.object({
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 
+/** What a person is called on a channel beside the address: E.164 number, WhatsApp's BSUID or lid, user name. */
+export const aliasKinds = ['phone', 'bsuid', 'lid', 'username'] as const;
+export type AliasKind = (typeof aliasKinds)[number];
+
 /** One message as a channel hands it to the desk. Everything foreign has been translated before this. */
 export const inboundSchema = z.object({
   channel: z.enum(channelNames),
@@ -69,12 +73,17 @@ export const inboundSchema = z.object({
   /** The channel's id of this message; unique per (channel, accountId). */
   externalId: z.string().min(1).max(120),
   from: z.object({
-    /** The address replies go to: chat id, visitor id. */
-    externalId: z.string().min(1).max(120),
+    /** The address replies go to: chat id, visitor id, number, or WhatsApp's business-scoped id (up to 131 characters). */
+    externalId: z.string().min(1).max(140),
     name: z.string().max(120).nullable(),
     phone: z.string().max(32).nullable(),
     /** The sender is itself a bot: stored, never answered. */
     isBot: z.boolean(),
+    /** On channels where one person may come under several names. */
+    aliases: z
+      .array(z.object({ kind: z.enum(aliasKinds), value: z.string().min(1).max(200) }))
+      .max(8)
+      .optional(),
   }),
   kind: z.enum(messageKinds),
   text: z.string().max(8000),
@@ -105,6 +114,16 @@ export interface BotReason {
   decision: 'answer' | 'ask' | 'handoff' | 'notice' | 'smalltalk';
   /** The version of the knowledge an answer came from; other texts have none. */
   version?: string;
+  /** Id of the citizen's message that the bot did not understand, when it said so, handed over for it, or was told that a guess was wrong: listed for officers. */
+  unsure?: string;
+}
+
+/** `bot` writing out is ours, writing in is another one: stored, never answered. */
+/** What a message that is a template carries beside its text. */
+export interface MessageTemplate {
+  name: string;
+  language: string;
+  variables: string[];
 }
 
 export interface Author {
@@ -138,6 +157,8 @@ export interface Message {
   coveredBy: string | null;
   button: string | null;
   reason: BotReason | null;
+  /** Outbound: the provider's approved text this message is; absent or null for a free text. */
+  template?: MessageTemplate | null;
   attempt: number;
   createdAt: number;
   sentAt: number | null;

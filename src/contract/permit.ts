@@ -25,6 +25,9 @@ export type PermitStage = (typeof permitStages)[number];
 export const permitTurns = ['applicant', 'office', 'agency', 'none', 'unknown'] as const;
 export type PermitTurn = (typeof permitTurns)[number];
 
+/** Raw code of a position that an officer typed in: its source is the officer, whatever system the file lives in. */
+export const MANUAL_CODE = 'MANUAL';
+
 /** @returns whether nothing more will happen after this stage. */
 export const isFinal = (stage: PermitStage | null): boolean => stage === 'terbit' || stage === 'ditolak' || stage === 'dicabut';
 

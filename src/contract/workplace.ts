@@ -40,10 +40,13 @@ export const listFilterShape = {
 /** Up to which `seq` the officer had read when they began to write: a colleague's later answer makes the desk ask first. */
 export const seenSchema = z.number().int().nonnegative().optional();
 
+/** The name of a file in a header, percent-encoded. */
+export const fileNameHeader = z.string().max(1800).transform(readName).pipe(z.string().trim().min(1).max(200));
+
 /** Headers of `POST /api/conversations/:id/files`; the body is the file. The name is percent-encoded. */
 export const officerFileHeaders = z.object({
   'x-message-id': clientMessageIdSchema,
-  'x-file-name': z.string().max(1800).transform(readName).pipe(z.string().trim().min(1).max(200)),
+  'x-file-name': fileNameHeader,
   'x-seen': z.coerce.number().int().nonnegative().optional(),
 });
 

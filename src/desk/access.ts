@@ -2,14 +2,21 @@
 import { type Conversation, type Officer, type Role, roles } from '../contract/conversation.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import type { AdminVerbs } from './adminVerbs.ts';
+import type { ChannelVerbs } from './channelVerbs.ts';
 import type { ContactVerbs } from './contactVerbs.ts';
+import type { KnowledgeVerbs } from './knowledgeVerbs.ts';
+import type { PermitImportVerbs } from './permitImports.ts';
+import type { PermitOfficeVerbs } from './permitOffice.ts';
+import type { PermitVerbs } from './permitVerbs.ts';
 import type { OfficerVerbs, OfficeVerbs, WatchVerbs } from './verbs.ts';
 
 type Reader = Pick<Officer, 'id' | 'role' | 'teamIds'>;
 type Placed = Pick<Conversation, 'teamId' | 'officerId'>;
 
 /** Verbs of a signed-in person. `office.get` is left out: everybody signed in may read what citizens are told. */
-type Verb = keyof OfficerVerbs | keyof AdminVerbs | keyof ContactVerbs | keyof WatchVerbs | Exclude<keyof OfficeVerbs, 'get'>;
+type Verb =
+  | (keyof OfficerVerbs | keyof AdminVerbs | keyof ContactVerbs | keyof WatchVerbs | Exclude<keyof OfficeVerbs, 'get'>)
+  | (keyof PermitVerbs | keyof PermitImportVerbs | keyof PermitOfficeVerbs | keyof KnowledgeVerbs | keyof ChannelVerbs);
 /** Rights that widen a verb instead of opening one. */
 type Reach = 'readEveryTeam' | 'moveOthers' | 'everyDeadLetter';
 
@@ -44,17 +51,45 @@ export const rights: Record<Verb | Reach, Role> = {
   topics: 'officer',
   canned: 'officer',
   putCanned: 'supervisor',
+  templates: 'officer',
+  sendTemplate: 'officer',
+  channels: 'officer',
+  /** Says that the provider approved a text. */
+  putTemplates: 'admin',
   /** Conversations of teams one is not a member of. */
   readEveryTeam: 'supervisor',
   /** Releasing, handing on and closing what a colleague holds. */
   moveOthers: 'supervisor',
 
   contact: 'officer',
+  link: 'officer',
+  unlink: 'officer',
   block: 'supervisor',
   erasePreview: 'admin',
   erase: 'admin',
 
+  permitsOf: 'officer',
+  /** Every look is in the audit trail. */
+  findPermits: 'officer',
+  permit: 'officer',
+  waitingPermits: 'officer',
+  addPermit: 'officer',
+  movePermit: 'officer',
+  endWatches: 'officer',
+  /** Saying what a message one may read really asked. */
+  intents: 'officer',
+  labelOf: 'officer',
+  label: 'officer',
+  unlabel: 'officer',
+  /** What all citizens ask. */
+  factUses: 'supervisor',
+  unanswered: 'supervisor',
+
   alarms: 'officer',
+  channelLogins: 'admin',
+  restartChannel: 'admin',
+  logoutChannel: 'admin',
+  pairChannel: 'admin',
   mySessions: 'officer',
   endMySession: 'officer',
   audit: 'supervisor',
@@ -69,6 +104,18 @@ export const rights: Record<Verb | Reach, Role> = {
   changeTeam: 'admin',
   put: 'admin',
   readHolidays: 'admin',
+
+  uploadPermits: 'supervisor',
+  permitImports: 'supervisor',
+  permitImport: 'supervisor',
+  previewPermits: 'supervisor',
+  runPermits: 'supervisor',
+  dropPermits: 'supervisor',
+  permitBatches: 'supervisor',
+  undoPermits: 'supervisor',
+  permitSettings: 'officer',
+  putPermitSettings: 'admin',
+  permitConnectors: 'supervisor',
 };
 
 const refused = { ok: false, code: 'forbidden' satisfies ErrorCode, message: 'Peran Anda tidak mencakup tindakan ini.' };

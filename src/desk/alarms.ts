@@ -12,7 +12,9 @@ const CHANNEL_GRACE_MS = 60_000;
 const TITLES = 5;
 
 type Found = Omit<Alarm, 'since'>;
-type Parts = Pick<DeskContext, 'clock' | 'office' | 'nlu' | 'realtime' | 'timeZone' | 'disk' | 'log'>;
+type Parts = Pick<DeskContext, 'clock' | 'office' | 'nlu' | 'realtime' | 'timeZone' | 'disk' | 'log'> & {
+  pulls: Pick<DeskContext['pulls'], 'views'>;
+};
 
 export interface Alarms {
   /** What holds as of the last look. */
@@ -27,7 +29,7 @@ export function createAlarms(desk: Parts, status: () => Promise<Omit<DeskStatus,
 
   async function find(): Promise<Found[]> {
     const now = desk.clock.now();
-    const all = [...(await ofStatus(await status(), now)), await ofDisk(), ofAnswers(now), ofKnowledge()];
+    const all = [...(await ofStatus(await status(), now)), ...ofConnectors(now), await ofDisk(), ofAnswers(now), ofKnowledge()];
     return all.filter((one): one is Found => one !== null);
   }
 
@@ -48,6 +50,15 @@ export function createAlarms(desk: Parts, status: () => Promise<Omit<DeskStatus,
         ? null
         : { id: 'waiting', kind: 'waiting', value: state.oldestWaitSeconds, subject: null, detail: null },
     ];
+  }
+
+  /** One that is left alone after several failures, or whose key is not accepted. */
+  function ofConnectors(now: number): Found[] {
+    const open = desk.pulls.views().filter(({ state }) => state === 'open');
+    return open.map(({ name, goodAt, failedAt, problem }) => ({
+      ...{ id: `connector:${name}`, kind: 'connector', subject: name, detail: problem },
+      value: Math.round((now - (goodAt ?? failedAt ?? now)) / 1000),
+    }));
   }
 
   async function ofDisk(): Promise<Found | null> {

@@ -7,7 +7,7 @@ import type { DeskContext } from './context.ts';
 import { idleAfter, toClosed, toOfficer, toQueue } from './conversation.ts';
 import { maskPersonal } from './identifiers.ts';
 import { newId } from './ids.ts';
-import { say } from './phrases.ts';
+import { type PhraseKey, type PhraseParams, say } from './phrases.ts';
 import { isWithinReach } from './queue.ts';
 import type { AuditEntry, Fact, NewMessage } from './storePort.ts';
 import type { Result } from './verbs.ts';
@@ -64,7 +64,7 @@ export function release(desk: DeskContext, by: Officer, conversationId: string):
     const now = desk.clock.now();
     return {
       patch: { ...toQueue(current, now), waitingSince: current.waitingSince ?? now },
-      messages: [notice(current, 'backInQueue')],
+      messages: [notice(current, 'backInQueue', { number: numberOf(current) })],
       audit: [entry(by, 'release', current, now, null)],
     };
   });
@@ -78,9 +78,8 @@ export async function transfer(
   to: { officerId?: string | undefined; teamId?: string | undefined; note: string },
 ): Promise<Result<{ conversation: Conversation }>> {
   const officer = to.officerId === undefined ? null : await desk.store.officers.get(to.officerId);
-  if (to.officerId !== undefined && (officer === null || officer.disabled)) return { ok: false, code: 'not-found' };
-  const teams = await desk.store.officers.teams();
-  if (to.teamId !== undefined && !teams.some((team) => team.id === to.teamId)) return { ok: false, code: 'not-found' };
+  const team = (await desk.store.officers.teams()).find(({ id }) => id === to.teamId);
+  if (officer?.disabled || (officer === null && team === undefined)) return { ok: false, code: 'not-found' };
 
   const note: NewMessage[] =
     to.note === '' ? [] : [officerMessage(by, { text: maskPersonal(to.note), clientMessageId: null, note: true })];
@@ -88,22 +87,20 @@ export async function transfer(
     if (current.state === 'closed') return { refuse: 'closed' };
     if (!mayAssign(by, current)) return { refuse: 'not-owner' };
     const now = desk.clock.now();
-    const audit = [entry(by, 'transfer', current, now, officer?.id ?? to.teamId ?? null)];
+    const audit = [entry(by, 'transfer', current, now, officer?.id ?? team?.id ?? null)];
     // Whoever is handed on waits for the next person, also when the last one had answered everything.
     const waitingSince = current.waitingSince ?? now;
     if (officer === null) {
-      const queued = toQueue(current, now, { teamId: to.teamId ?? null, handoffReason: 'dialihkan' });
-      return { patch: { ...queued, waitingSince }, messages: [...note, notice(current, movedNotice[current.state])], audit };
+      const queued = toQueue(current, now, { teamId: team?.id ?? null, handoffReason: 'dialihkan' });
+      const moved = { number: numberOf(current), team: team?.name ?? '', keepsPlace: current.queuedAt !== null };
+      return { patch: { ...queued, waitingSince }, messages: [...note, notice(current, 'toTeam', moved)], audit };
     }
     if (current.officerId === officer.id) return note.length === 0 ? 'as-is' : { messages: note };
-    const told = isWithinReach(officer, now) ? joined(current, officer) : notice(current, 'stillWaiting');
+    const told = isWithinReach(officer, now) ? joined(current, officer) : awaited(current, officer);
     const patch = { ...toOfficer(current, officer.id, now, idleAfter(now, desk.office())), waitingSince };
     return { patch, messages: [...note, told], audit };
   });
 }
-
-/** What the citizen is told when a conversation goes to a team, by who had it before. */
-const movedNotice = { bot: 'handedOver', queued: 'stillWaiting', officer: 'backInQueue' } as const;
 
 /** Ends a conversation. What the citizen wrote and nobody answered is covered by the closing message. */
 export function close(desk: DeskContext, by: Officer, conversationId: string): Promise<Result<{ conversation: Conversation }>> {
@@ -114,7 +111,7 @@ export function close(desk: DeskContext, by: Officer, conversationId: string): P
     // Only what was there as the officer closed: a message that arrives in this very moment is a new question.
     unanswered ??= (await desk.store.messages.uncovered(conversationId)).map((message) => message.id);
     const now = desk.clock.now();
-    const message = notice(current, 'closed');
+    const message = notice(current, 'closed', { number: numberOf(current) });
     const handled: Fact[] =
       current.claimedAt === null
         ? []
@@ -146,11 +143,11 @@ export function setTags(
 const mayAssign = (by: Officer, current: Conversation): boolean =>
   current.state !== 'officer' || current.officerId === by.id || may(by, 'moveOthers');
 
-const joined = (current: Conversation, officer: Officer): NewMessage =>
-  botMessage({ text: say(current.language, 'joined', { name: officer.name }), ruleId: 'notice:joined' });
+const joined = (current: Conversation, { name }: Officer) => notice(current, 'joined', { name });
+const awaited = (current: Conversation, { name }: Officer) => notice(current, 'toAbsent', { number: numberOf(current), name });
 
-const notice = (current: Conversation, key: 'backInQueue' | 'closed' | 'handedOver' | 'stillWaiting'): NewMessage =>
-  botMessage({ text: say(current.language, key, { number: numberOf(current) }), ruleId: `notice:${key}` });
+const notice = <K extends PhraseKey>({ language }: Conversation, key: K, params: PhraseParams[K]): NewMessage =>
+  botMessage({ text: say(language, key, params), ruleId: `notice:${key}` });
 
 function entry(by: Officer, action: string, current: Conversation, now: number, detail: string | null): AuditEntry {
   return { id: newId('a'), at: now, actor: by.id, action, subject: current.id, detail };

@@ -3,7 +3,9 @@ import type { Contact, Conversation } from '../contract/conversation.ts';
 import { LoketError } from '../contract/errors.ts';
 import type { Message } from '../contract/message.ts';
 import type { DeskContext } from './context.ts';
+import type { Asked } from './knowledgePort.ts';
 import type { AuditEntry, Commit, ConversationPatch, Fact, NewMessage } from './storePort.ts';
+import { canWriteNow } from './window.ts';
 
 /** What shall change; everything left out stays. */
 export interface Plan {
@@ -12,6 +14,7 @@ export interface Plan {
   cover?: Commit['cover'];
   facts?: Fact[];
   audit?: AuditEntry[];
+  asked?: Asked;
 }
 
 export type Changed =
@@ -37,7 +40,8 @@ export async function change(
 ): Promise<Changed> {
   let current = conversation;
   for (let i = 0; i < TRIES; i++) {
-    const next = await plan(current);
+    const planned = await plan(current);
+    const next = planned === null ? null : withoutUnheard(desk, planned, current, contact);
     if (next === null) return { kind: 'none', conversation: current };
     assertOneOwner(current, next);
     const committed = await desk.store.conversations.commit({
@@ -48,6 +52,7 @@ export async function change(
       cover: next.cover ?? null,
       facts: next.facts ?? [],
       audit: next.audit ?? [],
+      asked: next.asked,
       now: desk.clock.now(),
     });
     if (committed.kind === 'conflict') {
@@ -58,6 +63,14 @@ export async function change(
     return committed;
   }
   throw new LoketError('conflict', 'The conversation keeps changing; try again.');
+}
+
+/** What the bot says unasked where nobody can hear it is not written: the citizen writes first, then it answers. */
+function withoutUnheard(desk: DeskContext, plan: Plan, current: Conversation, contact: Contact): Plan {
+  if (plan.messages === undefined || plan.messages.length === 0) return plan;
+  const lastInboundAt = plan.patch?.lastInboundAt ?? current.lastInboundAt;
+  if (canWriteNow(desk.channel(contact.channel)?.capabilities, { lastInboundAt }, desk.clock.now())) return plan;
+  return { ...plan, messages: plan.messages.filter((m) => m.author.kind !== 'bot' || m.inReplyTo !== null) };
 }
 
 /** Once an officer owns a conversation the bot is silent; what it may still say are notices about the hand-over itself. */

@@ -76,15 +76,23 @@ export function answerText(desk: DeskContext, answer: Answer): { text: string; b
   const isStated = filled !== null || answer.unconfirmed !== null;
   const source = answer.source && isStated ? `\n\n${sourceLine(answer.language, answer.source)}` : '';
   const offers = answer.handoff === 'offer' || filled === null;
-  const legal = answer.source?.legal ? [{ id: 'cmd:legal', label: say(answer.language, 'labelLegal', {}) }] : [];
+  const label = say(answer.language, 'labelLegal', {});
+  const legal = answer.source?.legal ? [{ id: `${LEGAL_OF}${answer.intent}`, label }] : [];
+  const own = answer.buttons.flatMap((button) => (button.id === 'cmd:legal' ? legal : [button]));
   const officer = offers ? [officerButton(answer.language)] : [];
-  return { text: `${confirmed}${source}`, buttons: distinct([...answer.buttons, ...legal], officer) };
+  return { text: `${confirmed}${source}`, buttons: distinct([...own, ...legal], officer) };
 }
 
-/** @returns the legal basis of the answer the conversation was last about; null when there is none. */
-export function legalText(desk: DeskContext, conversation: Conversation): string | null {
-  const answer = conversation.topic === null ? null : desk.nlu.answer(conversation.topic, conversation.language);
-  if (!answer?.source?.legal) return null;
+/** Begins the id of [Dasar hukum]: the answer's intent follows, for the button may be pressed long after. */
+export const LEGAL_OF = 'cmd:legal:';
+
+/**
+ * @param intent of the answer it is asked for
+ * @returns the legal basis of an approved answer that may still be given; null when there is none
+ */
+export function legalText(desk: DeskContext, intent: string | null, language: Language): string | null {
+  const answer = intent === null ? null : desk.nlu.answer(intent, language);
+  if (!answer?.source?.legal || isOverdue(answer, desk.clock.now())) return null;
   return `${answer.source.legal}\n\n${sourceLine(answer.language, answer.source)}`;
 }
 

@@ -2,6 +2,9 @@
 import type { Contact, Conversation } from '../contract/conversation.ts';
 import type { ChannelName } from '../contract/message.ts';
 import type { Office } from './office.ts';
+import type { PermitConnector } from './permitConnectorPort.ts';
+import type { PermitPulls } from './permitConnectors.ts';
+import type { PermitImporter } from './permitImportPort.ts';
 import type { PermitState } from './permitState.ts';
 import type { Channel, Clock, DeskLog, Files, Meter, Nlu, Realtime, Store } from './ports.ts';
 import type { Serial } from './serial.ts';
@@ -25,6 +28,10 @@ export interface DeskParts {
   uploadMaxBytes: number;
   /** The matcher's stem of a word, for the search; without it words are found as they stand. */
   stem?: Stem;
+  /** Reads exports of permit files; without it they are not imported here. */
+  importer?: PermitImporter;
+  /** Systems that are asked about permit files. */
+  connectors?: PermitConnector[];
   /** Bytes left and in all where the data lies; without it nobody watches the disk. */
   disk?: () => Promise<{ free: number; total: number }>;
 }
@@ -35,6 +42,7 @@ export interface DeskContext extends DeskParts {
   office(): Office;
   channel(name: ChannelName): Channel | undefined;
   permits: PermitState;
+  pulls: PermitPulls;
   /** There is something to send. */
   wakeOutbox(): void;
   /** Look at this conversation again at `at`. */

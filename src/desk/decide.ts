@@ -1,6 +1,7 @@
 // What the bot does with one turn, pure: from the messages nobody has answered, the state and the matcher to one decision.
 import type { Conversation } from '../contract/conversation.ts';
 import type { Language, Message } from '../contract/message.ts';
+import { LEGAL_OF } from './compose.ts';
 import type { PermitAct } from './permitDialogue.ts';
 import { readsAs, say } from './phrases.ts';
 import { type LastSaid, readPick } from './picks.ts';
@@ -15,15 +16,19 @@ export type Decision =
   | { kind: 'leave' }
   /** A greeting or fragment: the rest of the turn may follow. */
   | { kind: 'wait' }
-  | { kind: 'command'; command: Command }
+  /** `intent`: the answer whose legal basis is asked for; without it, the last one's. */
+  | { kind: 'command'; command: Command; intent?: string }
   /** `also`: a second question of the same message. */
   | { kind: 'answer'; answer: Answer; score: number; also?: Answer }
-  | { kind: 'ask'; guesses: Understanding['guesses'] }
-  | { kind: 'unsure' }
+  /** `about`: the earlier message that was asked, when this turn only says that a guess was wrong. */
+  | { kind: 'ask'; guesses: Understanding['guesses']; about?: string }
+  | { kind: 'unsure'; about?: string }
   /** The matcher has not learned yet: the turn waits for it, stored. */
   | { kind: 'hold' }
   /** Only files, stickers, places: things the bot cannot read. */
   | { kind: 'unreadable' }
+  /** Somebody called: it cannot be taken here. */
+  | { kind: 'called' }
   /** The dialogue about a permit's status has this turn. */
   | { kind: 'permit'; act: PermitAct };
 
@@ -86,6 +91,7 @@ function decideWithoutMatcher(turn: Message[], conversation: Conversation, nlu: 
 
   const pressed = last.button === null ? null : decideButton(last.button, conversation, nlu);
   if (pressed !== null) return pressed;
+  if (last.kind === 'call') return { kind: queued ? 'leave' : 'called' };
   if (standing.every((message) => message.text.trim() === ''))
     return queued ? { kind: 'leave' } : final ? { kind: 'unreadable' } : { kind: 'wait' };
   const word = readsAs(last.text);
@@ -101,7 +107,8 @@ function askAgain(said: LastSaid, conversation: Conversation, nlu: Nlu): Decisio
   const { topic } = conversation;
   const { zone, guesses } = nlu.understand(said.question, { topic, refused: said.intents });
   const offered = guesses.filter(({ intent }) => nlu.label(intent, conversation.language) !== null);
-  return zone === 'none' || offered.length === 0 ? { kind: 'unsure' } : { kind: 'ask', guesses: offered };
+  const about = said.questionId === null ? {} : { about: said.questionId };
+  return zone === 'none' || offered.length === 0 ? { kind: 'unsure', ...about } : { kind: 'ask', guesses: offered, ...about };
 }
 
 /** The newest message alone first; together with what came before only when that says more. */
@@ -153,6 +160,7 @@ function answerFor(intent: string, { elsewhere, language }: Understanding, nlu: 
 }
 
 function decideButton(button: string, conversation: Conversation, nlu: Nlu): Decision | null {
+  if (button.startsWith(LEGAL_OF)) return { kind: 'command', command: 'legal', intent: button.slice(LEGAL_OF.length) };
   const command = commands[button];
   if (command === 'officer' && conversation.state === 'queued') return { kind: 'command', command: 'place' };
   if (command !== undefined) return { kind: 'command', command };

@@ -2,17 +2,24 @@
 
 import { guardVerbs } from './access.ts';
 import { createAlarms } from './alarms.ts';
+import { createChannelNotes } from './channelNotes.ts';
+import { createChannelVerbs } from './channelVerbs.ts';
 import { createContactVerbs } from './contacts.ts';
 import type { DeskContext, DeskParts } from './context.ts';
 import { sweepDuty } from './duty.ts';
 import { createFloodGuard, createLoopGuard } from './flood.ts';
 import { createIntake } from './intake.ts';
+import { createKnowledgeVerbs } from './knowledge.ts';
+import { createNightly } from './nightly.ts';
 import { createOfficerVerbs } from './officerVerbs.ts';
 import { createOfficeState } from './officeState.ts';
 import { createOutbox } from './outbox.ts';
 import { createAdminVerbs, createEntryVerbs } from './people.ts';
+import { createPermitPulls } from './permitConnectors.ts';
+import { createPermitVerbs } from './permitDesk.ts';
+import { createPermitImports, type PermitImportVerbs } from './permitImports.ts';
 import { tellMoves } from './permitNotify.ts';
-import { forgetOldPermits } from './permitRetention.ts';
+import { createPermitOffice } from './permitOffice.ts';
 import { createPermitState } from './permitState.ts';
 import { tellPlaces } from './queue.ts';
 import type { PaceKeeper } from './receive.ts';
@@ -27,6 +34,8 @@ const SWEEP_MS = 60_000;
 /** How often pending messages whose time came are looked for; new ones are sent at once. */
 const OUTBOX_POLL_MS = 1000;
 const INDEX_MS = 2000;
+/** What officers set on another node holds here within this. */
+const FRESH_MS = 3000;
 /** A beginning alarm is heard of within this. */
 const ALARM_MS = 15_000;
 /** Sessions and invitations that are over open nothing; forgetting them can wait. */
@@ -53,11 +62,13 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
   let queueMove: { again: boolean } | null = null;
   let telling: Promise<void> | null = null;
 
+  const permits = createPermitState(parts);
   const desk: DeskContext = {
     ...parts,
     serial: createSerial(),
     office: office.current,
-    permits: createPermitState(parts),
+    permits,
+    pulls: createPermitPulls({ ...parts, permits }),
     channel: (name) => parts.channels.find((channel) => channel.name === name),
     wakeOutbox: () => outbox.wake(),
     wakeAt(conversationId, at) {
@@ -88,6 +99,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
   };
   const outbox = createOutbox(desk);
   const paceOf = createPace(desk);
+  const nightly = createNightly(desk);
 
   /** Runs something once, later; a failure is logged and left to the sweep. */
   function later(ms: number, work: () => Promise<unknown>): NodeJS.Timeout {
@@ -118,8 +130,8 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     await outbox.recover(atStart);
     await sweepDuty(desk, startedAt);
     await sweepConversations(desk, atStart);
+    await desk.pulls.askWatched();
     await tellMoves(desk);
-    await forgetOldPermits(desk);
   }
   /** A long queue is told in one go, however many sweeps pass meanwhile. */
   function tellAll(): Promise<void> {
@@ -132,23 +144,25 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     await mend(atStart);
     // After it: who was given back to the queue is told the place at once.
     await tellAll();
+    await nightly();
   }
 
   async function status() {
-    const [queue, depth] = await Promise.all([parts.store.conversations.queue(), parts.store.outbox.depth()]);
+    const [{ queued, oldest }, depth] = await Promise.all([parts.store.queue.size(), parts.store.outbox.depth()]);
     const now = parts.clock.now();
-    const oldest = queue.reduce((min, conversation) => Math.min(min, conversation.queuedAt ?? now), now);
     return {
-      queued: queue.length,
-      oldestWaitSeconds: Math.max(0, Math.round((now - oldest) / 1000)),
+      queued,
+      oldestWaitSeconds: Math.max(0, Math.round((now - (oldest ?? now)) / 1000)),
       outbox: depth,
       channels: parts.channels.map(({ name, accountId, health }) => ({ name, accountId, health: health() })),
     };
   }
 
   const alarms = createAlarms(desk, status);
+  const noteAway = createChannelNotes(desk);
   const visitor = createVisitorVerbs(desk, paceOf);
   const intake = createIntake(desk, paceOf, visitor);
+  const { mend: mendImports, stop: stopImports, ...permitImports } = createPermitImports(desk);
   return {
     intake,
     officer: guardVerbs(createOfficerVerbs(desk)),
@@ -156,8 +170,13 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     admin: guardVerbs(createAdminVerbs(desk)),
     entry: createEntryVerbs(desk),
     contacts: guardVerbs(createContactVerbs(desk)),
+    permits: guardVerbs(createPermitVerbs(desk)),
+    channels: guardVerbs(createChannelVerbs(desk)),
     watch: guardVerbs<WatchVerbs>({ alarms: async () => ({ ok: true, alarms: await alarms.look() }) }),
     office: { get: office.get, ...guardVerbs({ put: office.put, readHolidays: office.readHolidays }) },
+    knowledge: guardVerbs(createKnowledgeVerbs(desk)),
+    permitImports: guardVerbs<PermitImportVerbs>(permitImports),
+    permitOffice: guardVerbs(createPermitOffice(desk)),
     sweep,
     idle: () => desk.serial.idle(),
 
@@ -167,13 +186,15 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
       startedAt = parts.clock.now();
       await office.load();
       await mend(true);
+      await mendImports();
       // However long the queue is, the doors open first.
       run(tellAll);
       for (const channel of parts.channels) await channel.start(intake);
       run(() => alarms.look());
       every(SWEEP_MS, () => sweep());
       every(OUTBOX_POLL_MS, async () => outbox.wake());
-      every(ALARM_MS, () => alarms.look());
+      if (!parts.isOnlyNode) every(FRESH_MS, () => Promise.all([office.load(), desk.permits.load()]));
+      every(ALARM_MS, async () => noteAway(await alarms.look()));
       every(CLEAN_MS, () => cleanLogins(desk));
       every(INDEX_MS, () => indexMessages(desk, () => isStopped));
       every(INDEX_MS, () => indexContacts(desk, () => isStopped));
@@ -185,6 +206,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
       const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
       const finish = async () => {
         await Promise.all(parts.channels.map((channel) => channel.stop()));
+        await Promise.all([stopImports(), desk.pulls.stop()]);
         await desk.serial.idle();
         await outbox.stop();
       };

@@ -6,7 +6,7 @@ import { teamsOf } from './access.ts';
 import type { DeskContext } from './context.ts';
 import { excerptOf } from './excerpt.ts';
 import { maskPhone } from './identifiers.ts';
-import type { FoundConversation } from './storePort.ts';
+import type { FoundConversation } from './searchPort.ts';
 import { type SearchWords, type Stem, searchTokens, searchWords } from './tokens.ts';
 
 const PAGE = 30;

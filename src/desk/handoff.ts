@@ -6,10 +6,13 @@ import type { Plan } from './change.ts';
 import { botMessage, numberOf, opening } from './compose.ts';
 import type { DeskContext } from './context.ts';
 import { toQueue } from './conversation.ts';
+import { describeMoment, nextOpening } from './hours.ts';
 import { newId } from './ids.ts';
+import { confirmedHours } from './office.ts';
 import { whenOpen } from './officeState.ts';
 import { say } from './phrases.ts';
 import { placeText, queueButtons } from './queue.ts';
+import { windowEnd } from './window.ts';
 
 export interface HandOff {
   /** For officers, in Indonesian. */
@@ -17,6 +20,8 @@ export interface HandOff {
   intent: string | null;
   /** What the bot says before the hand-over itself: an apology, an approved text. */
   lead: string | null;
+  /** The bot did not know what was asked: in the message `about`, else in this turn. */
+  unsure?: { about: string | undefined };
 }
 
 /**
@@ -48,7 +53,8 @@ export function handOffPlan(
       intent: handOff.intent,
       score: 1,
       decision: 'handoff',
-      ...(handOff.intent === null ? {} : { version: desk.nlu.version() }),
+      ...(handOff.intent !== null && { version: desk.nlu.version() }),
+      ...(handOff.unsure && { unsure: handOff.unsure.about ?? mostSaid(turn) }),
     },
   });
   return {
@@ -71,6 +77,20 @@ export function handOffPlan(
 export function nobodyText(desk: DeskContext, conversation: Conversation): string {
   return say(conversation.language, 'nobodyOnDuty', {
     number: numberOf(conversation),
-    when: whenOpen(desk, conversation.language),
+    when: [whenOpen(desk, conversation.language), untilWhen(desk, conversation)].filter((part) => part !== '').join(' '),
   });
 }
+
+/** A reply in this chat is promised only where it can still be delivered. @returns '' where it can */
+function untilWhen(desk: DeskContext, { channel, lastInboundAt, language }: Conversation): string {
+  const now = desk.clock.now();
+  const end = windowEnd(desk.channel(channel)?.capabilities, { lastInboundAt });
+  if (end === null) return '';
+  const opens = nextOpening(confirmedHours(desk.office()), now, desk.timeZone);
+  if (opens !== null && opens < end) return '';
+  return say(language, 'writeAgain', { at: describeMoment(end, language, now, desk.timeZone) });
+}
+
+/** @returns the id of the message of a turn with the most words: the question, beside a greeting or thanks. */
+export const mostSaid = (turn: Message[]): string =>
+  turn.reduce((most, message) => (message.text.length > most.text.length ? message : most)).id;

@@ -90,6 +90,15 @@ export function nextOpening(hours: Hours | null, at: number, timeZone: string): 
 }
 
 /**
+ * @param from when the quiet hours begin, HH:MM
+ * @returns the date (YYYY-MM-DD) on which the quiet hours that began last before `at` began: it names that night
+ */
+export function nightOf(at: number, from: string, timeZone: string): string {
+  const { date, minute } = wallClock(timeZone)(at);
+  return timeOf(minute) >= from ? date : addDays(date, -1);
+}
+
+/**
  * The hours in one line: "Senin–Kamis 08.00–12.00 dan 13.00–15.30; Jumat 08.00–11.30; Sabtu–Minggu tutup".
  *
  * @param at with `timeZone`: also tells the period in force and whether that day is a holiday; epoch ms
@@ -124,10 +133,19 @@ export function describeMoment(at: number, language: Language, now: number, time
   return `${day}, ${describeDate(moment.date, language)}, ${time}`;
 }
 
+/** @param date YYYY-MM-DD @returns when that day begins in the zone, epoch ms. */
+export function startOfDay(date: string, timeZone: string): number {
+  const wall = wallMs({ date, minute: 0 });
+  return wall - (wallMs(wallClock(timeZone)(wall)) - wall);
+}
+
 /** @param date YYYY-MM-DD @returns "1 Agustus 2026", "1 August 2026" */
 export function describeDate(date: string, language: Language): string {
   return dateFormats[language === 'en' ? 'en' : 'id'].format(Date.parse(`${date}T00:00:00Z`));
 }
+
+/** @returns the day at `at` (epoch ms) in a time zone, YYYY-MM-DD. */
+export const dayOf = (at: number, timeZone: string): string => wallClock(timeZone)(at).date;
 
 const dateFormat = (locale: string) =>
   new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
@@ -173,6 +191,8 @@ function firstOpenMinute(hours: Hours, clock: (at: number) => WallTime, date: st
 
 /** @returns a reader of the wall clock of one zone. @throws RangeError for a zone that does not exist */
 function wallClock(timeZone: string): (at: number) => WallTime {
+  const known = clocks.get(timeZone);
+  if (known !== undefined) return known;
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     calendar: 'gregory',
@@ -183,11 +203,15 @@ function wallClock(timeZone: string): (at: number) => WallTime {
     hour: '2-digit',
     minute: '2-digit',
   });
-  return (at) => {
+  const clock = (at: number): WallTime => {
     const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
     return { date: `${part.year}-${part.month}-${part.day}`, minute: Number(part.hour) * 60 + Number(part.minute) };
   };
+  clocks.set(timeZone, clock);
+  return clock;
 }
+/** Making one costs 200 µs, and answers that need the office's facts are counted by the day. */
+const clocks = new Map<string, (at: number) => WallTime>();
 
 const wallMs = ({ date, minute }: WallTime): number => Date.parse(`${date}T00:00:00Z`) + minute * minuteMs;
 const addDays = (date: string, days: number): string =>

@@ -3,6 +3,7 @@ import type { Conversation } from '../contract/conversation.ts';
 import type { WidgetHistory } from '../contract/events.ts';
 import type { DeskContext } from './context.ts';
 import { maskPersonal } from './identifiers.ts';
+import { moveIdentity } from './identity.ts';
 import { hideEditedFact } from './permitIntake.ts';
 import type { Intake } from './ports.ts';
 import { placeOf } from './queue.ts';
@@ -34,6 +35,8 @@ export function createIntake(desk: DeskContext, paceOf: PaceKeeper, { seen }: Pi
       const changed = await desk.store.outbox.report({ ...report, now: desk.clock.now() });
       if (changed !== null) desk.realtime.status([changed]);
     },
+
+    moved: (told) => moveIdentity(desk, told),
 
     async open(contact) {
       const opened = await desk.store.conversations.open(openRequest(desk, contact));

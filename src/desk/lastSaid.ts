@@ -2,7 +2,7 @@
 import type { Conversation } from '../contract/conversation.ts';
 import type { Message } from '../contract/message.ts';
 import type { DeskContext } from './context.ts';
-import { type LastSaid, longestPick } from './picks.ts';
+import { type LastSaid, longestPick, readPick } from './picks.ts';
 
 /** So far back is looked: a turn of a few messages lies between. */
 const FAR = 12;
@@ -12,18 +12,22 @@ export async function lastSaidBefore(desk: DeskContext, conversation: Conversati
   const text = turn[turn.length - 1]?.text.trim() ?? '';
   const before = turn[0]?.seq ?? null;
   if (text === '' || text.length > longestPick || before === null || before <= 1) return null;
-  const recent = await desk.store.messages.after(conversation.id, Math.max(0, before - FAR), FAR);
-  const shown = recent.filter(({ seq, direction }) => direction === 'out' && seq !== null && seq < before);
-  const said = shown[shown.length - 1];
+  // Nearly always the message right before is the bot's.
+  const said = (await lastOut(desk, conversation.id, before, 2)) ?? (await lastOut(desk, conversation.id, before, FAR));
   if (said === undefined || said.author.kind !== 'bot' || said.reason === null) return null;
-  const asked = said.inReplyTo === null ? null : await desk.store.messages.get(said.inReplyTo);
   const { decision, intent } = said.reason;
   const isQuestion = decision === 'ask';
   const offered = isQuestion ? said.buttons.map(({ id }) => id).filter((id) => !id.startsWith('cmd:')) : [];
-  return {
-    isQuestion,
-    buttons: said.buttons,
-    intents: [...new Set([...offered, ...(intent === null ? [] : [intent])])],
-    question: asked?.text ?? '',
-  };
+  const intents = [...new Set([...offered, ...(intent === null ? [] : [intent])])];
+  const last = { isQuestion, buttons: said.buttons, intents, question: '', questionId: null };
+  // A reply to "bukan itu" is still about the question before.
+  const askedId = said.reason.unsure ?? said.inReplyTo;
+  if (askedId === null || readPick(text, last)?.kind !== 'refusal') return last;
+  const asked = await desk.store.messages.get(askedId);
+  return { ...last, question: asked?.text ?? '', questionId: asked?.id ?? null };
+}
+
+async function lastOut(desk: DeskContext, conversationId: string, before: number, far: number): Promise<Message | undefined> {
+  const recent = await desk.store.messages.after(conversationId, Math.max(0, before - far), far);
+  return recent.findLast(({ seq, direction }) => direction === 'out' && seq !== null && seq < before);
 }

@@ -52,6 +52,8 @@ const unknown: OfficeFact = { value: null, source: null, confirmedBy: null, conf
 /** A fact the knowledge asks the office about, with what a public source says; never shown to citizens before it is confirmed. */
 export interface FactProposal {
   title: string;
+  /** The title in English. */
+  en?: string | undefined;
   value: string | null;
   source: string | null;
 }

@@ -23,7 +23,7 @@ const KEY = 'office';
 const TRAIL = 200;
 
 export interface OfficeState extends OfficeVerbs {
-  /** Reads what officers set; called once before anything else runs. */
+  /** Reads what officers set: once before anything else runs, and again where another node may have set it. */
   load(): Promise<void>;
   /** What holds now: a look into memory. */
   current(): Office;
@@ -42,7 +42,8 @@ export function createOfficeState(desk: Pick<DeskParts, 'store' | 'nlu' | 'clock
     current: () => office,
     async load() {
       const stored = await desk.store.settings.get(KEY);
-      if (stored === null) return;
+      // Another node's newer one; never one that was read before this node wrote its own.
+      if (stored === null || stored.version < version) return;
       const parsed = officeSchema.safeParse(stored.value);
       if (parsed.success) office = parsed.data;
       else desk.log.error({ problems: parsed.error.issues.length }, 'stored office settings do not fit; using the defaults');

@@ -10,10 +10,11 @@ import { maskPersonal } from './identifiers.ts';
 import { splitText } from './splitText.ts';
 import type { NewMessage } from './storePort.ts';
 import type { Refused, Result, Written } from './verbs.ts';
+import { canWriteNow } from './window.ts';
 
 /**
  * Stores a reply of the officer who holds the conversation; the outbox delivers it. Covers everything the citizen wrote before.
- * @returns the stored message (the first part of a long one); `not-owner`, `closed`, `unreachable` when it may not be sent;
+ * @returns the stored message (the first part of a long one); `not-owner`, `closed`, `unreachable`, `window-closed` when it may not be sent;
  *   `conflict` when a colleague answered after what the officer had read
  */
 export function replyAsOfficer(desk: DeskContext, by: Officer, written: Written): Promise<Result<{ message: Message }>> {
@@ -25,12 +26,13 @@ export function replyAsOfficer(desk: DeskContext, by: Officer, written: Written)
   });
 }
 
-/** Stores what `make` writes, by the rules every answer to the citizen keeps. */
+/** Stores what `make` writes, by the rules every answer to the citizen keeps. `needsWindow` false: a template, taken at any time. */
 export function answerAs(
   desk: DeskContext,
   by: Officer,
   written: Omit<Written, 'text'>,
   make: (contact: Contact) => NewMessage[],
+  { needsWindow = true } = {},
 ): Promise<Result<{ message: Message }>> {
   return desk.serial.run(written.conversationId, async () => {
     const seat = await desk.store.conversations.get(written.conversationId);
@@ -43,7 +45,10 @@ export function answerAs(
 
     let refused: Refused | null = null;
     const changed = await change(desk, seat.conversation, seat.contact, async (current) => {
-      refused = refusalOf(current, seat.contact, by) ?? (await colleagueFirst(desk, current, by, written.seen));
+      refused =
+        refusalOf(current, seat.contact, by) ??
+        (needsWindow ? windowRefusal(desk, current, seat.contact) : null) ??
+        (await colleagueFirst(desk, current, by, written.seen));
       if (refused !== null) return null;
       // What came in while this was being stored was not answered by it: it waits on.
       const isNew = current.rev !== seat.conversation.rev;
@@ -63,6 +68,12 @@ function refusalOf(current: Conversation, contact: Contact, by: Officer): Refuse
   if (current.state === 'closed') return { ok: false, code: 'closed' };
   if (current.state !== 'officer' || current.officerId !== by.id) return { ok: false, code: 'not-owner' };
   return contact.unreachable ? { ok: false, code: 'unreachable' } : null;
+}
+
+/** Nothing is stored that the channel would not take: the text stays in the officer's box. */
+function windowRefusal(desk: DeskContext, current: Conversation, contact: Contact): Refused | null {
+  const capabilities = desk.channel(contact.channel)?.capabilities;
+  return canWriteNow(capabilities, current, desk.clock.now()) ? null : { ok: false, code: 'window-closed' };
 }
 
 /** News that are looked through; a colleague who wrote more than this wrote one of them. Messages. */

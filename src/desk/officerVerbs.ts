@@ -1,15 +1,18 @@
 // The verbs of a signed-in officer, gathered; reading is checked here, moving and writing in assign.ts and officerReply.ts.
 import type { ConversationRow, Officer } from '../contract/conversation.ts';
-import { may, mayRead, teamsOf } from './access.ts';
+import { may, mayRead } from './access.ts';
 import { claim, close, release, setTags, transfer } from './assign.ts';
 import { fetchFile } from './attachments.ts';
 import { createCanned } from './canned.ts';
 import type { DeskContext } from './context.ts';
 import { setDuty } from './duty.ts';
 import { find } from './find.ts';
+import { linkedConversations } from './links.ts';
+import { listConversations } from './lists.ts';
 import { sendFile } from './officerFile.ts';
 import { note, replyAsOfficer } from './officerReply.ts';
 import { suggest, topicTitles } from './suggest.ts';
+import { createTemplateVerbs } from './templates.ts';
 import type { OfficerVerbs } from './verbs.ts';
 
 const HISTORY_PAGE = 200;
@@ -30,7 +33,8 @@ export function createOfficerVerbs(desk: DeskContext): OfficerVerbs {
 
   return {
     ...createCanned(desk),
-    list: (by, request) => store.conversations.list({ ...request, officerId: by.id, teamIds: teamsOf(by) }),
+    ...createTemplateVerbs(desk),
+    list: (by, request) => listConversations(desk, by, request),
 
     search: (by, request) => find(desk, by, request),
 
@@ -52,7 +56,9 @@ export function createOfficerVerbs(desk: DeskContext): OfficerVerbs {
       if (seat === null) return { ok: false, code: 'not-found' };
       const page = await store.contacts.conversations(seat.contact.id, cursor, EARLIER_PAGE);
       const rows = page.rows.filter((row) => row.number < seat.conversation.number && mayRead(by, row));
-      return { ok: true, rows, cursor: page.cursor };
+      // Of the same person on other channels: with the first page, all at once.
+      const elsewhere = cursor === null ? await linkedConversations(desk, by, seat.contact.id) : [];
+      return { ok: true, rows: [...elsewhere, ...rows].sort((a, b) => b.number - a.number), cursor: page.cursor };
     },
     async suggest(by, conversationId) {
       const seat = await visible(by, conversationId);

@@ -1,8 +1,9 @@
 // Outbound delivery: leases pending messages, hands each to its channel, marks what became of it. The message row is the queue.
-import type { Attachment } from '../contract/message.ts';
+import type { Attachment, Message } from '../contract/message.ts';
 import type { DeskContext } from './context.ts';
-import { SendError } from './ports.ts';
+import { type Capabilities, type Channel, SendError } from './ports.ts';
 import type { Delivery, Outcome } from './storePort.ts';
+import { canWriteNow } from './window.ts';
 
 export interface Outbox {
   /** There may be something to send. Cheap; calls of one event-loop turn become one claim. */
@@ -42,7 +43,7 @@ export function createOutbox(desk: DeskContext): Outbox {
     while (wokenMeanwhile && inFlight.size < MAX_IN_FLIGHT && !isStopped) {
       wokenMeanwhile = false;
       const now = desk.clock.now();
-      const channels = desk.channels.filter((channel) => channel.health().state !== 'needs-login').map((channel) => channel.name);
+      const channels = desk.channels.filter(takesNow).map((channel) => channel.name);
       const limit = MAX_IN_FLIGHT - inFlight.size;
       const deliveries = await desk.store.outbox.claim({
         owner: desk.nodeId,
@@ -88,6 +89,12 @@ export function createOutbox(desk: DeskContext): Outbox {
   };
 }
 
+/** A message that nobody can take now waits; it is not tried until it has failed for good. */
+function takesNow({ health, capabilities }: Channel): boolean {
+  const { state } = health();
+  return state === 'ready' || (state !== 'needs-login' && capabilities.needsConnection !== true);
+}
+
 async function deliver(desk: DeskContext, { message, contact }: Delivery): Promise<void> {
   const began = desk.clock.now();
   const outcome = await send(desk, { message, contact });
@@ -109,12 +116,21 @@ async function deliver(desk: DeskContext, { message, contact }: Delivery): Promi
 async function send(desk: DeskContext, { message, contact }: Delivery): Promise<Outcome> {
   const channel = desk.channel(contact.channel);
   if (channel === undefined) return { state: 'failed', reason: 'Kanal ini tidak aktif.', unreachable: false };
+  if (!(await isInTime(desk, channel.capabilities, message)))
+    return { state: 'failed', reason: 'Waktu balas di kanal ini habis sebelum pesan terkirim.', unreachable: false };
   try {
     const { externalId } = await channel.send({ message, contact, bytesOf: (file) => bytesOf(desk, file) });
     return { state: 'sent', externalId };
   } catch (error) {
     return outcomeOf(desk, error, message.attempt);
   }
+}
+
+/** A text that waited too long would be refused for good; only channels with a window cost a look at the conversation. */
+async function isInTime(desk: DeskContext, capabilities: Capabilities, message: Message): Promise<boolean> {
+  if (!capabilities.window || message.template) return true;
+  const seat = await desk.store.conversations.get(message.conversationId);
+  return seat === null || canWriteNow(capabilities, seat.conversation, desk.clock.now());
 }
 
 async function bytesOf(desk: DeskContext, file: Attachment): Promise<Uint8Array> {

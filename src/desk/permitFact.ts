@@ -62,7 +62,7 @@ export function readFact(text: string, numbers: Numbers): Fact {
 
 /** @returns the text with every digit outside its permit numbers hidden, and digits written as words as well. */
 export function hideFact(text: string, numbers: Numbers): string {
-  const spans = [...numbers.found].sort((a, b) => a.start - b.start);
+  const spans = permitSpans(numbers).sort((a, b) => a.start - b.start);
   let hidden = '';
   let at = 0;
   for (const { start, end } of [...spans, { start: text.length, end: text.length }]) {
@@ -79,9 +79,15 @@ export const isFactOnly = (text: string, numbers: Numbers): boolean =>
 const hideAll = (text: string): string =>
   text.replace(spokenRun, HIDDEN.repeat(FACT_DIGITS)).replace(/\d(?!\s*(?:angka|digit)\b)/gi, HIDDEN);
 
+/** Also of numbers with a letter typed for a digit: those are asked about, so they must stay readable. */
+const permitSpans = ({ found, doubts }: Numbers): { start: number; end: number }[] => [
+  ...found,
+  ...doubts.filter(({ kind }) => kind === 'slip'),
+];
+
 function withoutNumbers(text: string, numbers: Numbers): string {
   let rest = text;
-  for (const { start, end } of [...numbers.found].sort((a, b) => b.start - a.start))
+  for (const { start, end } of permitSpans(numbers).sort((a, b) => b.start - a.start))
     rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
   return rest;
 }

@@ -1,4 +1,5 @@
 // "Tell me when it moves": one message a move, written under a key of its own before it is noted as told, so that no crash repeats it.
+import type { Conversation } from '../contract/conversation.ts';
 import { isFinal } from '../contract/permit.ts';
 import { change } from './change.ts';
 import { botMessage } from './compose.ts';
@@ -9,10 +10,14 @@ import type { DueWatch } from './permitPort.ts';
 import { frameOf, statusButtons } from './permitReply.ts';
 import { statusText } from './permitText.ts';
 import { safely } from './sweep.ts';
+import { canWriteNow } from './window.ts';
 
 const CHUNK = 200;
 
-/** Writes what is due; in the office's quiet hours it waits, and while an officer holds the conversation. */
+/**
+ * Writes what is due. It waits in the office's quiet hours, while an officer holds the conversation, and where the channel's window is
+ * over until the citizen writes again.
+ */
 export async function tellMoves(desk: DeskContext): Promise<void> {
   if (isQuiet(desk)) return;
   let after: string | null = null;
@@ -35,9 +40,11 @@ async function tellOne(desk: DeskContext, { id, contactId, event, file }: DueWat
     reuseClosedSince: 0,
     now: desk.clock.now(),
   });
+  const capabilities = desk.channel(channel)?.capabilities;
+  const canWrite = (current: Conversation) => canWriteNow(capabilities, current, desk.clock.now());
   await desk.serial.run(opened.conversation.id, async () => {
     const changed = await change(desk, opened.conversation, contact, (current) => {
-      if (current.state === 'officer') return null;
+      if (current.state === 'officer' || !canWrite(current)) return null;
       const moved = { ...file, status: event, fetchedAt: event.fetchedAt };
       const status = statusText(frameOf(desk, current.language), moved);
       const text = sayPermit(current.language, 'moved', { number: file.number, status });

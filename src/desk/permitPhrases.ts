@@ -29,6 +29,7 @@ interface PermitParams {
   standard: { used: number; days: number };
   asOf: { at: string; system: string };
   stale: object;
+  simbgLink: { link: string };
   howGampil: object;
   howOther: { system: string };
   nothingToDo: object;
@@ -38,6 +39,8 @@ interface PermitParams {
   unwatched: object;
   notWatching: object;
   moved: { number: string; status: string };
+  /** A draft for officers. */
+  returned: { number: string; reason: string; how: string };
   labelAgain: object;
   labelHow: object;
   labelWatch: object;
@@ -74,6 +77,7 @@ const indonesian: Phrases = {
   standard: ({ used, days }) => `Sudah ${used} dari ${days} hari kerja standar layanan.`,
   asOf: ({ at, system }) => `Data per ${at}, sumber ${system}.`,
   stale: () => 'Data ini sudah lama, mungkin sudah berubah. Petugas bisa memeriksa.',
+  simbgLink: ({ link }) => `Nomor SIMBG juga bisa dilacak sendiri di ${link}`,
   howGampil: () =>
     'Buka GAMPIL, menu “pengajuan saya”, lalu “lengkapi data”. Perbaiki berkasnya dan kirim ulang. Lewat browser HP, pakai posisi mendatar.\n\nSumber: FAQ DPMPTSP Kota Bandung (dpmptsp.bandung.go.id/faq) · diperiksa 25 November 2026',
   howOther: ({ system }) =>
@@ -85,6 +89,7 @@ const indonesian: Phrases = {
   unwatched: () => 'Baik, kabar perubahan dihentikan.',
   notWatching: () => 'Tidak ada kabar perubahan yang aktif di sini.',
   moved: ({ number, status }) => `Kabar untuk ${number}: ${status}`,
+  returned: ({ number, reason, how }) => `Berkas ${number} dikembalikan karena ${reason}. ${how}`,
   labelAgain: () => 'Coba lagi',
   labelHow: () => 'Cara melengkapi',
   labelWatch: () => 'Kabari perubahan',
@@ -120,6 +125,7 @@ const english: Phrases = {
   standard: ({ used, days }) => `${used} of ${days} working days of the service standard are used.`,
   asOf: ({ at, system }) => `Data as of ${at}, source ${system}.`,
   stale: () => 'This data is old and may have changed. An officer can check.',
+  simbgLink: ({ link }) => `You can also follow a SIMBG number yourself at ${link}`,
   howGampil: () =>
     'Open GAMPIL, menu “pengajuan saya”, then “lengkapi data”. Correct the files and send them again. In a phone browser, hold the phone sideways.\n\nSource: FAQ DPMPTSP Kota Bandung (dpmptsp.bandung.go.id/faq) · checked 25 November 2026',
   howOther: ({ system }) =>
@@ -131,6 +137,7 @@ const english: Phrases = {
   unwatched: () => 'You will not be told of changes any more.',
   notWatching: () => 'Nothing is being watched here.',
   moved: ({ number, status }) => `News for ${number}: ${status}`,
+  returned: ({ number, reason, how }) => `File ${number} was returned because ${reason}. ${how}`,
   labelAgain: () => 'Try again',
   labelHow: () => 'How to complete',
   labelWatch: () => 'Tell me of changes',

@@ -22,7 +22,7 @@ export interface PermitReport {
 
 export interface PutResult {
   id: string;
-  /** `changed`: its position or what is known of it · `same`: only heard of again · `older`: we know something newer, nothing was written. */
+  /** `changed`: its position or what is known of it · `same`: only heard of again · `older`: we know something newer and missed nothing, nothing was written. */
   outcome: 'added' | 'changed' | 'same' | 'older';
 }
 
@@ -37,7 +37,8 @@ export interface PermitBatch {
   added: number;
   changed: number;
   refused: number;
-  state: 'running' | 'done' | 'undone';
+  /** `stopped`: it ended before the file did. */
+  state: 'running' | 'stopped' | 'done' | 'undone';
 }
 
 /** No look-up returns more files of one number than this, and every look-up opens exactly so many sealed fields. */
@@ -94,6 +95,8 @@ export interface PermitWatchStore {
   unwatch(contactId: string, permitId: string | null): Promise<number>;
   /** Watches with a move that was not told yet, oldest first, after `after` (a watch id). */
   due(after: string | null, limit: number): Promise<DueWatch[]>;
+  /** Watches after `after` (a watch id) with the file each is about, in the order of their ids. */
+  watched(after: string | null, limit: number): Promise<{ id: string; file: PermitFile }[]>;
   /** The move was written to them; `isOver` ends the watch. */
   told(watchId: string, event: number, isOver: boolean): Promise<void>;
   /** Forgets counters that ended. */

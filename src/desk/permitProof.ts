@@ -26,6 +26,17 @@ export async function proveByChannel(desk: DeskContext, contact: Contact, number
     .map(({ id }) => id);
 }
 
+/** The registered phone's own channel needs no digits: what strangers guess never closes it, even when digits were typed. */
+export async function prove(
+  desk: DeskContext,
+  contact: Contact,
+  number: string,
+  fact: Extract<Fact, { kind: 'digits' }>,
+): Promise<Verdict> {
+  const ids = await proveByChannel(desk, contact, number);
+  return ids.length > 0 ? { kind: 'match', ids } : proveByFact(desk, contact, number, fact);
+}
+
 /**
  * Counts the try, then compares. Strangers can use up the tries of a number, which only closes it to those who have nothing but digits.
  * @param fact the last four digits of the registered phone, or of the NIK when they said so

@@ -10,8 +10,8 @@ import { newId } from './ids.ts';
 import { confirmedHours } from './office.ts';
 import { type PermitAct, STATUS_INTENT } from './permitDialogue.ts';
 import { sayPermit } from './permitPhrases.ts';
-import { proveByChannel, proveByFact, type Verdict } from './permitProof.ts';
-import { statusText, systemName, type TextFrame } from './permitText.ts';
+import { prove, proveByChannel, type Verdict } from './permitProof.ts';
+import { howToText, simbgLink, statusText, type TextFrame } from './permitText.ts';
 import { oneReply, type Reply } from './reply.ts';
 
 export interface PermitTurnPlan {
@@ -53,10 +53,12 @@ export async function permitPlan(desk: DeskContext, judge: Judge, at: PermitTurn
     }
     case 'judge': {
       const { number, fact } = act;
-      const verdict = await judge(number, () => proveByFact(desk, contact, number, fact));
+      desk.pulls.ask(number);
+      const verdict = await judge(number, () => prove(desk, contact, number, fact));
       return waitForSlot(desk, at, number, verdict);
     }
     case 'ask-fact': {
+      desk.pulls.ask(act.number);
       const proved = await provedFiles(desk, talk, act.number);
       if (proved.length > 0) return oneReply(desk, at, await shown(desk, conversation, proved, talk));
       const ids = await proveByChannel(desk, contact, act.number);
@@ -106,7 +108,8 @@ async function tell(desk: DeskContext, conversation: Conversation, contact: Cont
   const files = (await Promise.all((result?.ids ?? []).map((id) => desk.store.permits.get(id)))).flatMap((found) => found ?? []);
   if (result?.kind !== 'match' || files.length === 0) {
     const again = { id: 'permit:again', label: sayPermit(conversation.language, 'labelAgain', {}) };
-    return reply(conversation, 'noMatch', step(desk, 'fact', number), [again]);
+    const none = reply(conversation, 'noMatch', step(desk, 'fact', number), [again]);
+    return { ...none, text: withLink(desk, conversation.language, none.text, number) };
   }
   desk.permits.settle(contact);
   return shown(desk, conversation, files, talk);
@@ -117,7 +120,7 @@ type Found = NonNullable<Awaited<ReturnType<DeskContext['store']['permits']['get
 async function shown(desk: DeskContext, conversation: Conversation, files: Found[], talk: PermitTalk | null): Promise<Reply> {
   const { language } = conversation;
   const frame = frameOf(desk, language);
-  const fresh = await Promise.all(files.map((found) => desk.permits.refresh(found)));
+  const fresh = await Promise.all(files.map((found) => desk.pulls.refresh(found)));
   const texts = fresh.map(({ file, events }) => {
     const status = statusText(frame, file, events);
     return fresh.length === 1 ? status : `${file.number}: ${status}`;
@@ -126,7 +129,7 @@ async function shown(desk: DeskContext, conversation: Conversation, files: Found
   const until = talk?.proof?.until ?? desk.clock.now() + proofMinutes * minuteMs;
   const first = fresh[0]?.file;
   return {
-    text: texts.join('\n\n'),
+    text: withLink(desk, language, texts.join('\n\n'), talk?.number ?? null),
     buttons:
       first === undefined
         ? []
@@ -146,6 +149,11 @@ async function shown(desk: DeskContext, conversation: Conversation, files: Found
       },
     },
   };
+}
+
+function withLink(desk: DeskContext, language: Language, text: string, number: string | null): string {
+  const link = simbgLink(frameOf(desk, language), number ?? '');
+  return link === '' ? text : `${text}\n\n${link}`;
 }
 
 export function statusButtons(language: Language, files: readonly PermitFile[]): Button[] {
@@ -211,11 +219,8 @@ async function watch(desk: DeskContext, conversation: Conversation, contact: Con
 function howTo(conversation: Conversation, files: Found[], language: Language): Reply {
   const file = files.find((found) => found.file.status.turn === 'applicant')?.file;
   if (file === undefined) return reply(conversation, 'nothingToDo', conversation.permit);
-  const text =
-    file.system === 'GAMPIL'
-      ? sayPermit(language, 'howGampil', {})
-      : sayPermit(language, 'howOther', { system: systemName(file) });
-  return { ...reply(conversation, 'nothingToDo', conversation.permit), text };
+  const watching = { id: 'permit:watch', label: sayPermit(language, 'labelWatch', {}) };
+  return { ...reply(conversation, 'nothingToDo', conversation.permit, [watching]), text: howToText(language, file) };
 }
 
 function doubtReply(desk: DeskContext, conversation: Conversation, doubt: Extract<PermitAct, { kind: 'doubt' }>['doubt']): Reply {

@@ -1,5 +1,5 @@
 // What a new report changes about a permit file: pure, shared by every store so that all agree on what is news.
-import type { PermitFile, PermitStatus } from '../contract/permit.ts';
+import type { PermitFile, PermitPerson, PermitStatus } from '../contract/permit.ts';
 import type { PermitReport } from './permitPort.ts';
 
 export type Merged =
@@ -9,35 +9,54 @@ export type Merged =
 
 /**
  * @param known the file as it is, or null
- * @returns the file as it is after the report; nothing is inferred from what a report leaves out
+ * @param knownNote free text of its newest entry: telling it again is no news
+ * @returns the file as it is after the report; nothing is inferred from what a report leaves out. An older report moves nothing, but
+ *   what nobody has told yet is taken from it: a push of OSS names no person, and the export that does may be older
  */
-export function mergeReport(known: PermitFile | null, report: PermitReport): Merged {
+export function mergeReport(known: PermitFile | null, report: PermitReport, knownNote: string | null): Merged {
   const { system, number, otherNumbers, service, person, status, submittedAt, fetchedAt } = report;
   if (known === null) {
     const file = { id: '', system, number, otherNumbers, service, person, status, submittedAt, fetchedAt };
     return { outcome: 'added', file, moved: true };
   }
-  const isOlder =
-    fetchedAt < known.fetchedAt || (status.since !== null && known.status.since !== null && status.since < known.status.since);
-  if (isOlder) return { outcome: 'older', file: known, moved: false };
+  if (isOlder(known, report)) {
+    const file: PermitFile = {
+      ...known,
+      otherNumbers: union(known.otherNumbers, otherNumbers),
+      service: known.service ?? service,
+      person: firstKnown(known.person, person),
+      submittedAt: known.submittedAt ?? submittedAt,
+    };
+    const isFuller = JSON.stringify(file) !== JSON.stringify(known);
+    return isFuller ? { outcome: 'changed', file, moved: false } : { outcome: 'older', file: known, moved: false };
+  }
   const moved = positionOf(status) !== positionOf(known.status);
   const file: PermitFile = {
     ...known,
-    otherNumbers: [...new Set([...known.otherNumbers, ...otherNumbers])],
+    otherNumbers: union(known.otherNumbers, otherNumbers),
     service: service ?? known.service,
-    person: {
-      name: person.name ?? known.person.name,
-      phone: person.phone ?? known.person.phone,
-      nikTail: person.nikTail ?? known.person.nikTail,
-    },
+    person: firstKnown(person, known.person),
     // A feed without dates says the same position again: since when stays what it was.
     status: { ...status, since: status.since ?? (moved ? null : known.status.since) },
     submittedAt: submittedAt ?? known.submittedAt,
     fetchedAt,
   };
-  const isSame = report.note === null && JSON.stringify({ ...file, fetchedAt: 0 }) === JSON.stringify({ ...known, fetchedAt: 0 });
+  const isNoteKnown = report.note === null || report.note === knownNote;
+  const isSame = isNoteKnown && JSON.stringify({ ...file, fetchedAt: 0 }) === JSON.stringify({ ...known, fetchedAt: 0 });
   return isSame ? { outcome: 'same', file, moved: false } : { outcome: 'changed', file, moved };
 }
+
+/** @returns whether something newer is known, by when the source was asked or by its own date. */
+export const isOlder = (known: PermitFile, { fetchedAt, status }: PermitReport): boolean =>
+  fetchedAt < known.fetchedAt || (status.since !== null && known.status.since !== null && status.since < known.status.since);
+
+const union = (numbers: string[], more: string[]): string[] => [...new Set([...numbers, ...more])];
+
+const firstKnown = (first: PermitPerson, second: PermitPerson): PermitPerson => ({
+  name: first.name ?? second.name,
+  phone: first.phone ?? second.phone,
+  nikTail: first.nikTail ?? second.nikTail,
+});
 
 /** What a citizen would be told: another code with the same meaning is no move, another text of an unknown code is one. */
 function positionOf({ stage, turn, codeRaw, textRaw, reason, since }: PermitStatus): string {

@@ -1,13 +1,20 @@
-// What need not be kept of permit files is forgotten, a little at every sweep: ended files, files nobody tells of any more, old counters.
+// What need not be kept of permit files is forgotten every night: ended files, files nobody tells of any more, old counters.
 import type { DeskContext } from './context.ts';
 
 const dayMs = 86_400_000;
 const CHUNK = 200;
 
-export async function forgetOldPermits(desk: DeskContext): Promise<void> {
-  const now = desk.clock.now();
-  const { keepEndedDays, keepSilentDays } = desk.permits.settings();
-  const gone = await desk.store.permits.purge(now - keepEndedDays * dayMs, now - keepSilentDays * dayMs, CHUNK);
-  await desk.store.permitWatches.prune(now);
-  if (gone > 0) desk.log.info({ count: gone }, 'permit files past their retention are deleted');
+/** @returns how many files were deleted */
+export async function forgetOldPermits({ store, clock, permits, log }: DeskContext): Promise<number> {
+  const now = clock.now();
+  const { keepEndedDays, keepSilentDays } = permits.settings();
+  let count = 0;
+  for (let gone = CHUNK; gone === CHUNK; count += gone) {
+    gone = await store.permits.purge(now - keepEndedDays * dayMs, now - keepSilentDays * dayMs, CHUNK);
+    // Messages get a turn between two chunks.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await store.permitWatches.prune(now);
+  if (count > 0) log.info({ count }, 'permit files past their retention are deleted');
+  return count;
 }

@@ -1,9 +1,13 @@
 // What the office may set about permit status: number patterns, caps, quiet hours, return reasons, service standards, connectors.
 import { z } from 'zod';
+import { connectorNames } from './permitConnectorPort.ts';
 import { numberPatternSchema } from './permitPattern.ts';
 import type { SettingStore } from './storePort.ts';
 
 export const PERMIT_SETTINGS = 'permits';
+
+/** Kinds of numbers, see permitNumbers.ts. */
+const kinds = ['nib', 'oss', 'simbg', 'decree', 'bppt', 'office'] as const;
 
 const rule = (standard: number, min: number, max: number) => z.number().int().min(min).max(max).default(standard);
 const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'bukan jam HH:MM');
@@ -41,6 +45,17 @@ export const permitSettingsSchema = z.strictObject({
   /** Older data says so and offers a person. */
   staleHours: rule(72, 1, 2000),
   quietHours: z.strictObject({ from: time, to: time }).default({ from: '20:00', to: '07:00' }),
+  /** Which system is asked about a file, by the kind of its number; `none` or left out: what is stored answers. OSS knows id_izin only. */
+  routes: z.partialRecord(z.enum(kinds), z.enum(['none', ...connectorNames])).default({ oss: 'oss' }),
+  /** Other systems are asked at most so often, and not about a file they told of within the last minutes. */
+  pullsPerMinute: rule(30, 1, 600),
+  freshMinutes: rule(5, 1, 1440),
+  /** Where citizens follow a SIMBG file themselves; `{nomor}` is replaced by its number. Null: no link is shown. */
+  simbgLink: z
+    .url({ protocol: /^https$/ })
+    .max(200)
+    .nullable()
+    .default('https://simbg.pu.go.id'),
   /** Days after which an ended file, and one nobody has told of any more, is forgotten. */
   keepEndedDays: rule(365, 1, 3650),
   keepSilentDays: rule(730, 1, 3650),

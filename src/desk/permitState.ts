@@ -1,5 +1,4 @@
 // What the desk remembers about permit status in memory: the office's settings, whether there is anything to look up, who just sent a number.
-import type { PermitEvent, PermitFile } from '../contract/permit.ts';
 import { defaultPermitSettings, loadPermitSettings, type PermitSettings } from './permitSettings.ts';
 import type { Clock } from './ports.ts';
 import type { ContactKey, Store } from './storePort.ts';
@@ -15,13 +14,6 @@ export interface PermitState {
   sawNumberLately(contact: ContactKey): boolean;
   /** The status was told: what this contact writes now is no second fact. */
   settle(contact: ContactKey): void;
-  /** Asks the file's own system when it may know better; what is known already comes back when it cannot be reached. */
-  refresh(known: Known): Promise<Known>;
-}
-
-export interface Known {
-  file: PermitFile;
-  events: PermitEvent[];
 }
 
 /** Contacts remembered; the longest unheard are forgotten first. */
@@ -49,7 +41,6 @@ export function createPermitState({ store, clock }: { store: Store; clock: Clock
       if (oldest !== undefined) seen.delete(oldest);
     },
     settle: (contact) => void seen.delete(keyOf(contact)),
-    refresh: async (known) => known,
     sawNumberLately: (contact) => clock.now() - (seen.get(keyOf(contact)) ?? Number.NEGATIVE_INFINITY) < LATELY_MS,
   };
 }

@@ -1,6 +1,6 @@
 // The minimal status of a file as a citizen reads it: position, whose turn, standard reason, how old the data is, from where. Pure.
 import type { Language } from '../contract/message.ts';
-import { isFinal, type PermitEvent, type PermitFile, type PermitStatus } from '../contract/permit.ts';
+import { isFinal, MANUAL_CODE, type PermitEvent, type PermitFile, type PermitStatus } from '../contract/permit.ts';
 import { describeDate, describeMoment, type Hours } from './hours.ts';
 import { sayPermit, stageLabel, turnLabel } from './permitPhrases.ts';
 import type { PermitSettings } from './permitSettings.ts';
@@ -25,7 +25,8 @@ const systemNames: Record<PermitFile['system'], string> = {
   MANUAL: 'catatan petugas',
 };
 
-export const systemName = (file: PermitFile): string => systemNames[file.system];
+/** @returns who said where the file is: its system, or an officer. */
+const sourceName = ({ status, system }: PermitFile): string => systemNames[status.codeRaw === MANUAL_CODE ? 'MANUAL' : system];
 export const isStale = ({ now, settings }: TextFrame, file: PermitFile): boolean =>
   now - file.fetchedAt > settings.staleHours * hourMs;
 
@@ -36,11 +37,17 @@ export function statusText(frame: TextFrame, file: PermitFile, events: readonly 
   return [
     positionText(frame, file.status),
     standardText(frame, file, events),
-    sayPermit(language, 'asOf', { at, system: systemName(file) }),
+    sayPermit(language, 'asOf', { at, system: sourceName(file) }),
     isStale(frame, file) ? sayPermit(language, 'stale', {}) : '',
   ]
     .filter((part) => part !== '')
     .join(' ');
+}
+
+/** @returns where a SIMBG number can be followed, told by its form alone: also for a number nobody knows. Empty for others. */
+export function simbgLink({ language, settings }: TextFrame, number: string): string {
+  if (settings.simbgLink === null || !/^(?:PBG|SLF)-/.test(number)) return '';
+  return sayPermit(language, 'simbgLink', { link: settings.simbgLink.replace('{nomor}', encodeURIComponent(number)) });
 }
 
 /** @returns position and whose turn, with the standard reason of a returned file. */
@@ -54,6 +61,10 @@ export function positionText({ language, timeZone, settings }: TextFrame, status
     ? position
     : `${position} ${sayPermit(language, 'reason', { text: reason[language === 'en' ? 'en' : 'id'] })}`;
 }
+
+/** @returns how an applicant puts a returned file right, where its system is known. */
+export const howToText = (language: Language, { system }: PermitFile): string =>
+  system === 'GAMPIL' ? sayPermit(language, 'howGampil', {}) : sayPermit(language, 'howOther', { system: systemNames[system] });
 
 /** Only where the office has confirmed a standard for this service, and the clock of a running file is known. */
 function standardText(frame: TextFrame, file: PermitFile, events: readonly PermitEvent[]): string {

@@ -21,11 +21,15 @@ export interface PhraseParams {
   hoursUnset: object;
   /** `at` from `describeMoment`. */
   opensAt: { at: string };
+  /** The channel's window closes before anybody can answer. `at` from `describeMoment`. */
+  writeAgain: { at: string };
   queueCancelled: object;
   /** The queue is asked about, or left, while there is none. */
   notQueued: object;
-  /** It goes to other people, and is still in the queue. */
-  stillWaiting: { number: string };
+  /** It goes to a team; `keepsPlace`: it was queued before. */
+  toTeam: { number: string; team: string; keepsPlace: boolean };
+  /** It goes to an officer who is not within reach. The bot is silent from now on: the citizen may only wait. */
+  toAbsent: { number: string; name: string };
   closed: { number: string };
   idleClosed: { number: string };
   /** Above buttons with the likely questions. */
@@ -38,13 +42,14 @@ export interface PhraseParams {
   unsureAgain: object;
   /** A file, sticker, voice message, place or anything else without words. */
   unreadable: object;
+  called: object;
   /** The bot failed: the hand-over follows in the same message. */
   trouble: object;
   flood: object;
   factUnconfirmed: object;
   /** The approved answer is older than its source may be trusted: it is not given, a person takes over. */
   answerOverdue: object;
-  /** The legal basis is asked for, and the last answer has none. */
+  /** The legal basis is asked for, and the answer it is asked for has none. */
   noLegal: object;
   /** `checked` is YYYY-MM-DD. */
   source: { source: string; checked: string };
@@ -82,10 +87,18 @@ const indonesian: Phrases = {
     ),
   hoursUnset: () => 'Jam layanan belum dikonfirmasi, jadi saya tidak bisa menjanjikan waktunya.',
   opensAt: ({ at }) => `Layanan buka lagi ${at}.`,
+  writeAgain: ({ at }) =>
+    `Kanal ini hanya mengizinkan kami membalas sampai ${at}. Kalau saat itu belum ada balasan, tulis lagi di sini.`,
   queueCancelled: () => 'Antrean dibatalkan. Saya tetap bisa ditanya. Untuk antre lagi, tulis petugas.',
   notQueued: () => 'Konsultasi ini tidak sedang dalam antrean. Saya tetap bisa ditanya. Untuk antre, tulis petugas.',
-  stillWaiting: ({ number }) =>
-    `Konsultasi ${number} masih menunggu petugas dan tempatnya tetap. Sambil menunggu, boleh tetap bertanya.`,
+  toTeam: ({ number, team, keepsPlace }) =>
+    sentences(
+      `Konsultasi ${number} diteruskan ke petugas ${team}.`,
+      keepsPlace ? 'Waktu antre tetap dihitung dari awal.' : '',
+      'Tidak perlu mengulang cerita.',
+    ),
+  toAbsent: ({ number, name }) =>
+    `Konsultasi ${number} diteruskan ke ${name}, petugas, yang sekarang tidak di tempat. Pesan tersimpan. Kalau terlalu lama, konsultasi kembali ke antrean.`,
   closed: ({ number }) => `Konsultasi ${number} sudah ditutup petugas. Kalau ada pertanyaan lagi, tulis saja di sini.`,
   idleClosed: ({ number }) => `Konsultasi ${number} ditutup karena lama tidak ada pesan. Kalau masih perlu, tulis saja di sini.`,
   ask: () => 'Maksudnya yang mana? Belum ada? Tulis petugas.',
@@ -95,12 +108,13 @@ const indonesian: Phrases = {
   unsureAgain: () => 'Saya masih belum paham maksudnya.',
   unreadable: () =>
     'Sudah sampai dan tersimpan, tetapi saya hanya bisa membaca tulisan. Tulis pertanyaannya di sini, atau tulis petugas.',
+  called: () => 'Panggilan tidak bisa diterima di sini. Tulis pertanyaannya, saya bantu jawab, atau tulis petugas.',
   trouble: () => 'Maaf, sistem sedang ada gangguan; pesan sudah tersimpan.',
   flood: () =>
     'Pesan datang lebih cepat daripada yang bisa saya jawab. Semua tersimpan. Tunggu satu menit, lalu tulis pertanyaannya dalam satu pesan.',
   factUnconfirmed: () => 'Bagian itu belum dikonfirmasi kantor, jadi saya tidak menyebutkannya. Petugas bisa membantu.',
   answerOverdue: () => 'Jawaban untuk itu sedang ditinjau ulang, jadi saya tidak menyebutkannya. Petugas yang akan menjawab.',
-  noLegal: () => 'Untuk jawaban terakhir belum ada dasar hukum yang bisa saya sebut. Petugas bisa membantu.',
+  noLegal: () => 'Untuk jawaban itu belum ada dasar hukum yang bisa saya sebut. Petugas bisa membantu.',
   source: ({ source, checked }) => `Sumber: ${source} · diperiksa ${describeDate(checked, 'id')}`,
   labelOfficer: () => 'Chat petugas',
   labelCancel: () => 'Batal antre',
@@ -134,10 +148,17 @@ const english: Phrases = {
     ),
   hoursUnset: () => 'The service hours are not confirmed yet, so I cannot promise a time.',
   opensAt: ({ at }) => `The service opens again ${at}.`,
+  writeAgain: ({ at }) => `This channel lets us reply until ${at} only. If there is no reply by then, write here again.`,
   queueCancelled: () => 'You have left the queue. You may keep asking me. To queue again, write officer.',
   notQueued: () => 'This consultation is not in the queue. You may keep asking me. To queue, write officer.',
-  stillWaiting: ({ number }) =>
-    `Consultation ${number} is still waiting for an officer and keeps its place. You may keep asking me meanwhile.`,
+  toTeam: ({ number, team, keepsPlace }) =>
+    sentences(
+      `Consultation ${number} goes to the ${team} officers.`,
+      keepsPlace ? 'Your time in the queue still counts from the start.' : '',
+      'No need to tell it all again.',
+    ),
+  toAbsent: ({ number, name }) =>
+    `Consultation ${number} goes to ${name}, an officer, who is away right now. Your messages are saved. If it takes too long, it goes back to the queue.`,
   closed: ({ number }) => `The officer has closed consultation ${number}. If there is another question, just write here.`,
   idleClosed: ({ number }) => `Consultation ${number} was closed after a long silence. If you still need help, just write here.`,
   ask: () => 'Which one do you mean? Not listed? Write officer.',
@@ -147,12 +168,13 @@ const english: Phrases = {
     'I do not understand yet. Could you put it in other words, for example with the name of the permit? Or write officer.',
   unsureAgain: () => 'I still do not understand.',
   unreadable: () => 'It has arrived and is saved, but I can only read text. Write your question here, or write officer.',
+  called: () => 'Calls cannot be taken here. Write your question and I will help, or write officer.',
   trouble: () => 'Sorry, the system has a problem right now; your message is saved.',
   flood: () =>
     'Messages are coming faster than I can answer. All of them are saved. Please wait a minute, then write your question in one message.',
   factUnconfirmed: () => 'The office has not confirmed that part, so I will not state it. An officer can help.',
   answerOverdue: () => 'The answer to that is being reviewed, so I will not state it. An officer will answer.',
-  noLegal: () => 'I cannot name a legal basis for the last answer. An officer can help.',
+  noLegal: () => 'I cannot name a legal basis for that answer. An officer can help.',
   source: ({ source, checked }) => `Source: ${source} · checked ${describeDate(checked, 'en')}`,
   labelOfficer: () => 'Chat with officer',
   labelCancel: () => 'Leave the queue',

@@ -8,8 +8,9 @@ export interface LastSaid {
   buttons: Button[];
   /** The intents it offered or answered. */
   intents: string[];
-  /** What the citizen had asked. */
+  /** What the citizen had asked; known when this is refused. */
   question: string;
+  questionId: string | null;
 }
 
 export type Pick = { kind: 'button'; id: string } | { kind: 'refusal' };

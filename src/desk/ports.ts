@@ -1,9 +1,11 @@
 // What the desk needs from the world besides a store. Owned here, implemented by the side rooms, wired in main.ts.
 import type { Alarm } from '../contract/alarms.ts';
+import type { ChannelLogin } from '../contract/channels.ts';
 import type { Contact, Conversation, Duty } from '../contract/conversation.ts';
 import type { QueuePlace, WidgetHistory } from '../contract/events.ts';
 import type { Attachment, Button, ChannelName, InboundEdit, InboundMessage, Language, Message } from '../contract/message.ts';
 
+import type { IdentityChange } from './identityPort.ts';
 import type { FactProposals } from './office.ts';
 import type { ContactKey, DeliveryReport } from './storePort.ts';
 
@@ -34,6 +36,12 @@ export interface Capabilities {
   oneThread: boolean;
   /** Largest file it can send, bytes; absent: it sends none. */
   maxFileBytes?: number;
+  /** It sends over a connection that it alone mends: while it is not `ready` its messages wait in the outbox, without counting tries. */
+  needsConnection?: boolean;
+  /** Free texts are taken only this long after the citizen's last message; absent or null: at any time. Asked through window.ts. */
+  window?: { ms: number } | null;
+  /** Texts approved by the provider can be sent at any time (templates.ts). */
+  templates?: boolean;
 }
 
 /** One message to deliver. `message.id` identifies it for channels that can use an idempotency key. */
@@ -70,6 +78,8 @@ export interface Intake {
   edit(edit: InboundEdit): Promise<void>;
   /** A delivery report. */
   report(report: DeliveryReport): Promise<void>;
+  /** A person goes by other names from now on: their conversation stays theirs. */
+  moved(told: IdentityChange): Promise<void>;
   /** The contact's open conversation, made when there is none: for channels that show it before the first message. */
   open(contact: ContactKey): Promise<{ conversationId: string }>;
   /** What the citizen may see after `rev`: for channels that show the conversation themselves. */
@@ -89,6 +99,12 @@ export interface RawRequest {
   headers: Record<string, string | string[] | undefined>;
   query: URLSearchParams;
   body: Buffer;
+}
+
+/** Takes what another system sends to `/webhook/<name>`; resolves after the write is durable. Never throws. */
+export interface Hook {
+  name: string;
+  webhook(request: RawRequest): Promise<{ status: number; body?: string }>;
 }
 
 export interface Channel {
@@ -114,6 +130,18 @@ export interface Channel {
   forget?(externalId: string): void;
   /** Shows "typing" for a moment; best effort, never throws. */
   typing?(contact: Contact): Promise<void>;
+  /** Channels that a person has to log in. */
+  control?: ChannelControl;
+}
+
+/** What an admin may ask of a channel. Each is only begun here: what becomes of it shows in `health` and `login`. */
+export interface ChannelControl {
+  login(): ChannelLogin;
+  restart(): void;
+  /** Ends the login on the provider's side too; a new one is asked for. */
+  logout(): void;
+  /** Asks for a code to type into the phone, instead of the QR. @param phone digits with country code */
+  pair(phone: string): void;
 }
 
 // ---- understanding -------------------------------------------------------------------------------------------------
@@ -204,6 +232,11 @@ export interface Files {
   save(bytes: Uint8Array): Promise<{ key: string; mime: string; size: number } | 'refused'>;
   read(key: string): Promise<Uint8Array | null>;
   remove(key: string): Promise<void>;
+  /**
+   * Removes what was written before `before` (epoch ms) and is not among `named`, half-written files too.
+   * @returns how many
+   */
+  prune(before: number, named: ReadonlySet<string>): Promise<number>;
 }
 
 export interface Clock {

@@ -35,39 +35,43 @@ export function estimate(ahead: number, officers: number, handling: number[], mi
 /** So many places are shown before messages get a turn. */
 const CHUNK = 200;
 
-export interface QueueNow {
-  waiting: Conversation[];
+/** Who serves the queue, and how long that takes. */
+interface Service {
   onDuty: Officer[];
   handling: number[];
 }
+export interface QueueNow extends Service {
+  waiting: Conversation[];
+}
 
-/** @returns all that places are computed from, as it is now: the queue is read once for all of it. */
-export async function queueNow(desk: DeskContext): Promise<QueueNow> {
+async function serviceNow(desk: DeskContext): Promise<Service> {
   const minChats = desk.office().rules.estimateMinChats;
   const now = desk.clock.now();
-  const [waiting, officers, facts] = await Promise.all([
-    desk.store.conversations.queue(),
+  const [officers, facts] = await Promise.all([
     desk.store.officers.list(),
     desk.store.messages.facts('handling', Math.max(minChats, 50)),
   ]);
   const onDuty = officers.filter((officer) => isWithinReach(officer, now));
-  return { waiting, onDuty, handling: facts.map((fact) => fact.value) };
+  return { onDuty, handling: facts.map((fact) => fact.value) };
+}
+
+/** @returns all that every place is computed from, as it is now: the queue is read once for all of it. */
+export async function queueNow(desk: DeskContext): Promise<QueueNow> {
+  const [waiting, service] = await Promise.all([desk.store.conversations.queue(), serviceNow(desk)]);
+  return { waiting, ...service };
 }
 
 /** @returns the place of a queued conversation among those that wait for the same people (no team, or the same team). */
-export async function placeOf(desk: DeskContext, conversation: Conversation): Promise<QueuePlace> {
-  const queue = await queueNow(desk);
-  const mine = conversation.queuedAt ?? desk.clock.now();
-  const isBefore = ({ queuedAt, number }: Conversation) =>
-    (queuedAt ?? 0) < mine || (queuedAt === mine && number < conversation.number);
-  const ahead = queue.waiting.filter((other) => other.teamId === conversation.teamId && isBefore(other)).length;
-  return placeBehind(desk, ahead, officersFor(conversation.teamId, queue), queue);
+export async function placeOf(desk: DeskContext, { teamId, queuedAt, number }: Conversation): Promise<QueuePlace> {
+  const key = { teamId, number, queuedAt: queuedAt ?? desk.clock.now() };
+  const [ahead, service] = await Promise.all([desk.store.queue.ahead(key), serviceNow(desk)]);
+  return placeBehind(desk, ahead, officersFor(teamId, service), service);
 }
 
-const officersFor = (teamId: string | null, { onDuty }: QueueNow): number =>
+const officersFor = (teamId: string | null, { onDuty }: Service): number =>
   onDuty.filter((officer) => mayRead(officer, { teamId, officerId: null })).length;
 
-function placeBehind(desk: DeskContext, ahead: number, officersOnDuty: number, { handling }: QueueNow): QueuePlace {
+function placeBehind(desk: DeskContext, ahead: number, officersOnDuty: number, { handling }: Service): QueuePlace {
   return { ahead, estimate: estimate(ahead, officersOnDuty, handling, desk.office().rules.estimateMinChats), officersOnDuty };
 }
 

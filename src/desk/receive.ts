@@ -4,6 +4,7 @@ import type { InboundMessage, Message } from '../contract/message.ts';
 import { fetchFiles } from './attachments.ts';
 import type { DeskContext, Seat } from './context.ts';
 import { maskPersonal } from './identifiers.ts';
+import { identify } from './identity.ts';
 import { newId } from './ids.ts';
 import { readPrivately } from './permitIntake.ts';
 import type { OpenRequest, Received } from './storePort.ts';
@@ -20,13 +21,16 @@ export type PaceKeeper = (contactId: string, conversationId: string, text: strin
 export async function receiveMessage(
   desk: DeskContext,
   paceOf: PaceKeeper,
-  inbound: InboundMessage,
+  given: InboundMessage,
 ): Promise<{ kind: 'stored' | 'duplicate'; message: Message }> {
+  const { inbound, learn } = await identify(desk, given);
   const read = await readPrivately(desk, inbound, () => desk.store.conversations.open(requestOf(desk, inbound)));
   const received = await store(desk, inbound, read.text);
   if (received.kind === 'duplicate') return { kind: 'duplicate', message: received.message };
 
   const { conversation, contact, message } = received;
+  // A failure costs nothing: the next message learns it.
+  await learn(contact).catch((error: unknown) => desk.log.warn({ cause: String(error) }, 'names of a contact not written down'));
   desk.meter.message(inbound.channel, 'in', 'received');
   desk.realtime.changed({ conversation, contact, messages: [message] });
   if (message.attachments.length > 0) fetchFiles(desk, received);
@@ -34,7 +38,7 @@ export async function receiveMessage(
   // Hidden digits all look alike: two different tries are no repetition.
   const said = read.fact === null ? message.text : message.id;
   const pace = paceOf(contact.id, conversation.id, said);
-  answerInLine(desk, received, { message, isBot: inbound.from.isBot, pace, fact: read.fact });
+  answerInLine(desk, received, { message, pace, fact: read.fact });
   return { kind: 'stored', message };
 }
 
@@ -53,7 +57,7 @@ function store(desk: DeskContext, inbound: InboundMessage, text: string): Promis
       text,
       attachments: inbound.attachments.map((file) => ({ ...file, name: maskPersonal(file.name) })),
       button: inbound.button,
-      author: { kind: 'contact', id: null, name: null },
+      author: { kind: inbound.from.isBot ? 'bot' : 'contact', id: null, name: null },
       sentAt: inbound.sentAt,
     },
   });

@@ -3,11 +3,13 @@ import type { Conversation } from '../contract/conversation.ts';
 import type { QueuePlace } from '../contract/events.ts';
 import type { BotReason, Button, Message } from '../contract/message.ts';
 import type { Plan } from './change.ts';
-import { answerText, botMessage, isOverdue, legalText, officerButton, opening } from './compose.ts';
+import { answerText, botMessage, isOverdue, LEGAL_OF, legalText, officerButton, opening } from './compose.ts';
 import type { DeskContext } from './context.ts';
 import { idleAfter, toBot, withTimers } from './conversation.ts';
-import type { Command, Decision } from './decide.ts';
-import type { HandOff } from './handoff.ts';
+import type { Decision } from './decide.ts';
+import { type HandOff, mostSaid } from './handoff.ts';
+import { dayOf } from './hours.ts';
+import type { Asked } from './knowledgePort.ts';
 import { say } from './phrases.ts';
 import type { Answer } from './ports.ts';
 import { cancelButton, placeText, queueButtons } from './queue.ts';
@@ -50,7 +52,12 @@ export function handOffOf(desk: DeskContext, decision: Decision, conversation: C
   }
   const isUnsure = decision.kind === 'unsure' || decision.kind === 'ask';
   if (isUnsure && conversation.failures >= 1)
-    return { reason: 'bot tidak paham dua kali', intent: null, lead: say(conversation.language, 'unsureAgain', {}) };
+    return {
+      reason: 'bot tidak paham dua kali',
+      intent: null,
+      unsure: { about: decision.about },
+      lead: say(conversation.language, 'unsureAgain', {}),
+    };
   return null;
 }
 
@@ -66,7 +73,15 @@ export const loopHandOff: HandOff = { reason: 'pesan berulang terus', intent: nu
 
 /** @returns the plan for one decided turn: one reply that covers all of it. */
 export function replyPlan(desk: DeskContext, to: ReplyTo): Plan {
-  return oneReply(desk, to, compose(desk, to));
+  const asked = askedBy(desk, to.decision);
+  return { ...oneReply(desk, to, compose(desk, to)), ...(asked && { asked }) };
+}
+
+/** @returns the office facts an answer needs, confirmed or not: officers see which are asked for most. */
+function askedBy({ clock, timeZone }: DeskContext, decision: Decision): Asked | null {
+  if (decision.kind !== 'answer') return null;
+  const facts = [...new Set([...decision.answer.facts, ...(decision.also?.facts ?? [])])];
+  return facts.length === 0 ? null : { day: dayOf(clock.now(), timeZone), facts };
 }
 
 /** One polite notice when somebody writes faster than anyone could answer; every message stays stored and covered. */
@@ -74,7 +89,7 @@ export function floodPlan(desk: DeskContext, to: Turn): Plan {
   return oneReply(desk, to, { text: say(to.conversation.language, 'flood', {}), buttons: [], reason: notice });
 }
 
-function compose(desk: DeskContext, { conversation, decision, place }: ReplyTo): Reply {
+function compose(desk: DeskContext, { conversation, decision, place, turn }: ReplyTo): Reply {
   const { language } = conversation;
   const officer = [officerButton(language)];
   switch (decision.kind) {
@@ -100,21 +115,30 @@ function compose(desk: DeskContext, { conversation, decision, place }: ReplyTo):
       return {
         text: say(language, 'ask', {}),
         buttons: wantsPerson ? [...options.slice(0, 2), ...officer] : options.slice(0, 3),
-        reason: { intent: first?.intent ?? null, score: first?.score ?? 0, decision: 'ask' },
+        reason: {
+          intent: first?.intent ?? null,
+          score: first?.score ?? 0,
+          decision: 'ask',
+          ...(decision.about !== undefined && { unsure: decision.about }),
+        },
         patch: { failures: conversation.failures + 1 },
       };
     }
     case 'command':
-      return command(desk, conversation, decision.command, place);
+      return command(desk, conversation, decision, place);
+    case 'called':
+      return { text: say(language, 'called', {}), buttons: officer, reason: notice };
     case 'unreadable':
       return { text: say(language, 'unreadable', {}), buttons: officer, reason: notice };
-    default:
+    default: {
+      const about = decision.kind === 'unsure' ? decision.about : undefined;
       return {
         text: say(language, 'unsure', {}),
         buttons: officer,
-        reason: { ...notice, score: 0 },
+        reason: { ...notice, score: 0, unsure: about ?? mostSaid(turn) },
         patch: { failures: conversation.failures + 1 },
       };
+    }
   }
 }
 
@@ -123,18 +147,26 @@ function bothTexts(desk: DeskContext, answer: Answer, also: Answer | undefined):
   const first = answerText(desk, answer);
   if (also === undefined || isOverdue(also, desk.clock.now())) return first;
   const second = answerText(desk, also);
-  // One "legal basis" for two answers would be that of the first only.
-  const links = [...first.buttons, ...second.buttons].filter(({ id }) => id !== 'cmd:legal');
+  // Two buttons "legal basis" would look alike, one would be that of the first only.
+  const links = [...first.buttons, ...second.buttons].filter(({ id }) => !id.startsWith(LEGAL_OF));
   const officer = links.filter(({ id }) => id === 'cmd:officer').slice(0, 1);
   const others = links.filter(({ id }, at) => id !== 'cmd:officer' && links.findIndex((each) => each.id === id) === at);
   return { text: `${first.text}\n\n${second.text}`, buttons: [...others.slice(0, 3 - officer.length), ...officer] };
 }
 
-function command(desk: DeskContext, conversation: Conversation, name: Command, place: QueuePlace | null): Reply {
+function command(
+  desk: DeskContext,
+  conversation: Conversation,
+  { command: name, intent }: Extract<Decision, { kind: 'command' }>,
+  place: QueuePlace | null,
+): Reply {
   const { language } = conversation;
   const queued = conversation.state === 'queued';
   const buttons = queued ? queueButtons(language) : [officerButton(language)];
-  if (name === 'legal') return { text: legalText(desk, conversation) ?? say(language, 'noLegal', {}), buttons, reason: notice };
+  if (name === 'legal') {
+    const text = legalText(desk, intent ?? conversation.topic, language) ?? say(language, 'noLegal', {});
+    return { text, buttons, reason: notice };
+  }
   if (name === 'cancel' && queued) {
     const text = say(language, 'queueCancelled', {});
     return { text, buttons: [officerButton(language)], reason: notice, patch: toBot(conversation) };

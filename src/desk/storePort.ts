@@ -5,11 +5,26 @@
 // queue is full with `overloaded`. Rules live in the desk: the store never decides who answers, only what is unique.
 // Ids and times come from the desk (epoch ms); `seq` and `rev` are given by the store. At most 10 methods a sub-port.
 import type { Contact, Conversation, ConversationRow, ConversationView } from '../contract/conversation.ts';
-import type { Attachment, Author, BotReason, Button, ChannelName, Message, MessageKind } from '../contract/message.ts';
+import type {
+  Attachment,
+  Author,
+  BotReason,
+  Button,
+  ChannelName,
+  Message,
+  MessageKind,
+  MessageTemplate,
+} from '../contract/message.ts';
+import type { IdentityStore } from './identityPort.ts';
+import type { Asked, KnowledgeStore } from './knowledgePort.ts';
+import type { OutboxStore } from './outboxPort.ts';
 import type { Page } from './page.ts';
 import type { AuditEntry, ContactKey, ContactStore, LoginStore, OfficerStore, SettingStore } from './peoplePort.ts';
 import type { PermitStore, PermitWatchStore } from './permitPort.ts';
+import type { QueueStore } from './queuePort.ts';
+import type { FoundConversation, SearchRequest } from './searchPort.ts';
 
+export type { Delivery, DeliveryReport, OutboxStore, Outcome } from './outboxPort.ts';
 export type { Page } from './page.ts';
 export type {
   AuditEntry,
@@ -76,6 +91,8 @@ export interface NewMessage {
   inReplyTo: string | null;
   ruleId: string | null;
   reason: BotReason | null;
+  /** Set when it is a provider's approved text; kept with the message. */
+  template?: MessageTemplate | null;
 }
 
 export type ConversationPatch = Partial<
@@ -102,6 +119,8 @@ export interface Commit {
   cover: { ids: string[]; by: string } | null;
   facts: Fact[];
   audit: AuditEntry[];
+  /** Office facts that the written answer needed: each is counted once more, with the rest or not at all. */
+  asked?: Asked | undefined;
   now: number;
 }
 
@@ -153,7 +172,7 @@ export interface ConversationStore {
    * and, when null, `waitingSince`. The one write that is acknowledged to a channel.
    */
   receive(request: OpenRequest & { message: NewInbound }): Promise<Received>;
-  /** Writes patch, messages, covers, facts and audit together, or nothing. */
+  /** Writes patch, messages, covers, facts, audit and counts together, or nothing. */
   commit(change: Commit): Promise<Committed>;
   /** Applies a change to one message and raises both `rev`s. @returns null when there is no such message. Idempotent. */
   revise(change: MessageChange, now: number): Promise<{ message: Message; conversation: Conversation } | null>;
@@ -172,22 +191,10 @@ export interface ConversationStore {
   heldBy(officerId: string): Promise<Conversation[]>;
 }
 
-export interface SearchRequest {
-  /** Whole words. */
-  tokens: string[];
-  /** The beginning of one more word; null for none. */
-  prefix: string | null;
-  /** The number of a conversation to put before all others; null for none. */
-  number: number | null;
-  teamIds: string[] | null;
-  cursor: string | null;
-  limit: number;
-}
-
-export interface FoundConversation {
-  row: ConversationRow;
-  /** Its newest messages that have all words, at most 3. */
-  hits: Pick<Message, 'id' | 'seq' | 'direction' | 'createdAt' | 'text'>[];
+/** What messages say about the files on disk. */
+export interface AttachmentStore {
+  /** Keys of the files that messages and notes name, in no order that matters; `limit` counts messages. */
+  keys(cursor: string | null, limit: number): Promise<Page<string>>;
 }
 
 export interface MessageStore {
@@ -204,7 +211,7 @@ export interface MessageStore {
   uncovered(conversationId: string): Promise<Message[]>;
   /** The latest `limit` facts of a kind, newest first. */
   facts(kind: Fact['kind'], limit: number): Promise<Fact[]>;
-  /** Messages whose search tokens are older than `version`, oldest first. The bot's own texts are not searched: every chat has them. */
+  /** Messages whose search tokens are older than `version`, oldest first. What bots wrote is not searched: every chat has ours. */
   stale(version: number, limit: number): Promise<{ id: string; text: string }[]>;
   /** Stores tokens with their version. In chunks of ≤ 200. */
   index(rows: { id: string; version: number; tokens: string[] }[]): Promise<void>;
@@ -212,60 +219,20 @@ export interface MessageStore {
   search(request: SearchRequest): Promise<Page<FoundConversation>>;
 }
 
-/** A message leased for sending, with the address it goes to. */
-export interface Delivery {
-  message: Message;
-  contact: Contact;
-}
-
-export type Outcome =
-  | { state: 'sent'; externalId: string | null }
-  /** Try again at `notBefore`; the provider did not take it. */
-  | { state: 'pending'; notBefore: number; reason: string }
-  | { state: 'failed'; reason: string; unreachable: boolean }
-  | { state: 'uncertain'; reason: string };
-
-/** What a provider says later about a message it took. */
-export interface DeliveryReport {
-  channel: ChannelName;
-  accountId: string;
-  externalId: string;
-  state: 'sent' | 'delivered' | 'read' | 'failed';
-  reason: string | null;
-}
-
-export interface OutboxStore {
-  /**
-   * Leases messages that are `pending` with `notBefore ≤ now` on one of `channels`, lowest `seq` first, one per conversation, and only
-   * when no earlier message of that conversation is `pending` or `sending`; raises `attempt`. Leases of one message never overlap.
-   */
-  claim(request: { owner: string; channels: ChannelName[]; now: number; leaseUntil: number; limit: number }): Promise<Delivery[]>;
-  /** Ends a lease. A settle by somebody who lost the lease changes nothing and is left out of the answer. `unreachable` marks the contact. */
-  settle(results: { messageId: string; owner: string; attempt: number; outcome: Outcome; now: number }[]): Promise<Message[]>;
-  /**
-   * Messages still `sending` whose lease ended before `leasesBefore` (default `now`): back to `pending` on the `repeatable` channels,
-   * else `uncertain`.
-   */
-  expire(now: number, repeatable: ChannelName[], leasesBefore?: number): Promise<Message[]>;
-  /** A delivery report by the channel; states only move up sent < delivered < read, and settle `uncertain`. @returns null when nothing changed. */
-  report(report: DeliveryReport & { now: number }): Promise<Message | null>;
-  /** Sets a `failed` or `uncertain` message back to `pending`, attempt 0. @returns null when it is in another state. */
-  retry(messageId: string, now: number): Promise<Message | null>;
-  /** `failed` and `uncertain` messages, newest first. */
-  dead(cursor: string | null, limit: number): Promise<Page<Message>>;
-  depth(): Promise<{ pending: number; sending: number; failed: number; uncertain: number }>;
-}
-
 export interface Store {
   conversations: ConversationStore;
+  queue: QueueStore;
   messages: MessageStore;
+  attachments: AttachmentStore;
   outbox: OutboxStore;
   contacts: ContactStore;
+  identities: IdentityStore;
   officers: OfficerStore;
   logins: LoginStore;
   settings: SettingStore;
   permits: PermitStore;
   permitWatches: PermitWatchStore;
+  knowledge: KnowledgeStore;
   /** Proves that the store can write now; rejects with `store-away`. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -26,7 +26,7 @@ export type Pace = 'ok' | 'notice' | 'quiet' | 'loop';
 
 export interface TurnOptions {
   /** The message that was just stored, when that is what woke the turn. */
-  fresh?: { message: Message; isBot: boolean; pace: Pace; fact?: Fact | null };
+  fresh?: { message: Message; pace: Pace; fact?: Fact | null };
   /** The waiting time is over. */
   final?: boolean;
 }
@@ -48,6 +48,14 @@ export async function takeTurn(desk: DeskContext, seat: Seat, options: TurnOptio
     if (now !== null && now.conversation.state !== changed.conversation.state) return takeTurn(desk, now, options);
   }
   if (changed.kind !== 'ok') return;
+  // Bots were covered with nothing: what people wrote beside them has its own turn, now when this one was theirs.
+  const { fresh } = options;
+  if (turn.some(isFromBot)) {
+    const isOthersTurn = fresh !== undefined && isFromBot(fresh.message);
+    return isOthersTurn || turn.every(isFromBot)
+      ? undefined
+      : takeTurn(desk, { ...seat, conversation: changed.conversation }, options);
+  }
   const first = turn[0];
   if (changed.messages.length > 0 && first !== undefined) desk.meter.answered((desk.clock.now() - first.createdAt) / 1000);
   // A judged status was told at its slot: what came in meanwhile is answered now.
@@ -57,6 +65,9 @@ export async function takeTurn(desk: DeskContext, seat: Seat, options: TurnOptio
   }
   if ((before.state === 'queued') !== (changed.conversation.state === 'queued')) desk.queueChanged();
 }
+
+/** Another bot: what it writes is stored and never answered, else two machines talk for ever. */
+const isFromBot = ({ author }: Message): boolean => author.kind === 'bot';
 
 /** What a blocked contact writes is stored and no more: nobody waits, no reply is due. */
 async function leaveUnanswered(desk: DeskContext, { conversation, contact }: Seat): Promise<void> {
@@ -76,9 +87,10 @@ async function planTurn(
 ): Promise<Plan | null> {
   const isFresh = (message: Message) => message.id === fresh?.message.id;
   // In the queue what the bot left is the officer's: it looks at each message once, alone.
-  const turn = current.state === 'queued' || fresh?.isBot ? uncovered.filter(isFresh) : uncovered;
+  const bots = uncovered.filter(isFromBot);
+  if (bots.length > 0) return coverWithNothing(current, uncovered, bots);
+  const turn = current.state === 'queued' ? uncovered.filter(isFresh) : uncovered;
   if (turn.length === 0) return current.timers.reply === undefined ? null : { patch: withTimers(current, { reply: undefined }) };
-  if (fresh?.isBot) return coverWithNothing(current, uncovered, turn);
 
   const reopened: Conversation = current.state === 'closed' ? { ...current, ...toBot(current) } : current;
   const handOver = async (conversation: Conversation, handOff: NonNullable<ReturnType<typeof handOffOf>>) =>

@@ -7,16 +7,22 @@ import type { SearchPage } from '../contract/search.ts';
 import type { Suggestion } from '../contract/workplace.ts';
 import type { AdminVerbs, EntryVerbs } from './adminVerbs.ts';
 import type { CannedVerbs } from './canned.ts';
+import type { ChannelVerbs } from './channelVerbs.ts';
 import type { ContactVerbs } from './contactVerbs.ts';
+import type { KnowledgeVerbs } from './knowledgeVerbs.ts';
 import type { Office } from './office.ts';
+import type { PermitImportVerbs } from './permitImports.ts';
+import type { PermitOfficeVerbs } from './permitOffice.ts';
+import type { PermitVerbs } from './permitVerbs.ts';
 import type { Channel, Intake } from './ports.ts';
 import type { Result } from './result.ts';
 import type { ContactKey, ListFilter, Page } from './storePort.ts';
+import type { TemplateVerbs } from './templateVerbs.ts';
 
 export type { Refused, Result } from './result.ts';
 
 /** Verbs of a signed-in officer. The role is checked before each (access.ts), which conversation inside it. */
-export interface OfficerVerbs extends CannedVerbs {
+export interface OfficerVerbs extends CannedVerbs, TemplateVerbs {
   list(
     by: Officer,
     request: { view: ConversationView; filter?: ListFilter; cursor: string | null; limit: number },
@@ -139,8 +145,13 @@ export interface Desk {
   admin: AdminVerbs;
   entry: EntryVerbs;
   contacts: ContactVerbs;
+  permits: PermitVerbs;
   watch: WatchVerbs;
+  channels: ChannelVerbs;
   office: OfficeVerbs;
+  knowledge: KnowledgeVerbs;
+  permitImports: PermitImportVerbs;
+  permitOffice: PermitOfficeVerbs;
   status(): Promise<DeskStatus>;
   /** Recovers what a crash left (expired leases, unanswered turns), then starts channels and timers. */
   start(): Promise<void>;

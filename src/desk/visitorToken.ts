@@ -8,24 +8,33 @@ export interface VisitorTokens {
   issue(): { token: string; visitorId: string };
   /** @returns the visitor this token was issued to, or null when it was not issued by us. */
   verify(token: string): string | null;
+  /** @returns the visitor's token under the key of today: the same one unless the key was changed since. */
+  tokenOf(visitorId: string): string;
 }
 
-/** @param key at least 32 secret bytes; a new key ends every visitor's conversation, so it is kept with the data */
-export function createVisitorTokens(key: Uint8Array): VisitorTokens {
-  if (key.length < 32) throw new Error('The key for visitor tokens needs at least 32 bytes.');
-  const sign = (visitorId: string) => createHmac('sha256', key).update(`visitor:${visitorId}`).digest();
+/**
+ * @param key at least 32 secret bytes, for new tokens
+ * @param older keys whose tokens still hold: a key that is in neither ends its visitors' conversations
+ */
+export function createVisitorTokens(key: Uint8Array, older: readonly Uint8Array[] = []): VisitorTokens {
+  const keys = [key, ...older];
+  if (keys.some(({ length }) => length < 32)) throw new Error('The key for visitor tokens needs at least 32 bytes.');
+  const sign = (by: Uint8Array, visitorId: string) => createHmac('sha256', by).update(`visitor:${visitorId}`).digest();
+  const tokenOf = (visitorId: string) => `${visitorId}.${sign(key, visitorId).toString('base64url')}`;
 
   return {
+    tokenOf,
     issue() {
       const visitorId = randomBytes(16).toString('base64url');
-      return { visitorId, token: `${visitorId}.${sign(visitorId).toString('base64url')}` };
+      return { visitorId, token: tokenOf(visitorId) };
     },
     verify(token) {
       const match = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/.exec(token);
-      if (match?.[1] === undefined || match[2] === undefined) return null;
-      const given = Buffer.from(match[2], 'base64url');
-      const right = sign(match[1]);
-      return given.length === right.length && timingSafeEqual(given, right) ? match[1] : null;
+      const [, visitorId, signature] = match ?? [];
+      if (visitorId === undefined || signature === undefined) return null;
+      const given = Buffer.from(signature, 'base64url');
+      const isRight = (right: Buffer) => given.length === right.length && timingSafeEqual(given, right);
+      return keys.some((by) => isRight(sign(by, visitorId))) ? visitorId : null;
     },
   };
 }

@@ -13,6 +13,7 @@ const refusals: Record<ErrorCode, [status: number, message: string]> = {
   conflict: [409, 'Sudah lebih dulu diubah orang lain. Muat ulang lalu coba lagi.'],
   'not-owner': [409, 'Percakapan ini tidak sedang Anda tangani.'],
   closed: [409, 'Percakapan ini sudah ditutup.'],
+  'window-closed': [409, 'Waktu balas di kanal ini sudah habis. Kirim templat, atau tunggu warga menulis lagi.'],
   unreachable: [409, 'Warga ini tidak dapat dihubungi lagi lewat kanal ini.'],
   gone: [410, 'Data ini sudah dihapus.'],
   'too-many': [429, 'Terlalu banyak percobaan. Tunggu sebentar lalu coba lagi.'],

@@ -1,5 +1,5 @@
 // Everything main.ts hands to the HTTP room.
-import type { Channel, Clock, DeskLog, Realtime } from '../desk/ports.ts';
+import type { Channel, Clock, DeskLog, Hook, Realtime } from '../desk/ports.ts';
 import type { Store } from '../desk/storePort.ts';
 import type { Desk } from '../desk/verbs.ts';
 import type { VisitorTokens } from '../desk/visitorToken.ts';
@@ -13,6 +13,8 @@ export interface HttpOptions {
   store: Pick<Store, 'ping'>;
   /** All channels: for their webhooks and their health. */
   channels: Channel[];
+  /** Doors of other systems that push. */
+  hooks?: Hook[];
   realtime: Pick<Realtime, 'cut'>;
   auth: Auth;
   passwords: Passwords;

@@ -22,7 +22,7 @@ export function createPages(options: PagesOptions): Router {
   pages.get('/', (_req, res) => res.redirect('/widget/'));
   const widget = withPolicy(options.publicUrl, ["'self'", ...options.widgetOrigins], ["require-trusted-types-for 'script'"]);
   pages.use('/widget', mayRecord, widget, compressed(options.widgetDir), page(options.widgetDir));
-  pages.use('/console', withPolicy(options.publicUrl, ["'none'"], []), page(options.consoleDir));
+  pages.use('/console', withPolicy(options.publicUrl, ["'none'"], []), compressed(options.consoleDir), page(options.consoleDir));
   return pages;
 }
 

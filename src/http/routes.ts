@@ -18,11 +18,16 @@ import {
   widgetMessageBody,
   widgetSessionBody,
 } from '../contract/http.ts';
+import { sendTemplateBody, templatesBody } from '../contract/templates.ts';
 import { cannedBody, earlierQuery, tagsBody, topicsQuery } from '../contract/workplace.ts';
 import { createAdminRoutes } from './adminRoutes.ts';
+import { createChannelRoutes } from './channelRoutes.ts';
 import { sendFile } from './files.ts';
+import { createKnowledgeRoutes } from './knowledgeRoutes.ts';
 import { createOfficerFiles } from './officerFiles.ts';
 import type { HttpOptions } from './options.ts';
+import { createPermitImportRoutes } from './permitImportRoutes.ts';
+import { createPermitRoutes } from './permitRoutes.ts';
 import { type Route, route } from './route.ts';
 import { createSessionHandlers } from './sessionHandlers.ts';
 import { createVisitorHandlers } from './visitors.ts';
@@ -78,6 +83,9 @@ export function createRoutes(parts: HttpOptions): Route[] {
     route('get', '/conversations/:id/suggestions', 'officer', "The bot's guesses, as drafts", nothing, ({ by, id }) =>
       desk.suggest(by, id),
     ),
+    route('post', '/conversations/:id/template', 'officer', 'Send an approved text', sendTemplateBody, ({ by, id, input }) =>
+      desk.sendTemplate(by, { conversationId: id, ...input }),
+    ),
     route('post', '/conversations/:id/files', 'officer', 'Send a file: the body is the file', nothing, officerFiles.upload),
     route('get', '/conversations/:id/files/:attachmentId', 'officer', 'Bytes of a file', nothing, async (call) =>
       sendFile(call.res, await desk.file(call.by, call.id, call.attachmentId)),
@@ -95,8 +103,16 @@ export function createRoutes(parts: HttpOptions): Route[] {
       desk.putCanned(by, input.canned, input.version),
     ),
 
+    route('get', '/channels', 'officer', 'What each channel in use can do', nothing, ({ by }) => desk.channels(by)),
+    route('get', '/templates', 'officer', 'Texts approved by a provider', nothing, ({ by }) => desk.templates(by)),
+    route('put', '/templates', 'officer', 'Replace them (admin)', templatesBody, ({ by, input }) =>
+      desk.putTemplates(by, input.templates, input.version),
+    ),
+
     route('put', '/duty', 'officer', 'On duty, on a break, off', dutyBody, ({ by, input }) => desk.setDuty(by, input.duty)),
     ...createAdminRoutes(parts, session),
+    ...createChannelRoutes(parts),
+    ...createKnowledgeRoutes(parts),
     route('get', '/settings', 'officer', "The office's facts and rules", nothing, async () => office.get()),
     route('put', '/settings', 'officer', 'Replace them (admin)', settingsBody, ({ by, input }) =>
       office.put(by, input.office, input.version),
@@ -104,6 +120,8 @@ export function createRoutes(parts: HttpOptions): Route[] {
     route('post', '/settings/holidays', 'officer', 'What a calendar file would add (admin)', calendarBody, ({ by, input }) =>
       office.readHolidays(by, input.text),
     ),
+    ...createPermitImportRoutes(parts),
+    ...createPermitRoutes(parts),
 
     route('post', '/widget/session', 'widget', 'Begin or go on as a visitor', widgetSessionBody, visitor.begin),
     route('post', '/widget/messages', 'visitor', 'Write to the office', widgetMessageBody, visitor.send),

@@ -28,7 +28,7 @@ export function createVisitorHandlers({ desk, tokens, clock, uploadMaxBytes }: V
     async begin({ input, req }: Call<'widget', z.output<typeof widgetSessionBody>>) {
       const visitorId = tokens.verify(input.token ?? '');
       if (visitorId !== null && (await intake.knows(visitorKey(visitorId))))
-        return { token: input.token, ...(await intake.open(visitorKey(visitorId))), uploadMaxBytes };
+        return { token: tokens.tokenOf(visitorId), ...(await intake.open(visitorKey(visitorId))), uploadMaxBytes };
       if (!sessions.take(req.ip ?? '', clock.now()))
         throw new LoketError('too-many', 'Terlalu banyak pengunjung baru. Coba lagi.');
       const issued = tokens.issue();

@@ -37,7 +37,11 @@ const source = z.strictObject({
 
 export const intentSchema = z
   .strictObject({
-    id: z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)?$/, 'an id is lower case: name or group.name'),
+    id: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)?$/, 'an id is lower case: name or group.name')
+      // A button's id is at most 64 bytes, and `cmd:legal:` stands before this one.
+      .max(54, 'an id is at most 54 characters'),
     title: z.string().trim().min(2).max(60),
     /** The intent as a button; without one it is never offered as a choice. */
     label: z.strictObject({ id: label, en: label }).optional(),
@@ -95,6 +99,8 @@ export const officeSchema = z.record(
   z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$/, 'a key like kantor.alamat'),
   z.strictObject({
     title: z.string().trim().min(2).max(60),
+    /** The title in English, for consoles that speak it. */
+    en: z.string().trim().min(2).max(60).optional(),
     value: z.string().trim().min(1).max(300).nullable().default(null),
     source: z.string().trim().min(1).max(200).nullable().default(null),
   }),

@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import type { Message } from '../../src/contract/message.ts';
 import { type Clerk, type Desk, goTo, openDesk, openOffice, pixel, rowOf, says } from '../support/consoleKit.ts';
-import { type Loket, openBrowser, startLoket, webhookSecret } from '../support/loket.ts';
+import { type Loket, openBrowser, startLoket } from '../support/loket.ts';
 import { until } from '../support/until.ts';
 
 describe('two officers', () => {
@@ -206,55 +206,6 @@ describe('two officers', () => {
     await until('the picture arrived', () => told(chat).length > before);
     expect(loket.telegram.sent.at(-1)?.payload).toMatchObject({ photo: { name: 'alur.png', size: pixel.length } });
     await atRina.page.getByAltText('alur.png').waitFor();
-  });
-
-  it('When files are pasted and dropped, then they wait as chips of this conversation, can be removed, and none goes out by itself', async () => {
-    const { id, chat } = await held('Joko');
-    await open(atRina, 'mine', id, 'Joko');
-    const before = told(chat).length;
-    await atRina.page.evaluate(() => {
-      const carry = (name: string) => {
-        const data = new DataTransfer();
-        data.items.add(new File(['%PDF-1.7'], name, { type: 'application/pdf' }));
-        return data;
-      };
-      const writer = document.querySelector('.writer');
-      writer
-        ?.querySelector('textarea')
-        ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: carry('a.pdf'), bubbles: true, cancelable: true }));
-      writer?.dispatchEvent(new DragEvent('drop', { dataTransfer: carry('b.pdf'), bubbles: true, cancelable: true }));
-    });
-    await atRina.page.locator('.chip', { hasText: 'a.pdf' }).waitFor();
-    await atRina.page.getByRole('button', { name: 'Buang b.pdf' }).click();
-    expect(told(chat)).toHaveLength(before);
-    await atRina.page.getByRole('button', { name: 'Kirim', exact: true }).click();
-    await until('the file arrived', () => told(chat).length > before);
-    expect(loket.telegram.sent.at(-1)?.payload).toMatchObject({ document: { name: 'a.pdf' } });
-    expect(told(chat)).toHaveLength(before + 1);
-  });
-
-  it('When a citizen sends a voice note, then the officer can play it in place', async () => {
-    const { id, chat } = await held('Kiki');
-    await open(atRina, 'mine', id, 'Kiki');
-    const ogg = Buffer.concat([Buffer.from('OggS'), Buffer.alloc(24), Buffer.from('OpusHead'), Buffer.alloc(64)]);
-    loket.telegram.putFile('voice-1', ogg);
-    const { message } = loket.telegram.textUpdate('x', { id: chat, name: 'Kiki' }) as { message?: Record<string, unknown> };
-    const { text: _text, ...rest } = message ?? {};
-    const voice = { file_id: 'voice-1', file_unique_id: 'u1', duration: 2, mime_type: 'audio/ogg', file_size: ogg.length };
-    await loket.telegram.deliver(
-      `${loket.url}/webhook/telegram`,
-      loket.telegram.update({ message: { ...rest, voice } }),
-      webhookSecret,
-    );
-    const player = atRina.page.locator('.log audio');
-    await player.waitFor();
-    const source = await player.getAttribute('src');
-    const answer = await atRina.page.request.get(`${loket.url}${source}`);
-    expect([answer.status(), answer.headers()['content-type'], (await answer.body()).length]).toEqual([
-      200,
-      'audio/ogg',
-      ogg.length,
-    ]);
   });
 
   it('When a message was refused by the channel, then the page of undelivered ones says why, and sending it again brings it there', async () => {

@@ -94,6 +94,13 @@ describe('how the console looks', () => {
     await page.context().close();
   });
 
+  it.each(['br', 'gzip'])('When a browser takes %s, then the console comes compressed', async (coding) => {
+    for (const name of ['', 'index.html']) {
+      const { headers } = await fetch(`${loket.url}/console/${name}`, { headers: { 'accept-encoding': coding } });
+      expect([name, headers.get('content-encoding')]).toEqual([name, coding]);
+    }
+  });
+
   it('When the console is opened, then its first load is at most 120 kB compressed', () => {
     const html = readFileSync(path.join(dist, 'index.html'), 'utf8');
     const named = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.(?:js|css))"/g)].map(([, file]) => file ?? '');

@@ -16,7 +16,7 @@ export interface FarSide {
   /** What this citizen has been shown, in order. */
   shown(citizen: string): string[];
   /** From now on the far side cuts every send off without an answer; absent when the channel has no network. */
-  cutSends?(): void;
+  cutSends?(): void | Promise<void>;
   close(): Promise<void>;
 }
 
@@ -121,7 +121,7 @@ export function describeChannel(name: string, setup: () => Promise<FarSide>): vo
     it('When the far side breaks off a send, then the error says that it may have arrived', async () => {
       const channel = await start();
       if (!far.cutSends) return;
-      far.cutSends();
+      await far.cutSends();
       const error = await channel.send(toCitizen(channel, 'ana', 'Halo')).catch((cause: unknown) => cause);
       expect(error).toBeInstanceOf(SendError);
       expect(error).toMatchObject({ verdict: 'uncertain' });
@@ -129,7 +129,7 @@ export function describeChannel(name: string, setup: () => Promise<FarSide>): vo
 
     it('When typing is shown to somebody who is gone, then nothing is thrown', async () => {
       const channel = await start();
-      far.cutSends?.();
+      await far.cutSends?.();
       await channel.typing?.(toCitizen(channel, 'ana', '').contact);
     });
 

@@ -2,6 +2,8 @@
 import type { Store } from '../../src/desk/storePort.ts';
 import { describeDelivery } from './storeDelivery.ts';
 import { describeHistory } from './storeHistory.ts';
+import { describeIdentities } from './storeIdentities.ts';
+import { describeKnowledge } from './storeKnowledge.ts';
 import { describeLists } from './storeLists.ts';
 import { describeLogins } from './storeLogins.ts';
 import { describePeople } from './storePeople.ts';
@@ -29,8 +31,10 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeDelivery(store);
     describeLists(store);
     describePeople(store);
+    describeIdentities(store);
     describeLogins(store);
     describeSearch(store);
     describePermits(store);
+    describeKnowledge(store);
   });
 }

@@ -10,11 +10,17 @@ export function describeDelivery(get: () => Store): void {
   const settle = ({ id, attempt }: Message, outcome: Outcome, owner = 'n1') =>
     get().outbox.settle([{ messageId: id, owner, attempt, outcome, now: 4000 }]);
   const sent = (externalId: string | null = null): Outcome => ({ state: 'sent', externalId });
-  const report = (externalId: string, state: 'sent' | 'delivered' | 'read' | 'failed', accountId = 'bot') =>
+  const report = (
+    externalId: string,
+    state: 'sent' | 'delivered' | 'read' | 'failed',
+    accountId = 'bot',
+    messageId: string | null = null,
+  ) =>
     get().outbox.report({
       channel: 'telegram',
       accountId,
       externalId,
+      messageId,
       state,
       reason: state === 'failed' ? 'ditolak' : null,
       now: 5000,
@@ -153,6 +159,46 @@ export function describeDelivery(get: () => Store): void {
         externalId: id,
         sentAt: 5000,
       });
+    });
+
+    it('When a report hands our id back, then it settles an uncertain message and brings the id of the channel', async () => {
+      await waiting('ani', 'a1');
+      const { id } = await bring({ state: 'uncertain', reason: 'r' });
+      expect(await report('wamid.1', 'sent', 'other-account', id)).toBeNull();
+      expect(await report('wamid.1', 'sent', 'bot', 'm_unknown')).toBeNull();
+      expect(await report('wamid.1', 'sent', 'bot', id)).toMatchObject({
+        id,
+        state: 'sent',
+        externalId: 'wamid.1',
+        sentAt: 5000,
+      });
+      expect(await report('wamid.1', 'delivered', 'bot', id)).toMatchObject({ id, state: 'delivered' });
+      expect(await report('wamid.1', 'sent', 'bot', id)).toBeNull();
+    });
+
+    it('When a report with our id overtakes the answer to the send, then the late settle changes nothing and the line goes on', async () => {
+      await waiting('ani', 'a1', 'a2');
+      const [delivery] = await claim();
+      const { id } = delivery!.message;
+      expect(await report('wamid.1', 'failed', 'bot', id)).toBeNull();
+      expect(await report('wamid.1', 'delivered', 'bot', id)).toMatchObject({ id, state: 'delivered', externalId: 'wamid.1' });
+      expect(await settle(delivery!.message, { state: 'uncertain', reason: 'r' })).toEqual([]);
+      expect((await get().messages.get(id))?.state).toBe('delivered');
+      expect(texts(await claim())).toEqual(['a2']);
+    });
+
+    it('When a message waits to be tried again and a report with our id says it arrived, then it is not sent again', async () => {
+      await waiting('ani', 'a1', 'a2');
+      const { id } = await bring({ state: 'pending', notBefore: 9000, reason: 'r' });
+      expect(await report('wamid.1', 'delivered', 'bot', id)).toMatchObject({ state: 'delivered' });
+      expect(texts(await claim({ now: 9000 }))).toEqual(['a2']);
+    });
+
+    it('When an old try is reported as failed, then a later try that was taken stays as it is', async () => {
+      await waiting('ani', 'a1');
+      const { id } = await bring(sent('wamid.2'));
+      expect(await report('wamid.1', 'failed', 'bot', id)).toBeNull();
+      expect(await report('wamid.2', 'failed', 'bot', id)).toMatchObject({ state: 'failed' });
     });
 
     it('When an inbound message bears a reported id, then it is left alone', async () => {

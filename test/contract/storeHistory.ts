@@ -1,6 +1,6 @@
 // The store contract: changing stored messages, and reading history.
 import type { Store } from '../../src/desk/storePort.ts';
-import { change, note, outbound, say } from '../support/storeKit.ts';
+import { audit, change, note, outbound, pages, say } from '../support/storeKit.ts';
 
 export function describeHistory(get: () => Store): void {
   describe('revise and history', () => {
@@ -62,6 +62,26 @@ export function describeHistory(get: () => Store): void {
       expect(await texts(1, 1)).toEqual(['a', 'b', 'c', '2']);
       expect(await texts(2, 1)).toEqual(['3']);
       expect(await texts(3, 1)).toEqual(['d']);
+    });
+
+    it('When the keys of files are asked for, then those of every message and note come, page by page, and no other', async () => {
+      const store = get();
+      const file = (key: string | null) => ({
+        ...{ id: `f${key}`, name: 'a.pdf', mime: 'application/pdf', size: 1, ref: null },
+        key,
+      });
+      const stored = (...keys: (string | null)[]) => keys.map((key) => ({ ...file(key), state: 'stored' as const }));
+      const { conversation, message } = await say(store, 'ani', { attachments: stored('k1', 'k2') });
+      await say(store, 'ani');
+      await say(store, 'budi', { attachments: stored(null) });
+      const written = [outbound({ attachments: stored('k3') }), note({ attachments: stored('k4', null) })];
+      await change(store, conversation.id, { messages: written });
+      const keys = async () => (await pages((cursor) => store.attachments.keys(cursor, 1))).sort();
+      expect(await keys()).toEqual(['k1', 'k2', 'k3', 'k4']);
+      await store.conversations.revise({ find: { id: message.id }, attachments: [], deleted: true, editedAt: 5 }, 6);
+      expect(await keys()).toEqual(['k3', 'k4']);
+      await store.contacts.erase(conversation.contactId, audit());
+      expect(await keys()).toEqual([]);
     });
 
     it('When a message is asked for by client id or attachment, then it is found in its conversation only', async () => {

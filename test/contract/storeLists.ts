@@ -29,6 +29,30 @@ export function describeLists(get: () => Store): void {
       expect((await get().conversations.queue()).map(({ queuedAt }) => queuedAt)).toEqual([10, 20, 20, 30, 40]);
     });
 
+    it('When a place is asked for, then who is queued before it for the same team is counted, by time, then by number', async () => {
+      const { queue } = get();
+      expect(await queue.size()).toEqual({ queued: 0, oldest: null });
+      for (const [who, queuedAt, teamId] of [
+        ['a', 30, null],
+        ['b', 10, null],
+        ['c', 20, null],
+        ['d', 20, null],
+        ['e', 15, 't1'],
+        ['f', 40, 't1'],
+      ] as const)
+        await seat(who, 5, { state: 'queued', queuedAt, teamId });
+      await seat('other', 5, { teamId: 't1', queuedAt: 1 });
+      const ahead = (teamId: string | null, queuedAt: number, number: number) => queue.ahead({ teamId, queuedAt, number });
+      expect(await ahead(null, 10, 1002)).toBe(0);
+      expect(await ahead(null, 20, 1003)).toBe(1);
+      expect(await ahead(null, 20, 1004)).toBe(2);
+      expect(await ahead(null, 30, 1001)).toBe(3);
+      expect(await ahead(null, 99, 1)).toBe(4);
+      expect(await ahead('t1', 40, 1006)).toBe(1);
+      expect(await ahead('t2', 99, 1)).toBe(0);
+      expect(await queue.size()).toEqual({ queued: 6, oldest: 10 });
+    });
+
     it('When an officer looks at their own, then who waits longest comes first, then the newest', async () => {
       const mine = { state: 'officer' as const, officerId: 'o1' };
       await seat('a', 10, { ...mine, waitingSince: null });

@@ -47,6 +47,22 @@ export function describePermits(get: () => Store): void {
       expect((await get().permits.get(file!.id))?.events).toHaveLength(1);
     });
 
+    it('When the same note is told again, then it is no news; another one is', async () => {
+      const noted = report({ note: 'KTP milik Asep' });
+      expect(await outcomes([noted, { ...noted, fetchedAt: 2000 }])).toEqual(['added', 'same']);
+      expect(await outcomes([{ ...noted, note: 'KTP milik Ujang', fetchedAt: 3000 }])).toEqual(['changed']);
+    });
+
+    it('When older news names a person nobody has named yet, then the person is kept and the position stays', async () => {
+      const pushed = report({ status: issued, person: { name: null, phone: null, nikTail: null }, fetchedAt: 5000 });
+      const older = report({ fetchedAt: 4000, otherNumbers: ['RESI-9'] });
+      expect(await outcomes([pushed, older, older], 'b1')).toEqual(['added', 'changed', 'older']);
+      expect(await get().permits.find('RESI-9')).toMatchObject([{ status: issued, person: older.person, fetchedAt: 5000 }]);
+      expect(await get().permitWatches.due(null, 10)).toEqual([]);
+      expect(await get().permits.undo('b1', 10)).toBe(2);
+      expect(await get().permits.isEmpty()).toBe(true);
+    });
+
     it('When it moves and its person is corrected, then the history grows and nothing known is lost', async () => {
       await put([report({ submittedAt: 7 })]);
       const person = { name: null, phone: '+628111', nikTail: null };
@@ -186,12 +202,18 @@ export function describePermits(get: () => Store): void {
       for (const { contact } of [ani, budi])
         for (const { id } of files)
           await permitWatches.watch({ id: `${contact.id}${id}`, permitId: id, contactId: contact.id, at: 1 });
+      const watched = async (after: string | null, limit: number) =>
+        (await permitWatches.watched(after, limit)).map(({ id, file }) => [id, file.id]);
+      const all = await watched(null, 9);
+      expect(all.map(([, file]) => file).sort()).toEqual([...files, ...files].map(({ id }) => id).sort());
+      expect([...(await watched(null, 1)), ...(await watched(all[0]![0]!, 9))]).toEqual(all);
       expect(await permitWatches.unwatch(ani.contact.id, files[0]!.id)).toBe(1);
       expect(await permitWatches.unwatch(ani.contact.id, null)).toBe(1);
       expect(await permitWatches.unwatch(ani.contact.id, null)).toBe(0);
       expect(await permitWatches.watches(budi.contact.id)).toHaveLength(2);
       await contacts.erase(budi.contact.id, audit());
       expect(await permitWatches.watches(budi.contact.id)).toEqual([]);
+      expect(await watched(null, 9)).toEqual([]);
     });
 
     it('When tries are counted, then the first limit reached is told, nothing more is counted, and time ends it', async () => {

@@ -50,6 +50,15 @@ export function describeWrites(get: () => Store): void {
       expect(await get().messages.get(said.message.id)).toEqual(said.message);
     });
 
+    it('When a message is a template, then its name, language and variables are kept with it; others have none', async () => {
+      const template = { name: 'kabar_berkas', language: 'id', variables: ['Asep', 'I-12'] };
+      const { conversation, message } = await say(get(), 'ani');
+      const written = await change(get(), conversation.id, { messages: [outbound({ template }), outbound()] });
+      expect(written.messages.map((one) => one.template)).toEqual([template, null]);
+      expect(await get().messages.get(written.messages[0]!.id)).toEqual(written.messages[0]);
+      expect(message.template).toBeNull();
+    });
+
     it('When the same external id comes again, then it is a duplicate and nothing is written, not even the profile', async () => {
       const store = get();
       const first = await say(store, 'ani', { externalId: 'ani:1' }, { name: 'Ani' });

@@ -1,5 +1,6 @@
 // Alarms: each begins and ends by what it watches, and consoles hear of exactly that.
 import type { Alarm } from '../../src/contract/alarms.ts';
+import type { ConnectorView } from '../../src/contract/permitImport.ts';
 import { createAlarms } from '../../src/desk/alarms.ts';
 import { defaultOffice, officeSchema } from '../../src/desk/office.ts';
 import type { ChannelHealth, Nlu } from '../../src/desk/ports.ts';
@@ -19,6 +20,7 @@ function setUp(more: { reviews?: ReturnType<Nlu['reviews']>; problems?: string[]
     channels: [{ name: 'telegram', accountId: 'bot1', health }],
   };
   const space = { free: 50, total: 100 };
+  const connectors: ConnectorView[] = [];
   const office =
     more.hours === undefined
       ? defaultOffice
@@ -32,13 +34,28 @@ function setUp(more: { reviews?: ReturnType<Nlu['reviews']>; problems?: string[]
       timeZone: 'Asia/Jakarta',
       disk: async () => space,
       log: { info() {}, warn() {}, error() {} },
+      pulls: { views: () => connectors },
     },
     async () => state,
   );
-  return { time, told, health, state, space, alarms };
+  return { time, told, health, state, space, connectors, alarms };
 }
 
 describe('alarms', () => {
+  it('When a permit system is left alone after failures, then it is named until it answers; one failure is no alarm', async () => {
+    const { alarms, connectors, time } = setUp();
+    const view: ConnectorView = {
+      ...{ name: 'oss', system: 'OSS', state: 'failing', problem: 'timeout', asked: 9, answered: 1 },
+      ...{ goodAt: time.now - 120_000, failedAt: time.now },
+    };
+    connectors.push(view);
+    expect(await alarms.look()).toEqual([]);
+    view.state = 'open';
+    expect(await alarms.look()).toMatchObject([{ kind: 'connector', subject: 'oss', value: 120, detail: 'timeout' }]);
+    view.state = 'ready';
+    expect(await alarms.look()).toEqual([]);
+  });
+
   it('When all is well, then there is none and nobody is told', async () => {
     const { alarms, told } = setUp();
     expect(await alarms.look()).toEqual([]);

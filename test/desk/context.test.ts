@@ -7,6 +7,7 @@ import { conversationOf, createKit, simpleNlu } from '../support/deskKit.ts';
 const said = {
   isQuestion: true,
   question: 'izin',
+  questionId: null,
   intents: ['a', 'b'],
   buttons: [
     { id: 'a', label: 'Apa itu NIB' },

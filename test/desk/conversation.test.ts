@@ -1,5 +1,5 @@
 // Who answers: the rules of a conversation, told as talks between a citizen, the bot and officers.
-import { createKit } from '../support/deskKit.ts';
+import { createKit, type Kit } from '../support/deskKit.ts';
 
 describe('the bot', () => {
   it('When a confident question comes, then it is answered at once, with source, introduction and one cover', async () => {
@@ -89,18 +89,32 @@ describe('the bot', () => {
     expect(heard[0]).toContain('hanya bisa membaca tulisan');
   });
 
-  it('When the legal basis is asked for by button, then it belongs to the last answer', async () => {
-    const kit = await createKit();
-    await kit.says('nib');
-    await kit.says('Dasar hukum', { button: 'cmd:legal' });
-    expect((await kit.heard())[1]).toMatch(/^PP 28\/2025/);
-  });
-
   it('When another bot writes, then nothing is said and the message is kept', async () => {
     const kit = await createKit();
     const message = await kit.says('apa itu nib', { isBot: true });
     expect(await kit.heard()).toEqual([]);
     expect((await kit.store.messages.get(message.id))?.coveredBy).toBe('none');
+  });
+
+  it.each([
+    ['alone', (kit: Kit) => [kit.arrives('apa itu nib', { isBot: true })], []],
+    ['before a person', (kit: Kit) => [kit.arrives('nib', { isBot: true }), kit.arrives('apa itu pbg')], ['PBG menggantikan']],
+    ['behind a person', (kit: Kit) => [kit.arrives('apa itu pbg'), kit.arrives('nib', { isBot: true })], ['PBG menggantikan']],
+  ])('When a crash left a message of another bot, %s, then it is not answered after the restart', async (_, write, answers) => {
+    const kit = await createKit();
+    const { commit } = kit.store.conversations;
+    kit.store.conversations.commit = () => Promise.reject(new Error('killed'));
+    const messages = await Promise.all(write(kit));
+    await kit.settled();
+    kit.store.conversations.commit = commit;
+    const restarted = await createKit({ store: kit.store, startAt: kit.now() });
+    const heard = await restarted.heard();
+    expect(heard).toEqual(answers.map((text) => expect.stringContaining(text)));
+    for (const { id, text } of messages) {
+      const stored = await kit.store.messages.get(id);
+      expect(stored?.author.kind).toBe(text.includes('nib') ? 'bot' : 'contact');
+      expect(stored?.coveredBy).toEqual(text.includes('nib') ? 'none' : expect.stringMatching(/^m_/));
+    }
   });
 
   it('When one sender floods, then there is one notice, few replies, and every message is stored and covered', async () => {

@@ -43,6 +43,22 @@ describe('a long queue', () => {
     expect(told).toEqual(expected);
   });
 
+  it('When somebody is handed over, looks at the widget, or the state is told, then the queue is not read at all', async () => {
+    const { store, reads } = countingStore();
+    const kit = await createKit({ store });
+    await kit.officer('Rina');
+    await fillQueue(kit);
+    await kit.desk.sweep();
+    await kit.says('selamat siang');
+    const before = reads();
+    await kit.says('petugas');
+    expect((await kit.heard()).at(-1)).toContain(`Ada ${many} orang di depan.`);
+    const key = { channel: 'shell', accountId: 'a', externalId: 'warga' } as const;
+    expect((await kit.desk.intake.history(key, 0)).conversation.place?.ahead).toBe(many);
+    expect(await kit.desk.status()).toMatchObject({ queued: many + 1, oldestWaitSeconds: 0 });
+    expect(reads()).toBe(before);
+  });
+
   it('When the desk starts, then it is ready before all of the queue is told, and tells the rest by itself', async () => {
     const { store } = countingStore();
     const kit = await createKit({ store });

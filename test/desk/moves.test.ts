@@ -1,6 +1,6 @@
 // What officers do with conversations, how conversations end, and what the citizen is told of it.
 import type { Officer } from '../../src/contract/conversation.ts';
-import { conversationOf, createKit, held, type Kit } from '../support/deskKit.ts';
+import { conversationOf, createKit, held, type Kit, simpleNlu } from '../support/deskKit.ts';
 
 const HOUR = 3_600_000;
 
@@ -43,6 +43,53 @@ describe('the queue time', () => {
 });
 
 describe('transfer', () => {
+  const away = { lastSeenAt: 0 };
+  const waits = /Sambil menunggu|masih menunggu|antrean dan tempatnya/;
+
+  it.each([
+    ['an officer on duty', {}, 'officerId', '', 'Budi, petugas, sudah bergabung.'],
+    ['an officer on duty, with a note', {}, 'officerId', 'Soal reklame.', 'Budi, petugas, sudah bergabung.'],
+    ['an officer on a break', { duty: 'break' }, 'officerId', '', /^Konsultasi K-\d+ diteruskan ke Budi, .*tidak di tempat/],
+    ['an officer who went home', { duty: 'off' }, 'officerId', '', /^Konsultasi K-\d+ diteruskan ke Budi, .*tidak di tempat/],
+    [
+      'an officer whose console is gone',
+      away,
+      'officerId',
+      'Catatan.',
+      /^Konsultasi K-\d+ diteruskan ke Budi, .*tidak di tempat/,
+    ],
+    ['an officer who is disabled', { disabled: true }, 'officerId', '', null],
+    ['nobody', {}, 'gone', '', null],
+    ['a team', {}, 'teamId', '', /^Konsultasi K-\d+ diteruskan ke petugas Reklame\. Waktu antre tetap dihitung dari awal\./],
+    ['a team, with a note', {}, 'teamId', 'Soal reklame.', /^Konsultasi K-\d+ diteruskan ke petugas Reklame\./],
+  ] as const)('When a chat goes to %s, then the citizen is told exactly that, once', async (_, state, to, note, told) => {
+    const kit = await createKit();
+    const rina = await kit.officer('Rina');
+    const budi = await kit.officer('Budi');
+    await kit.store.officers.update(budi.id, state);
+    await kit.store.officers.putTeam({ id: 't1', name: 'Reklame' });
+    const id = await held(kit, rina);
+    const target = { officerId: { officerId: budi.id }, teamId: { teamId: 't1' }, gone: { officerId: 'o_gone' } }[to];
+    const moved = await kit.desk.officer.transfer(rina, id, { ...target, note });
+    const heard = await kit.heard();
+    expect(moved.ok).toBe(told !== null);
+    expect(heard).toEqual(told === null ? [] : [expect.stringMatching(told)]);
+    expect(heard.join()).not.toMatch(waits);
+    if (note !== '') expect(heard.join()).not.toContain(note);
+  });
+
+  it('When it goes on in English, then the words are English', async () => {
+    const kit = await createKit({
+      nlu: { ...simpleNlu, understand: (...of) => ({ ...simpleNlu.understand(...of), language: 'en' }) },
+    });
+    const rina = await kit.officer('Rina');
+    const budi = await kit.officer('Budi', { duty: 'off' });
+    await kit.says('what is nib');
+    await kit.heard();
+    await kit.desk.officer.transfer(rina, await kit.conversationId(), { officerId: budi.id, note: '' });
+    expect((await kit.heard())[0]).toMatch(/^Consultation K-\d+ goes to Budi, an officer, who is away/);
+  });
+
   it('When the holder hands it to themselves, then the note is kept and nobody joins again', async () => {
     const kit = await createKit();
     const rina = await kit.officer('Rina');
@@ -65,7 +112,7 @@ describe('transfer', () => {
     await send(kit, rina, id);
     await kit.heard();
     expect((await kit.desk.officer.transfer(rina, id, { officerId: budi.id, note: '' })).ok).toBe(true);
-    expect(await kit.heard()).toEqual([expect.stringContaining('masih menunggu petugas')]);
+    expect((await kit.heard())[0]).toContain('tidak di tempat');
     expect(await conversationOf(kit)).toMatchObject({ state: 'officer', officerId: budi.id });
     await kit.pass(16 * 60_000);
     expect(await conversationOf(kit)).toMatchObject({ state: 'queued', officerId: null, queuedAt });
@@ -80,7 +127,7 @@ describe('transfer', () => {
     await kit.heard();
     await kit.desk.officer.transfer(rina, id, { teamId: 't1', note: '' });
     const [told] = await kit.heard();
-    expect(told).toContain('Nomor konsultasi K-');
+    expect(told).toMatch(/^Konsultasi K-\d+ diteruskan ke petugas Reklame\. Tidak perlu/);
     expect(told).not.toContain('Petugas tadi');
     expect(await conversationOf(kit)).toMatchObject({ state: 'queued', teamId: 't1' });
   });

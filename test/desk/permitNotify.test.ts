@@ -1,9 +1,10 @@
 // Whoever asked is told of each move once, also when the process dies between writing and noting it.
+import type { Capabilities } from '../../src/desk/ports.ts';
 import { createKit } from '../support/deskKit.ts';
 import { day, issued, report, returned } from '../support/permitKit.ts';
 
-async function watching() {
-  const kit = await createKit({ greetingWaitMs: 0 });
+async function watching(capabilities: Partial<Capabilities> = {}) {
+  const kit = await createKit({ greetingWaitMs: 0, capabilities });
   const put = (more: Parameters<typeof report>[0]) =>
     kit.store.permits.put([{ id: 'f', report: report({ fetchedAt: kit.now(), ...more }) }], null);
   await put({});
@@ -68,4 +69,17 @@ it('When a file has been over for longer than it is kept, then the next sweep fo
   kit.tick(2 * day);
   await kit.desk.sweep();
   expect(await kit.store.permits.find(report().number)).toEqual([]);
+});
+
+it('When the channel takes texts only within a day, then the move waits until the citizen writes again, and is told once', async () => {
+  const { kit, put } = await watching({ window: { ms: day } });
+  kit.tick(2 * day);
+  await put({ status: returned });
+  await kit.pass(60_000);
+  await kit.pass(60_000);
+  expect(await kit.heard()).toEqual([]);
+  await kit.says('apa itu NIB');
+  await kit.pass(60_000);
+  await kit.pass(60_000);
+  expect((await kit.heard()).filter((text) => text.includes('Kabar untuk'))).toHaveLength(1);
 });

@@ -21,6 +21,15 @@ describe('visitor tokens', () => {
     expect(() => createVisitorTokens(Buffer.alloc(16))).toThrow('32 bytes');
   });
 
+  it('When a new key stands before the old one, then old tokens hold and the visitor gets one under the new key', () => {
+    const { token, visitorId } = tokens.issue();
+    const rotated = createVisitorTokens(Buffer.alloc(32, 2), [Buffer.alloc(32, 1)]);
+    expect(rotated.verify(token)).toBe(visitorId);
+    expect(rotated.tokenOf(visitorId)).not.toBe(token);
+    expect(createVisitorTokens(Buffer.alloc(32, 2)).verify(rotated.tokenOf(visitorId))).toBe(visitorId);
+    expect(tokens.tokenOf(visitorId)).toBe(token);
+  });
+
   it("When a message comes in, then its id is the visitor's and the client's together, within the channel contract", () => {
     const sent = { clientMessageId: 'x'.repeat(64), text: 'halo' };
     const inbound = toInbound('v'.repeat(22), sent, 5);

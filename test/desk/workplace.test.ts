@@ -64,6 +64,7 @@ function memoryFiles(): Files & { kept: Map<string, Uint8Array> } {
     },
     read: async (key) => kept.get(key) ?? null,
     remove: async (key) => void kept.delete(key),
+    prune: async () => 0,
   };
 }
 

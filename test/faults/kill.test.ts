@@ -1,53 +1,16 @@
 // kill -9 while 16 writers send over widget and webhook: whatever was acknowledged is stored once and covered by exactly one reply.
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import { isGone, killAll, faultSecret as secret, startServer } from '../support/faultProcess.ts';
 import { startTelegramStandin, type Telegram } from '../support/telegramStandin.ts';
 import { until } from '../support/until.ts';
 import { createWebhookWriter, createWidgetWriter, type Writer } from '../support/writers.ts';
 
-const root = path.join(import.meta.dirname, '..', '..');
-const secret = 'fault-secret-fault-secret';
 const WRITERS = 16;
 const CYCLES = Number(process.env.KILL_CYCLES ?? 20);
-
-const children = new Set<ChildProcess>();
-
-async function startServer(
-  dataDir: string,
-  telegram: Telegram,
-  failAt: Record<string, string> = {},
-): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ['test/support/faultServer.mjs'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...process.env,
-      ...failAt,
-      PORT: '0',
-      DATA_DIR: dataDir,
-      LOG_LEVEL: 'fatal',
-      TELEGRAM_API_ROOT: telegram.url,
-      TELEGRAM_BOT_TOKEN: telegram.token,
-      TELEGRAM_WEBHOOK_SECRET: secret,
-    },
-  });
-  let output = '';
-  child.stdout?.on('data', (data) => {
-    output += String(data);
-  });
-  await until(
-    'the server is ready or gone',
-    () => output.includes('Widget: ') || child.exitCode !== null || child.signalCode !== null,
-    20_000,
-  );
-  children.add(child);
-  return { child, url: /Widget: (http:\/\/[^/]+)\//.exec(output)?.[1] ?? '' };
-}
-
-const isGone = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
 
 /** One life of the server: writers write until it dies, by itself or by our hand after `lifeMs`. */
 async function live(server: { child: ChildProcess; url: string }, writers: Writer[], lifeMs: number): Promise<void> {
@@ -125,8 +88,7 @@ describe('kill -9', () => {
     );
   });
   afterEach(async () => {
-    for (const child of children) child.kill('SIGKILL');
-    children.clear();
+    killAll();
     await telegram.close();
     rmSync(dataDir, { recursive: true, force: true });
   });

@@ -27,6 +27,10 @@ const http: [Right, method: string, path: string, body?: object][] = [
   ['topics', 'GET', '/topics?ids=nib.apa'],
   ['canned', 'GET', '/canned'],
   ['putCanned', 'PUT', '/canned', { canned: { replies: [], tags: [] }, version: 99 }],
+  ['channelLogins', 'GET', '/channels/logins'],
+  ['templates', 'GET', '/templates'],
+  ['putTemplates', 'PUT', '/templates', { templates: [], version: 99 }],
+  ['sendTemplate', 'POST', '/conversations/c_x/template', { clientMessageId: 'c-00000001', templateId: 't_x', variables: [] }],
   ['deadLetters', 'GET', '/messages/dead'],
   ['retry', 'POST', '/messages/m_x/retry', {}],
   ['setDuty', 'PUT', '/duty', { duty: 'on' }],
@@ -47,10 +51,40 @@ const http: [Right, method: string, path: string, body?: object][] = [
   ['put', 'PUT', '/settings', { office: {}, version: 99 }],
   ['readHolidays', 'POST', '/settings/holidays', { text: 'BEGIN:VCALENDAR' }],
   ['contact', 'GET', '/contacts/p_x'],
+  ['link', 'PUT', '/contacts/p_x/link', { with: 'p_y' }],
+  ['unlink', 'DELETE', '/contacts/p_x/link'],
   ['block', 'PUT', '/contacts/p_x/block', { blocked: true }],
   ['erasePreview', 'GET', '/contacts/p_x/footprint'],
   ['erase', 'DELETE', '/contacts/p_x', { confirm: 'HAPUS' }],
+  ['permitsOf', 'GET', '/conversations/c_x/permits'],
+  ['endWatches', 'DELETE', '/conversations/c_x/watches'],
+  ['findPermits', 'POST', '/permits/find', { number: 'PBG-327312-01082023-01' }],
+  ['waitingPermits', 'GET', '/permits/waiting'],
+  ['addPermit', 'POST', '/permits', { number: 'x-none', stage: 'terbit' }],
+  ['permit', 'GET', '/permits/f_x'],
+  ['movePermit', 'POST', '/permits/f_x/status', { stage: 'terbit' }],
   ['alarms', 'GET', '/alarms'],
+  ['channelLogins', 'GET', '/channels/logins'],
+  ['restartChannel', 'POST', '/channels/c_x/restart', {}],
+  ['logoutChannel', 'POST', '/channels/c_x/logout', {}],
+  ['pairChannel', 'POST', '/channels/c_x/pair', { phone: '628110000000' }],
+  ['factUses', 'GET', '/knowledge/facts'],
+  ['unanswered', 'GET', '/knowledge/unanswered'],
+  ['intents', 'GET', '/knowledge/intents'],
+  ['labelOf', 'GET', '/knowledge/labels/m_x'],
+  ['label', 'PUT', '/knowledge/labels/m_x', { intent: null }],
+  ['unlabel', 'DELETE', '/knowledge/labels/m_x'],
+  ['uploadPermits', 'POST', '/permits/files'],
+  ['permitImports', 'GET', '/permits/imports'],
+  ['permitImport', 'GET', '/permits/imports/u_x'],
+  ['previewPermits', 'POST', '/permits/imports/u_x/preview', {}],
+  ['runPermits', 'POST', '/permits/imports/u_x/run', { mapping: { system: 'GAMPIL', columns: { number: 'no' } }, dryRun: true }],
+  ['dropPermits', 'DELETE', '/permits/imports/u_x'],
+  ['permitBatches', 'GET', '/permits/batches'],
+  ['undoPermits', 'POST', '/permits/batches/b_x/undo', {}],
+  ['permitSettings', 'GET', '/permits/settings'],
+  ['putPermitSettings', 'PUT', '/permits/settings', { settings: {}, version: 99 }],
+  ['permitConnectors', 'GET', '/permits/connectors'],
 ];
 const socket: [Right, event: string, payload: object][] = [
   ['send', 'message:send', { conversationId: 'c_x', clientMessageId: 'c-00000001', text: 'x' }],
@@ -114,7 +148,10 @@ describe('the matrix of rights', () => {
 
   it('When the table is read, then each role has what it must have and not more', () => {
     const of = (role: Role) => (Object.keys(rights) as Right[]).filter((right) => rights[right] === role);
-    expect(of('supervisor').sort()).toEqual(['audit', 'block', 'everyDeadLetter', 'moveOthers', 'putCanned', 'readEveryTeam']);
+    const imports = ['dropPermits', 'permitBatches', 'permitConnectors', 'permitImport', 'permitImports'];
+    const runs = ['previewPermits', 'runPermits', 'undoPermits', 'uploadPermits'];
+    const older = ['audit', 'block', 'everyDeadLetter', 'factUses', 'moveOthers', 'putCanned', 'readEveryTeam', 'unanswered'];
+    expect(of('supervisor').sort()).toEqual([...older, ...imports, ...runs].sort());
     expect(of('admin')).toEqual(expect.arrayContaining(['invite', 'changeOfficer', 'changeTeam', 'put', 'erase', 'endSession']));
     expect(may({ role: 'admin', disabled: true }, 'list')).toBe(false);
   });

@@ -113,6 +113,7 @@ describe('a wrong intents folder', () => {
     ['a question has a service only', 'pbg.apa', 'aspect: apa\n', '', /aspect: a permit question has both/],
     ['a label is too long', 'pbg.apa', 'Apa itu PBG,', 'Apa itu PBG dan apa itu IMB,', /label\.id: a button label/],
     ['the legal button has no legal basis', 'pbg.apa', '  legal: PP 16/2021\n', '', /buttons: cmd:legal stands exactly/],
+    ['an id does not fit into a button', 'pbg.apa', 'id: pbg.apa', `id: pbg.${'a'.repeat(51)}`, /id: an id is at most 54/],
     ['a Sundanese text was checked by nobody', 'sapa', /^languageCheckedBy:.*\n/m, '', /languageCheckedBy/],
     ['a field is unknown', 'sapa', 'smalltalk: true', 'smalltalk: true\nwarna: biru', /Unrecognized key/],
   ])('When %s, then the folder is refused', (_, id, from, to, problem) => {

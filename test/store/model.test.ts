@@ -163,6 +163,8 @@ function nextStep(random: ReturnType<typeof randomOf>, met: Met, now: number): S
       (store) => walk((cursor) => store.outbox.dead(cursor, 2)),
       (store) => store.conversations.due(now, at, 3),
       (store) => Promise.all([store.conversations.queue(), store.conversations.heldBy(officerId), store.outbox.depth()]),
+      (store) =>
+        Promise.all([store.queue.size(), store.queue.ahead({ teamId: teamIds?.[0] ?? null, queuedAt: at, number: 1002 })]),
       (store) => Promise.all([store.messages.since(id, rev, 3), store.messages.after(id, rev, 2), store.messages.uncovered(id)]),
       (store) =>
         Promise.all([store.messages.facts('wait', 3), store.settings.audit(3), store.contacts.findByPhone('+628120000001')]),

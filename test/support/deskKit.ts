@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import type { Conversation, Officer } from '../../src/contract/conversation.ts';
 import type { Message } from '../../src/contract/message.ts';
 import { createDesk } from '../../src/desk/desk.ts';
+import type { PermitConnector } from '../../src/desk/permitConnectorPort.ts';
 import type {
   Answer,
   Capabilities,
@@ -131,6 +132,7 @@ export async function createKit(
     startAt?: number;
     capabilities?: Partial<Capabilities>;
     log?: (...line: unknown[]) => void;
+    connectors?: PermitConnector[];
   } = {},
 ): Promise<Kit> {
   const store = options.store ?? createMemoryStore();
@@ -175,7 +177,7 @@ export async function createKit(
       changed: ({ conversation, messages }) => changes.push({ conversation, messages }),
       place: (c, place) => places.push({ conversationId: c.id, ahead: place?.ahead ?? null }),
     },
-    files: options.files ?? { save: async () => 'refused', read: async () => null, remove: async () => {} },
+    files: options.files ?? { save: async () => 'refused', read: async () => null, remove: async () => {}, prune: async () => 0 },
     channels: [channel],
     clock: { now: () => time },
     log,
@@ -184,6 +186,7 @@ export async function createKit(
     nodeId: 'n1',
     isOnlyNode: false,
     uploadMaxBytes: 1000,
+    ...(options.connectors && { connectors: options.connectors }),
   });
   const settled = async () => {
     // The outbox claims on the next turn of the event loop.

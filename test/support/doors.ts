@@ -6,7 +6,7 @@ import { io, type Socket } from 'socket.io-client';
 import { createWebChannel, type WebLimits } from '../../src/channels/web/web.ts';
 import type { Officer, Role } from '../../src/contract/conversation.ts';
 import { newId } from '../../src/desk/ids.ts';
-import type { Channel, Realtime, Store } from '../../src/desk/ports.ts';
+import type { Channel, Hook, Realtime, Store } from '../../src/desk/ports.ts';
 import type { Desk } from '../../src/desk/verbs.ts';
 import { createVisitorTokens, visitorKey } from '../../src/desk/visitorToken.ts';
 import { createAuth } from '../../src/http/auth.ts';
@@ -26,6 +26,8 @@ interface DoorsOptions {
   /** The real desk in place of the fake one: for tests of rights, where the rule stands in the desk. */
   makeDesk?: (parts: { store: Store; realtime: Realtime; channels: Channel[] }) => Desk;
   channels?: Channel[];
+  /** Doors of other systems, over the store that is made here. */
+  hooks?: (store: Store) => Hook[];
   widgetOrigins?: string[];
   publicUrl?: string | null;
   trustProxy?: number;
@@ -91,6 +93,7 @@ export async function openDoors(options: DoorsOptions = {}) {
     ...pages,
     uploadMaxBytes: 10_000_000,
     channels: [web, ...(options.channels ?? [])],
+    hooks: options.hooks?.(store) ?? [],
     meter: createMeter(),
   });
   realtime.attach(http.server);

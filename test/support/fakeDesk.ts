@@ -6,11 +6,18 @@ import type { ContactVerbs } from '../../src/desk/contactVerbs.ts';
 import { newId } from '../../src/desk/ids.ts';
 import type { Office } from '../../src/desk/office.ts';
 import { createAdminVerbs, createEntryVerbs } from '../../src/desk/people.ts';
+import { createPermitImports } from '../../src/desk/permitImports.ts';
+import { createPermitOffice } from '../../src/desk/permitOffice.ts';
+import { createPermitState } from '../../src/desk/permitState.ts';
 import type { Realtime, Store } from '../../src/desk/ports.ts';
 import { createSerial } from '../../src/desk/serial.ts';
 import type { ContactKey, NewMessage, OpenRequest } from '../../src/desk/storePort.ts';
 import type { Desk, OfficerVerbs, OfficeVerbs, Result } from '../../src/desk/verbs.ts';
 import { toWidgetConversation, toWidgetMessage } from '../../src/desk/views.ts';
+import { fakeChannels } from './fakeChannels.ts';
+import { knowsNothing } from './fakeKnowledge.ts';
+import { noPermits } from './noPermits.ts';
+import { noTemplates } from './noTemplates.ts';
 
 export interface FakeDesk extends Desk {
   /** Every verb that was called, as `verb:subject`. */
@@ -39,7 +46,6 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     reuseClosedSince: 0,
     now: now(),
   });
-
   async function readable(by: Officer, conversationId: string) {
     const found = await store.conversations.get(conversationId);
     return found !== null && mayRead(by, found.conversation) ? found : null;
@@ -93,13 +99,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
   const officer: OfficerVerbs = {
     async list(by, { view, cursor, limit }) {
       note(`list:${view}`);
-      return store.conversations.list({
-        view,
-        officerId: by.id,
-        teamIds: teamsOf(by),
-        cursor,
-        limit,
-      });
+      return store.conversations.list({ view, officerId: by.id, teamIds: teamsOf(by), cursor, limit });
     },
     async search(_by, { q }) {
       note(`search:${q}`);
@@ -139,6 +139,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     async topics(_by, intents) {
       return Object.fromEntries(intents.map((intent) => [intent, `Judul ${intent}`]));
     },
+    ...noTemplates,
     async canned() {
       return { canned: { replies: [], tags: [] }, version: 0 };
     },
@@ -211,16 +212,19 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     readHolidays: async () => ({ ok: true, holidays: [], refused: [] }),
   });
   const footprint = { conversations: 0, messages: 0, attachments: 0, tokens: 0 };
+  const no = async () => refusal;
   const contacts: ContactVerbs = {
-    contact: async () => refusal,
-    block: async () => refusal,
+    ...{ contact: no, block: no, link: no, unlink: no },
     erasePreview: async () => ({ ok: true, footprint }),
     async erase(_by, id) {
       note(`erase:${id}`);
       return { ok: true, erased: { ...footprint, note: '' } };
     },
   };
-  const context = { store, realtime, clock: { now }, serial: createSerial(), queueChanged() {} };
+  const clock = { now };
+  const context = { store, realtime, clock, serial: createSerial(), queueChanged() {} };
+  const log = { info() {}, warn() {}, error() {} };
+  const permits = { store, clock, log, timeZone: 'Asia/Jakarta', isOnlyNode: true, permits: createPermitState({ store, clock }) };
 
   const desk: FakeDesk = {
     calls,
@@ -229,7 +233,10 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     admin: guardVerbs(createAdminVerbs(context)),
     entry: createEntryVerbs(context),
     contacts: guardVerbs(contacts),
+    permits: noPermits,
+    knowledge: guardVerbs(knowsNothing),
     watch: { alarms: async () => ({ ok: true, alarms: [] }) },
+    channels: fakeChannels,
     intake: {
       async message(inbound) {
         note('intake');
@@ -242,6 +249,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
         return { kind: received.kind, message: received.message };
       },
       edit: async () => {},
+      moved: async () => {},
       report: async () => {},
       async open(contact) {
         note('open');
@@ -269,6 +277,8 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
       get: () => ({ office, version, titles: {} }),
       ...settings,
     },
+    permitImports: createPermitImports(permits),
+    permitOffice: createPermitOffice({ ...permits, pulls: { views: () => [] } }),
     status: async () => ({
       queued: 3,
       oldestWaitSeconds: 42,

@@ -9,6 +9,7 @@ export interface FakeIntake extends Intake {
   asked: InboundMessage[];
   edits: InboundEdit[];
   reports: Parameters<Intake['report']>[0][];
+  moves: Parameters<Intake['moved']>[0][];
   /** Asked before a message is stored: an error refuses it, a promise delays it. */
   before: ((inbound: InboundMessage) => Error | null | Promise<void>) | null;
 }
@@ -19,6 +20,7 @@ export function createFakeIntake(): FakeIntake {
     asked: [],
     edits: [],
     reports: [],
+    moves: [],
     before: null,
     async message(inbound) {
       inboundSchema.parse(inbound);
@@ -35,6 +37,9 @@ export function createFakeIntake(): FakeIntake {
     },
     async report(report) {
       intake.reports.push(report);
+    },
+    async moved(told) {
+      intake.moves.push(told);
     },
     open: async (contact) => ({ conversationId: `c:${contact.externalId}` }),
     history: () => Promise.reject(new Error('no history here')),

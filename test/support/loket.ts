@@ -1,4 +1,4 @@
-// A whole Loket for journeys: the real parts, SQLite on disk, port 0, the Telegram stand-in, a browser. Built pages must be there (npm run build).
+// A whole Loket for journeys: the real parts, SQLite on disk (with JOURNEY_STORE=mongodb a MongoDB-wire server), port 0, the Telegram stand-in, a browser. Built pages must be there (npm run build).
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,6 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { type Running, start } from '../../src/main.ts';
+import { startMongoServer } from './mongoServer.ts';
 import { startTelegramStandin, type Telegram } from './telegramStandin.ts';
 
 export const admin = { email: 'rina@example.go.id', password: 'kata-sandi-rina' };
@@ -25,6 +26,8 @@ export interface Loket {
 export async function startLoket(env: Record<string, string | undefined> = {}): Promise<Loket> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'loket-journey-'));
   const telegram = await startTelegramStandin({ token: '111:AAA' });
+  const mongo = process.env.JOURNEY_STORE === 'mongodb' ? await startMongoServer() : null;
+  const MONGODB_URI = mongo?.uri();
   const settings = (port: string) => ({
     PORT: port,
     DATA_DIR: dataDir,
@@ -34,6 +37,7 @@ export async function startLoket(env: Record<string, string | undefined> = {}): 
     TELEGRAM_API_ROOT: telegram.url,
     TELEGRAM_BOT_TOKEN: telegram.token,
     TELEGRAM_WEBHOOK_SECRET: webhookSecret,
+    MONGODB_URI,
     ...env,
   });
   const begin = async (port = '0') => {
@@ -59,6 +63,7 @@ export async function startLoket(env: Record<string, string | undefined> = {}): 
     async close() {
       await running.stop();
       await telegram.close();
+      await mongo?.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

@@ -67,14 +67,18 @@ export function createMemoryOutbox({ all, conversations, conversationOf, contact
           : touch(m, { state: 'uncertain', stateReason: leaseLost }),
       );
     },
-    async report({ channel, accountId, externalId, state, reason, now }) {
+    async report({ channel, accountId, externalId, messageId = null, state, reason, now }) {
       const theirs = all().filter((m) => {
         const c = conversationOf(m);
         return m.direction === 'out' && c.channel === channel && c.accountId === accountId;
       });
-      const m = theirs.findLast((k) => k.externalId === externalId) ?? theirs.find((k) => k.id === externalId);
-      const from = m && rank[m.state];
-      if (m === undefined || from === undefined) return null;
+      const known = theirs.findLast((k) => k.externalId === externalId);
+      const m = known ?? theirs.find((k) => k.id === (messageId ?? externalId));
+      const isOurs = known === undefined && messageId !== null;
+      if (m === undefined || (isOurs && state === 'failed' && m.externalId !== null)) return null;
+      const isOpen = isOurs && state !== 'failed' && (m.state === 'pending' || m.state === 'sending');
+      const from = isOpen ? 0 : rank[m.state];
+      if (from === undefined) return null;
       if (state === 'failed') return from > 1 ? null : touch(m, { state, stateReason: reason });
       if (rank[state]! <= from) return null;
       return touch(m, { state, stateReason: null, externalId: m.externalId ?? externalId, sentAt: m.sentAt ?? now });

@@ -31,7 +31,7 @@ export function createMemoryPermits(
 
   function put(id: string, report: PermitReport, batch: string | null) {
     const one = kept.find((known) => fileOf(known).system === report.system && fileOf(known).number === report.number);
-    const merged = mergeReport(one === undefined ? null : fileOf(one), report);
+    const merged = mergeReport(one === undefined ? null : fileOf(one), report, one?.entries.at(-1)?.note ?? null);
     if (one !== undefined && merged.outcome === 'older') return { id: merged.file.id, outcome: merged.outcome };
     if (one !== undefined && merged.outcome === 'same') {
       one.fetchedAt = report.fetchedAt;
@@ -39,7 +39,8 @@ export function createMemoryPermits(
     }
     const file = copy({ ...merged.file, id: one === undefined ? id : merged.file.id });
     n += 1;
-    const { fetchedAt, note } = report;
+    const { note } = report;
+    const { fetchedAt } = file;
     const entry = { n, batch, fetchedAt, note, ...file.status, moved: merged.moved, file };
     if (one === undefined) kept.push({ n, entries: [entry], fetchedAt });
     else {
@@ -138,6 +139,13 @@ export function createMemoryPermits(
             : [];
         });
         return due.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
+      },
+      async watched(after, limit) {
+        const found = watches.flatMap(({ id, permitId, contactId }) => {
+          const one = byId(permitId);
+          return one && (after === null || id > after) && hasContact(contactId) ? [{ id, file: fileOf(one) }] : [];
+        });
+        return found.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
       },
       async told(id, event, isOver) {
         if (isOver) watches = watches.filter((w) => w.id !== id);

@@ -3,10 +3,13 @@ import type { Contact, Conversation, ConversationRow, ConversationView } from '.
 import { LoketError } from '../../src/contract/errors.ts';
 import type { Message } from '../../src/contract/message.ts';
 import { maskPhone } from '../../src/desk/identifiers.ts';
+import type { Asked } from '../../src/desk/knowledgePort.ts';
 import type { AuditEntry, ContactKey, Fact, ListRequest, NewMessage, OpenRequest, Store } from '../../src/desk/storePort.ts';
 import { previewOf } from '../../src/desk/views.ts';
 import { newConversation, newInbound, newOutbound } from '../../src/store/blank.ts';
 import { createMemoryContacts } from './memoryContacts.ts';
+import { createMemoryIdentities } from './memoryIdentities.ts';
+import { createMemoryKnowledge } from './memoryKnowledge.ts';
 import { addOnce, copy, createMemoryOffice, defined } from './memoryOffice.ts';
 import { createMemoryOutbox, type Kept } from './memoryOutbox.ts';
 import { type Key, page, sorted } from './memoryPage.ts';
@@ -23,6 +26,7 @@ export function createMemoryStore(): Store {
   let messages: Kept[] = [];
   const facts: Fact[] = [];
   const audit: AuditEntry[] = [];
+  const asked: Asked[] = [];
   const contactIndex = new Map<string, { version: number; tokens: string[] }>();
   let number = 1000;
   let order = 0;
@@ -140,6 +144,7 @@ export function createMemoryStore(): Store {
         if (conversation.rev === expectedRev) conversation.rev += 1;
         addOnce(facts, records.facts);
         addOnce(audit, records.audit);
+        if (records.asked) asked.push(copy(records.asked));
         return { kind: 'ok', conversation: copy(conversation), messages: written };
       },
       async revise({ find, ...change }) {
@@ -197,6 +202,16 @@ export function createMemoryStore(): Store {
       },
       heldBy: async (officerId) => copy(conversations.filter((c) => c.state === 'officer' && c.officerId === officerId)),
     },
+    queue: {
+      async ahead({ teamId, queuedAt, number }) {
+        const isBefore = (c: Conversation) => (c.queuedAt ?? 0) < queuedAt || (c.queuedAt === queuedAt && c.number < number);
+        return conversations.filter((c) => c.state === 'queued' && c.teamId === teamId && isBefore(c)).length;
+      },
+      async size() {
+        const times = conversations.filter((c) => c.state === 'queued').map((c) => c.queuedAt ?? 0);
+        return { queued: times.length, oldest: times.length === 0 ? null : Math.min(...times) };
+      },
+    },
     messages: {
       get: async (id) => messages.filter((m) => m.id === id).map(out)[0] ?? null,
       byClientId: async (id, key) =>
@@ -245,6 +260,13 @@ export function createMemoryStore(): Store {
         return { ...rows, rows: all.map((c) => ({ row: row(c), hits: newest(c).map(shown) })) };
       },
     },
+    attachments: {
+      async keys(cursor, limit) {
+        const withFiles = messages.filter((m) => m.attachments.length > 0);
+        const found = page(withFiles, (m) => [m.order], cursor, limit);
+        return { ...found, rows: found.rows.flatMap((m) => m.attachments.flatMap(({ key }) => key ?? [])) };
+      },
+    },
     outbox: createMemoryOutbox(kernel),
     contacts: createMemoryContacts({
       ...kernel,
@@ -255,7 +277,9 @@ export function createMemoryStore(): Store {
         contacts = contacts.filter((c) => c.id !== contactId);
       },
     }),
+    identities: createMemoryIdentities({ contacts: () => contacts, audit }),
     ...createMemoryOffice(audit),
+    knowledge: createMemoryKnowledge({ ...kernel, audit, asked }),
     ...createMemoryPermits(audit, (id) => contacts.some((c) => c.id === id)),
     ping: async () => {},
     close: async () => {},

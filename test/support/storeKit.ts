@@ -1,16 +1,8 @@
 // Short ways to make what the Store port takes, for every test of a store.
 import type { Conversation } from '../../src/contract/conversation.ts';
 import type { Message } from '../../src/contract/message.ts';
-import type {
-  AuditEntry,
-  Commit,
-  NewInbound,
-  NewMessage,
-  OpenRequest,
-  Received,
-  SearchRequest,
-  Store,
-} from '../../src/desk/storePort.ts';
+import type { SearchRequest } from '../../src/desk/searchPort.ts';
+import type { AuditEntry, Commit, NewInbound, NewMessage, OpenRequest, Received, Store } from '../../src/desk/storePort.ts';
 
 let made = 0;
 /** A new id; every one sorts after the ones before. */

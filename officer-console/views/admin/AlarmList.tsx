@@ -5,7 +5,7 @@ import { t } from '../../logic/language.ts';
 import { useWorkplace } from '../useWorkplace.ts';
 
 export function AlarmList() {
-  const { alarms } = useWorkplace();
+  const { alarms, people } = useWorkplace();
   useEffect(() => void alarms.load(), [alarms]);
   const list = alarms.list.value;
   return (
@@ -19,7 +19,9 @@ export function AlarmList() {
       <ul class="admin-list">
         {list.map((alarm) => {
           const { title, help } = alarmText(alarm);
-          const href = alarmHref(alarm);
+          // The page of the bot's knowledge is the supervisors'.
+          const isClosed = alarm.kind === 'overdue-answers' && people.me.value.role === 'officer';
+          const href = isClosed ? null : alarmHref(alarm);
           return (
             <li key={alarm.id} class="admin-card is-alarm">
               <p>

@@ -1,37 +1,21 @@
 // One row of an export becomes a report, or says by column what is wrong with it. Never quotes what stood there.
+import type { Mapping, RowProblem } from '../../contract/permitImport.ts';
 import { maskPersonal } from '../../desk/identifiers.ts';
+import type { ImportFrame } from '../../desk/permitImportPort.ts';
 import { findNumbers } from '../../desk/permitNumbers.ts';
-import type { NumberPattern } from '../../desk/permitPattern.ts';
 import type { PermitReport } from '../../desk/permitPort.ts';
 import { readPosition } from '../timeline/codes.ts';
-import type { Mapping } from './mapping.ts';
+import type { TableRow } from './table.ts';
 
-export interface RowProblem {
-  /** Of the file, the header is line 1. */
-  line: number;
-  column: string;
-  problem: string;
-}
 export type RowResult = { ok: true; report: PermitReport } | { ok: false; problems: RowProblem[] };
 
-/** What stays the same for all rows of a file. */
-export interface RowFrame {
-  mapping: Mapping;
-  patterns: readonly NumberPattern[];
-  /** Keys of the office's standard return reasons. */
-  reasons: ReadonlySet<string>;
-  /** When the export was made; epoch ms. */
-  fetchedAt: number;
-  /** Minutes the office's clock is ahead of UTC. */
-  offsetMinutes: number;
-}
+type RowFrame = ImportFrame & { mapping: Mapping };
 
-/** @param row values by column name */
-export function readRow(row: Readonly<Record<string, string>>, line: number, frame: RowFrame): RowResult {
+export function readRow({ values, numeric, line }: TableRow, frame: RowFrame): RowResult {
   const { mapping, fetchedAt } = frame;
   const { columns } = mapping;
   const problems: RowProblem[] = [];
-  const value = (column: string | undefined): string | null => (column === undefined ? null : row[column]?.trim() || null);
+  const value = (column: string | undefined): string | null => (column === undefined ? null : values[column]?.trim() || null);
   const fail = (column: string | undefined, problem: string): null => {
     problems.push({ line, column: column ?? '', problem });
     return null;
@@ -46,6 +30,8 @@ export function readRow(row: Readonly<Record<string, string>>, line: number, fra
   const raw = value(columns.number);
   if (raw === null) fail(columns.number, 'kosong');
   else if (raw.length > 60) fail(columns.number, 'terlalu panjang');
+  for (const column of [columns.number, ...columns.otherNumbers, columns.nik])
+    if (column !== undefined && mayHaveLostDigits(value(column) ?? '', numeric.has(column))) fail(column, LOST_DIGITS);
   const number = canonical(raw ?? '', frame);
   const since = read(columns.since, (text) => readDate(text, frame));
   const submittedAt = read(columns.submitted, (text) => readDate(text, frame));
@@ -77,6 +63,16 @@ export function readRow(row: Readonly<Record<string, string>>, line: number, fra
   };
 }
 
+const LOST_DIGITS =
+  'tersimpan sebagai angka: nol di depan atau angka terakhir bisa hilang. Jadikan kolomnya Teks di Excel dan ambil ulang datanya';
+
+/**
+ * A spreadsheet drops leading zeros and all digits after the fifteenth. Only 13 digits are surely whole: a NIB has no more, and one
+ * that begins with zero would show 12.
+ */
+const mayHaveLostDigits = (text: string, isNumber: boolean): boolean =>
+  (isNumber && !/^\d{13}$/.test(text)) || /^\d(?:[.,]\d+)?E\+?\d+$/i.test(text);
+
 /** As the dialogue will write the number it looks for; an unknown form stays as it is, in capitals. */
 function canonical(text: string, { patterns }: RowFrame): string {
   const { found, doubts } = findNumbers(text, patterns);
@@ -97,7 +93,8 @@ function readDate(text: string, { mapping, offsetMinutes }: RowFrame): number | 
   const parts = text.match(/^(\d+)[-/](\d+)[-/](\d+)(?:[ T](\d{2}):(\d{2})(?::\d{2})?)?$/);
   if (parts === null) return `!bukan tanggal ${mapping.dates}`;
   const [a = 0, b = 0, c = 0, hour = 0, minute = 0] = parts.slice(1).map((part) => Number(part ?? 0));
-  const [year, day] = mapping.dates === 'YYYY-MM-DD' ? [a, c] : [c, a];
+  // A year in front is never ambiguous; date cells of a workbook are written so.
+  const [year, day] = parts[1]?.length === 4 ? [a, c] : mapping.dates === 'YYYY-MM-DD' ? [0, 0] : [c, a];
   const at = Date.UTC(year, b - 1, day, hour, minute);
   const isReal = new Date(at).getUTCDate() === day && new Date(at).getUTCMonth() === b - 1 && year >= 2000 && year < 2100;
   return isReal ? at - offsetMinutes * 60_000 : `!bukan tanggal ${mapping.dates}`;

@@ -1,5 +1,6 @@
 // What the codes and words of each system mean on the one timeline. A code that is not here is never guessed: its own text is shown.
 import type { PermitStage, PermitTurn } from '../../contract/permit.ts';
+import type { CodeTable } from '../../contract/permitImport.ts';
 
 /** A position: the stage, and whose turn it is. A null stage is a known position outside the timeline. */
 export type Position = readonly [stage: PermitStage | null, turn: PermitTurn, text: string];
@@ -67,8 +68,7 @@ const simbg: Record<string, Position> = {
 };
 
 /** Which table reads the codes of a feed. */
-export const codeTables = { oss, 'oss-simbg': ossFromSimbg, simbg } as const;
-export type CodeTable = keyof typeof codeTables;
+const codeTables: Record<CodeTable, Record<string, Position>> = { oss, 'oss-simbg': ossFromSimbg, simbg };
 
 /** Whole texts, folded; "Selesai", "Proses", "Menunggu" say nothing about a stage, so they are not here. */
 const words: [PermitStage, PermitTurn, string][] = [
@@ -107,7 +107,7 @@ export function readPosition(
 ): { stage: PermitStage | null; turn: PermitTurn; codeRaw: string | null; textRaw: string | null } {
   const raw = { codeRaw: clean(code), textRaw: clean(text) };
   const key = raw.codeRaw === null || !/^\d+$/.test(raw.codeRaw) ? null : String(Number(raw.codeRaw));
-  const codes: Record<string, Position> = table === null ? {} : codeTables[table];
+  const codes = table === null ? {} : codeTables[table];
   const known = key === null || !Object.hasOwn(codes, key) ? undefined : codes[key];
   if (known !== undefined) return { stage: known[0], turn: known[1], codeRaw: raw.codeRaw, textRaw: raw.textRaw ?? known[2] };
   // A code that is not in its table is not read by its text either: the text of a new code may mislead.

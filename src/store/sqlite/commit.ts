@@ -1,4 +1,4 @@
-// One atomic change of a conversation: patch, messages, covers, facts and audit together, or nothing.
+// One atomic change of a conversation: patch, messages, covers, facts, audit and counts together, or nothing.
 import type { Database, Statement } from 'better-sqlite3';
 import type { Conversation } from '../../contract/conversation.ts';
 import { LoketError } from '../../contract/errors.ts';
@@ -7,6 +7,7 @@ import type { Commit, Committed, ConversationPatch, ConversationStore, NewMessag
 import { previewOf } from '../../desk/views.ts';
 import { applyPatch, newOutbound } from '../blank.ts';
 import type { Connection } from './connection.ts';
+import { createAskedCounter } from './knowledge.ts';
 import { headOfLine } from './line.ts';
 import { createMessageWriter } from './messageWriter.ts';
 import { conversationRecord, messageRecord, toConversation, toMessage } from './records.ts';
@@ -30,6 +31,7 @@ export function createCommit({ db, writeSoon }: Connection): ConversationStore['
   const writeMessage = createMessageWriter(db);
   const update = createUpdate(db);
   const trail = createTrail(db);
+  const countAsked = createAskedCounter(db);
 
   function storedBefore(message: NewMessage, conversation: Conversation): string | undefined {
     const { clientMessageId, inReplyTo, ruleId } = message;
@@ -69,6 +71,7 @@ export function createCommit({ db, writeSoon }: Connection): ConversationStore['
     update(change, next, messages);
     trail.facts(change.facts);
     trail.audit(change.audit);
+    if (change.asked !== undefined) countAsked(change.asked);
     return { kind: 'ok', conversation: next, messages };
   }
 

@@ -41,6 +41,8 @@ export interface Finder {
 
 /** Counting further would not change which word is tried first. */
 const COUNT_UP_TO = 20_000;
+/** A beginning with so many places is not gathered and sorted: among the newest messages enough have it. */
+const FREQUENT_BEGINNING = 8_000;
 /** Hits looked at in one go: at first little more than a page needs, then more, where a few conversations have most of the hits. */
 const FIRST_BATCH = 64;
 const LARGEST_BATCH = 1024;
@@ -93,15 +95,15 @@ export function createFinder(db: Database): Finder {
     const range = `token >= @w${at} AND token < @e${at} AND message < @before`;
     const source = !first.isPrefix
       ? `tokens t JOIN messages m ON m.n = t.message`
-      : first.count < COUNT_UP_TO
+      : first.count < FREQUENT_BEGINNING
         ? `(SELECT DISTINCT message FROM tokens WHERE ${range} ORDER BY message DESC) t JOIN messages m ON m.n = t.message`
         : 'messages m';
     const driven = !first.isPrefix
       ? `t.token = @w${at} AND t.message < @before`
-      : first.count < COUNT_UP_TO
+      : first.count < FREQUENT_BEGINNING
         ? '1'
         : 'm.n < @before';
-    const walked = first.isPrefix && first.count >= COUNT_UP_TO ? [first, ...rest] : rest;
+    const walked = first.isPrefix && first.count >= FREQUENT_BEGINNING ? [first, ...rest] : rest;
     const order = source === 'messages m' ? 'm.n' : 't.message';
     return `SELECT m.n, m.conversation FROM ${source} CROSS JOIN conversations c ON c.number = m.conversation
       WHERE ${driven} ${hasRest(walked, order)} AND m.deleted = 0 AND c.lastInboundAt IS NOT NULL AND ${teamFilter}

@@ -8,7 +8,7 @@ import { jsonOrNull } from './records.ts';
 export const sourceOf = (key: { channel: string; accountId: string }): string => `${key.channel}:${key.accountId}`;
 
 const names = `id, conversation, source, pos, note, rev, direction, authorKind, authorId, authorName, kind, text, buttons, attachments,
-  state, externalId, clientMessageId, inReplyTo, ruleId, button, reason, attempt, createdAt, sentAt, deleted, notBefore, tokensVersion`;
+  state, externalId, clientMessageId, inReplyTo, ruleId, button, reason, template, attempt, createdAt, sentAt, deleted, notBefore, tokensVersion`;
 
 /** @returns writes a new message as it is given; its `seq` and `rev` are the conversation's, raised by the caller. */
 export function createMessageWriter(db: Database): (message: Message, conversation: Conversation) => void {
@@ -36,6 +36,7 @@ export function createMessageWriter(db: Database): (message: Message, conversati
       message.ruleId,
       message.button,
       message.reason === null ? null : JSON.stringify(message.reason),
+      message.template ? JSON.stringify(message.template) : null,
       message.attempt,
       message.createdAt,
       message.sentAt,

@@ -3,8 +3,14 @@ import type { Database } from 'better-sqlite3';
 import { LoketError } from '../../contract/errors.ts';
 import { contactIndex } from './steps/contactIndex.ts';
 import { conversationTags } from './steps/conversationTags.ts';
+import { identities } from './steps/identities.ts';
+import { knowledgeStep } from './steps/knowledge.ts';
 import { logins } from './steps/logins.ts';
+import { messageFiles } from './steps/messageFiles.ts';
 import { permitsStep } from './steps/permits.ts';
+import { persons } from './steps/persons.ts';
+import { queueTeams } from './steps/queueTeams.ts';
+import { templates } from './steps/templates.ts';
 
 // Columns are named as the contract names them. Internal ones: `n` row number in order of writing, `pos` place in the
 // conversation (a note's is the `seq` before it, and `note` its `rev`; messages with a `seq` have `note` 0), `source`
@@ -157,7 +163,19 @@ CREATE TABLE pulse (one INTEGER PRIMARY KEY CHECK (one = 1), at INTEGER NOT NULL
 `;
 
 /** Applied in order; a released step is never edited, a change of shape is a new step at the end. */
-export const migrations: readonly string[] = [first, conversationTags, logins, contactIndex, permitsStep];
+export const migrations: readonly string[] = [
+  first,
+  conversationTags,
+  logins,
+  contactIndex,
+  permitsStep,
+  queueTeams,
+  messageFiles,
+  templates,
+  knowledgeStep,
+  identities,
+  persons,
+];
 
 /**
  * Brings the file to the shape this program knows; each step is one transaction.

@@ -36,7 +36,8 @@ export function createPermitPut({ db, fields, write }: Connection): PermitStore[
   function putOne(id: string, report: PermitReport, batch: string | null): PutResult {
     const row = find.get(JSON.stringify(rows.hashes(report.number)), report.system);
     const known = row === undefined ? null : rows.toFile(row);
-    const merged = mergeReport(known, report);
+    const note = row === undefined || report.note === null ? null : fields.decrypt(row.note);
+    const merged = mergeReport(known, report, note);
     if (merged.outcome === 'older' && known !== null) return { id: known.id, outcome: 'older' };
     if (merged.outcome === 'same' && row !== undefined) {
       heard.run(report.fetchedAt, row.n);
@@ -55,9 +56,10 @@ export function createPermitPut({ db, fields, write }: Connection): PermitStore[
       begin.run(event(n, batch, true, report, sealed), n);
       return { id, outcome: 'added' };
     }
-    const current = event(row.n, batch, moved, { ...report, status: file.status }, sealed);
+    const { status, fetchedAt } = file;
+    const current = event(row.n, batch, moved, { ...report, status, fetchedAt }, sealed);
     if (JSON.stringify(file.otherNumbers) !== JSON.stringify(known?.otherNumbers)) rows.index(row.n, content);
-    update.run(sealed, file.service, file.submittedAt, report.fetchedAt, current, turn, since, endedAt, row.n);
+    update.run(sealed, file.service, file.submittedAt, fetchedAt, current, turn, since, endedAt, row.n);
     return { id: row.id, outcome: 'changed' };
   }
 

@@ -25,10 +25,12 @@ export interface PermitColumns {
   textRaw: string | null;
   reason: string | null;
   since: number | null;
+  /** Encrypted. */
+  note: string | null;
 }
 
 export const permitColumns = `p.n, p.id, p.system, p.sealed, p.service, p.submittedAt, p.fetchedAt, p.current,
-  e.stage, e.turn, e.codeRaw, e.textRaw, e.reason, e.since`;
+  e.stage, e.turn, e.codeRaw, e.textRaw, e.reason, e.since, e.note`;
 export const permitTables = 'permits p JOIN permit_events e ON e.n = p.current';
 
 export interface PermitRows {

@@ -82,6 +82,7 @@ export const messageRecord = recordSql<Message>({
   coveredBy: 'coveredBy',
   button: 'button',
   reason: json('reason', 'null'),
+  template: json('template', 'null'),
   attempt: 'attempt',
   createdAt: 'messages.createdAt',
   sentAt: 'sentAt',

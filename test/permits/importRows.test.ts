@@ -1,6 +1,7 @@
 // An export in CSV: read, refused by line and column, repeated without effect, taken back.
-import { importCsv, undoImport } from '../../src/permits/import/csvImport.ts';
-import { mappingSchema } from '../../src/permits/import/mapping.ts';
+import { mappingSchema } from '../../src/contract/permitImport.ts';
+import type { PermitStore } from '../../src/desk/permitPort.ts';
+import { createImporter } from '../../src/permits/import/importRows.ts';
 import { createMemoryStore } from '../support/memoryStore.ts';
 
 const mapping = mappingSchema.parse({
@@ -11,7 +12,10 @@ const mapping = mappingSchema.parse({
   service: 'PBG',
   columns: { number: 'no', statusCode: 'status', since: 'tgl', name: 'nama', phone: 'hp', nik: 'nik' },
 });
-const frame = { mapping, patterns: [], reasons: new Set<string>(), fetchedAt: Date.UTC(2026, 10, 25), offsetMinutes: 420 };
+const importer = createImporter();
+const frame = { patterns: [], reasons: new Set<string>(), fetchedAt: Date.UTC(2026, 10, 25), offsetMinutes: 420 };
+const importText = (text: string, permits: PermitStore | null) =>
+  importer.run(Buffer.from(text), { mapping, frame, permits, by: 'o1', now: 5 });
 const file = [
   '\ufeffno;status;tgl;nama;hp;nik',
   'pbg 327312 01082023 01;3;24/11/2026;Euis;0812-3456-5678;3273120108800001',
@@ -22,7 +26,7 @@ const file = [
 
 it('When an export has good and broken rows, then the good ones are found and the broken ones told by line and column, not quoted', async () => {
   const { permits } = createMemoryStore();
-  const run = () => importCsv(file, frame, { permits, by: 'o1', now: 5 });
+  const run = () => importText(file, permits);
   const done = await run();
   expect(done).toMatchObject({ rows: 4, added: 2, refused: 2 });
   expect(done.problems).toEqual([
@@ -39,14 +43,14 @@ it('When an export has good and broken rows, then the good ones are found and th
   expect(await run()).toMatchObject({ rows: 4, added: 0, changed: 0, same: 2 });
   const [, first] = await permits.batches(2);
   expect(first).toMatchObject({ by: 'o1', added: 2, refused: 2, state: 'done' });
-  expect(await undoImport(permits, first!, 'o1', 6)).toBe(2);
+  expect(await importer.undo(permits, first!, 'o1', 6)).toBe(2);
   expect(await permits.isEmpty()).toBe(true);
   expect((await permits.batches(2))[1]?.state).toBe('undone');
 });
 
 it('When it is a dry run, or no such file at all, then nothing is written', async () => {
   const { permits } = createMemoryStore();
-  expect(await importCsv(file, frame, { permits: null, by: 'o1', now: 5 })).toMatchObject({ batch: null, rows: 4, refused: 2 });
-  await expect(importCsv('a,b\n1,2', frame, { permits, by: 'o1', now: 5 })).rejects.toThrow('has no column "no"');
+  expect(await importText(file, null)).toMatchObject({ batch: null, rows: 4, refused: 2 });
+  await expect(importText('a,b\n1,2', permits)).rejects.toThrow('tidak memiliki kolom "no", "status"');
   expect(await permits.isEmpty()).toBe(true);
 });

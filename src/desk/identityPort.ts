@@ -1,0 +1,41 @@
+// The names a contact goes by on its channel beside its address: one table for phone, BSUID, lid and user name. Charter: storePort.ts.
+
+import type { Contact } from '../contract/conversation.ts';
+import type { AliasKind, ChannelName } from '../contract/message.ts';
+import type { AuditEntry } from './peoplePort.ts';
+
+/** One name, unique within our account on a channel. Stored as a keyed hash only. */
+export interface Alias {
+  channel: ChannelName;
+  accountId: string;
+  kind: AliasKind;
+  value: string;
+}
+
+/** Somebody's old and new names, as the channel tells of a changed number. */
+export interface IdentityChange {
+  channel: ChannelName;
+  accountId: string;
+  from: { kind: AliasKind; value: string }[];
+  to: { kind: AliasKind; value: string }[];
+  /** Where replies go from now on. */
+  externalId: string;
+  phone: string | null;
+}
+
+export interface IdentityStore {
+  /** Which of these names are known, in the order asked, with the contact each belongs to now. */
+  find(names: Alias[]): Promise<(Alias & { contactId: string })[]>;
+  /** The kinds of names a contact has, without values. */
+  kindsOf(contactId: string): Promise<AliasKind[]>;
+  /** Gives names to a contact. A name belongs to one contact at a time: the latest wins. Nothing when the contact is gone. */
+  give(contactId: string, names: Alias[]): Promise<void>;
+  /** Contacts an officer has put together with this one as the same person, without itself, by id. */
+  linked(contactId: string): Promise<string[]>;
+  /** Puts two contacts, and whoever they are linked with, together. @returns false when one of them is gone */
+  link(contactId: string, otherId: string, audit: AuditEntry): Promise<boolean>;
+  /** Takes one contact out of its person; the others stay together. @returns false when it was linked with nobody */
+  unlink(contactId: string, audit: AuditEntry): Promise<boolean>;
+  /** Changes the address replies go to. @returns `taken` when another contact has it, null when this one is gone */
+  move(contactId: string, externalId: string, audit: AuditEntry): Promise<Contact | 'taken' | null>;
+}

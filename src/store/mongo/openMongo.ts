@@ -1,0 +1,59 @@
+// Opens everything a node needs of MongoDB: the store, the files, and what nodes share. Loaded only where MONGODB_URI is set.
+import { LoketError } from '../../contract/errors.ts';
+import type { Hints, Leases } from '../../desk/nodes.ts';
+import type { DeskLog, Files, Store } from '../../desk/ports.ts';
+import { KEY_CHECK } from '../copy/copyPort.ts';
+import type { DataKey } from '../dataKeys.ts';
+import { createFieldCrypto, type FieldCrypto } from '../fieldCrypto.ts';
+import type { MongoConnection, MongoOptions } from './connection.ts';
+import { createGridFiles } from './gridFiles.ts';
+import { createHints } from './hints.ts';
+import { createLeases } from './leases.ts';
+import { createMongoStore } from './mongoStore.ts';
+
+export interface OpenMongoOptions extends Omit<MongoOptions, 'fields'> {
+  keys: readonly DataKey[];
+  /** Names this node to the others. */
+  nodeId: string;
+  log: DeskLog;
+}
+
+/** @throws LoketError with one sentence for the operator: see `createMongoStore`; `failed` when another node has other keys */
+export async function openMongo({ keys, nodeId, log, ...options }: OpenMongoOptions): Promise<{
+  store: Store;
+  files: Files;
+  nodes: { leases: Leases; hints: Hints };
+  close: () => Promise<void>;
+}> {
+  const fields = createFieldCrypto(keys);
+  const { store, connection } = await createMongoStore({ ...options, fields });
+  try {
+    await checkKeys(connection, fields);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  const leases = createLeases(connection, nodeId, log);
+  const hints = createHints(connection, nodeId, log);
+  return {
+    ...{ store, files: createGridFiles(connection), nodes: { leases, hints } },
+    async close() {
+      await Promise.all([leases.stop(), hints.stop()]);
+      await store.close();
+    },
+  };
+}
+
+/** The first node seals a word; whoever cannot open it has other keys, and would not find or read anybody. */
+export async function checkKeys({ models, run }: MongoConnection, fields: FieldCrypto): Promise<void> {
+  const _id = KEY_CHECK;
+  const word = { value: JSON.stringify(fields.encrypt('loket')), version: 1 };
+  await run(() => models.settings.updateOne({ _id }, { $setOnInsert: word }, { upsert: true })).catch(() => undefined);
+  const known = await run(() => models.settings.findById(_id).lean());
+  try {
+    if (known !== null && fields.decrypt(JSON.parse(known.value) as string) === 'loket') return;
+  } catch {
+    // Said below.
+  }
+  throw new LoketError('failed', 'This database was written with other keys: give every node the same DATA_KEYS.');
+}

@@ -1,0 +1,113 @@
+// Files in the console: pasted, dropped, over a slow line, and voice notes in place.
+import type { Browser, Page } from 'playwright-core';
+import { type Clerk, goTo, openDesk, openOffice, rowOf, says } from '../support/consoleKit.ts';
+import { type Loket, openBrowser, startLoket, webhookSecret } from '../support/loket.ts';
+import { until } from '../support/until.ts';
+
+describe('files in the console', () => {
+  let loket: Loket;
+  let browser: Browser;
+  let rina: Clerk;
+  let page: Page;
+  beforeAll(async () => {
+    loket = await startLoket();
+    browser = await openBrowser();
+    ({ rina } = await openOffice(loket));
+    ({ page } = await openDesk(browser, loket, rina));
+  });
+  afterAll(async () => {
+    await browser.close();
+    await loket.close();
+  });
+
+  let citizens = 0;
+  /** A citizen whom Rina has taken. */
+  async function held(name: string): Promise<{ id: string; chat: number }> {
+    const chat = 100 + ++citizens;
+    await says(loket, chat, name, 'petugas');
+    const { id } = await rowOf(rina, name);
+    await until('is queued', async () => (await rowOf(rina, name)).state === 'queued');
+    await rina.ask('POST', `/api/conversations/${id}/claim`, {});
+    return { id, chat };
+  }
+  const open = async (id: string, name: string) => {
+    await goTo(page, `#/c/mine/${id}`);
+    await page.getByRole('heading', { name: new RegExp(name) }).waitFor();
+    await page.locator('.log .message').first().waitFor();
+  };
+  const told = (chat: number) => loket.telegram.sent.filter((one) => one.chatId === String(chat)).map((one) => one.text);
+
+  it('When files are pasted and dropped, then they wait as chips of this conversation, can be removed, and none goes out by itself', async () => {
+    const { id, chat } = await held('Joko');
+    await open(id, 'Joko');
+    const before = told(chat).length;
+    await page.evaluate(() => {
+      const carry = (name: string) => {
+        const data = new DataTransfer();
+        data.items.add(new File(['%PDF-1.7'], name, { type: 'application/pdf' }));
+        return data;
+      };
+      const writer = document.querySelector('.writer');
+      writer
+        ?.querySelector('textarea')
+        ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: carry('a.pdf'), bubbles: true, cancelable: true }));
+      writer?.dispatchEvent(new DragEvent('drop', { dataTransfer: carry('b.pdf'), bubbles: true, cancelable: true }));
+    });
+    await page.locator('.chip', { hasText: 'a.pdf' }).waitFor();
+    await page.getByRole('button', { name: 'Buang b.pdf' }).click();
+    expect(told(chat)).toHaveLength(before);
+    await page.getByRole('button', { name: 'Kirim', exact: true }).click();
+    await until('the file arrived', () => told(chat).length > before);
+    expect(loket.telegram.sent.at(-1)?.payload).toMatchObject({ document: { name: 'a.pdf' } });
+    expect(told(chat)).toHaveLength(before + 1);
+  });
+
+  it('When a file is on its way, then the officer sees how much has gone, and it arrives once', async () => {
+    const { id, chat } = await held('Lala');
+    await open(id, 'Lala');
+    const before = told(chat).length;
+    let go = () => {};
+    const line = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    await page.route('**/files', async (route) => {
+      await line;
+      await route.continue();
+    });
+    const plan = Buffer.concat([Buffer.from('%PDF-1.7'), Buffer.alloc(400_000, 32)]);
+    await page.locator('input[type=file]').setInputFiles({ name: 'denah.pdf', mimeType: 'application/pdf', buffer: plan });
+    await page.getByRole('button', { name: 'Kirim', exact: true }).click();
+    const bar = page.getByRole('progressbar', { name: 'Mengunggah denah.pdf' });
+    await bar.waitFor();
+    expect(await bar.evaluate((one) => (one as HTMLProgressElement).value)).toBe(0);
+    expect(told(chat)).toHaveLength(before);
+    go();
+    await bar.waitFor({ state: 'detached' });
+    await until('the file arrived', () => told(chat).length > before);
+    expect(told(chat)).toHaveLength(before + 1);
+  });
+
+  it('When a citizen sends a voice note, then the officer can play it in place', async () => {
+    const { id, chat } = await held('Kiki');
+    await open(id, 'Kiki');
+    const ogg = Buffer.concat([Buffer.from('OggS'), Buffer.alloc(24), Buffer.from('OpusHead'), Buffer.alloc(64)]);
+    loket.telegram.putFile('voice-1', ogg);
+    const { message } = loket.telegram.textUpdate('x', { id: chat, name: 'Kiki' }) as { message?: Record<string, unknown> };
+    const { text: _text, ...rest } = message ?? {};
+    const voice = { file_id: 'voice-1', file_unique_id: 'u1', duration: 2, mime_type: 'audio/ogg', file_size: ogg.length };
+    await loket.telegram.deliver(
+      `${loket.url}/webhook/telegram`,
+      loket.telegram.update({ message: { ...rest, voice } }),
+      webhookSecret,
+    );
+    const player = page.locator('.log audio');
+    await player.waitFor();
+    const source = await player.getAttribute('src');
+    const answer = await page.request.get(`${loket.url}${source}`);
+    expect([answer.status(), answer.headers()['content-type'], (await answer.body()).length]).toEqual([
+      200,
+      'audio/ogg',
+      ogg.length,
+    ]);
+  });
+});

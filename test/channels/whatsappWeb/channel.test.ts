@@ -1,0 +1,133 @@
+// The channel over a child without a browser: pace, waiting for a connection, what a dying child means for the message in its hands.
+import type { Channel } from '../../../src/desk/ports.ts';
+import { createFakeIntake } from '../../support/fakeIntake.ts';
+import { outbound } from '../../support/outbound.ts';
+import { tempDir } from '../../support/tempStore.ts';
+import { until } from '../../support/until.ts';
+import { createFakeChildren } from '../../support/whatsappWebFake.ts';
+import { makeChannel } from './setup.ts';
+
+const ana = '6281234567@c.us';
+const toAna = (text: string) => outbound({ channel: 'whatsappWeb', accountId: 'utama', externalId: ana }, text);
+const failure = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: { verdict: string }) => error.verdict,
+  );
+
+describe('the WhatsApp Web channel', () => {
+  const { dir, remove } = tempDir();
+  let fake: ReturnType<typeof createFakeChildren>;
+  let intake: ReturnType<typeof createFakeIntake>;
+  let channel: Channel;
+  const open = async (options: Parameters<typeof makeChannel>[1] = {}) => {
+    channel = makeChannel(dir, { spawn: fake.spawn, ...options }).channel;
+    await channel.start(intake);
+    await until('it is ready', () => !fake.isPaired || channel.health().state === 'ready');
+  };
+  beforeEach(() => {
+    fake = createFakeChildren();
+    intake = createFakeIntake();
+  });
+  afterEach(() => channel.stop());
+  afterAll(remove);
+
+  it('When nobody is logged in, then the QR is shown and sending waits', async () => {
+    fake.isPaired = false;
+    await open();
+    fake.child.say({ kind: 'qr', text: '2@abc' });
+    expect(channel.health()).toMatchObject({ state: 'needs-login', detail: expect.stringContaining('pindai kode QR') });
+    expect(channel.control?.login()).toMatchObject({ qr: { text: '2@abc' }, isAsleep: false, number: null });
+    expect(await failure(channel.send(toAna('halo')))).toBe('retry');
+    channel.control?.pair('6281100');
+    expect(fake.child.orders).toContainEqual({ kind: 'pair', phone: '6281100' });
+    fake.child.say({ kind: 'ready', number: '6281100000' });
+    expect(channel.control?.login()).toMatchObject({ qr: null, number: expect.stringContaining('****') });
+  });
+
+  it.each([
+    ['it is killed', () => fake.child.die(), 'uncertain'],
+    [
+      'it refuses',
+      () => fake.child.say({ kind: 'trouble', call: lastCall(), trouble: { verdict: 'refused', detail: 'No LID' } }),
+      'unreachable',
+    ],
+    [
+      'the person never wrote',
+      () => fake.child.say({ kind: 'trouble', call: lastCall(), trouble: { verdict: 'stranger', detail: '' } }),
+      'rejected',
+    ],
+    [
+      'it could not begin',
+      () => fake.child.say({ kind: 'trouble', call: lastCall(), trouble: { verdict: 'unsent', detail: '' } }),
+      'retry',
+    ],
+  ])('When a message is with the child and %s, then it is told as %s', async (_what, happen, verdict) => {
+    fake.answer = () => null;
+    await open();
+    const sending = failure(channel.send(toAna('halo')));
+    await until('the child has it', () => fake.sent.length === 1);
+    happen();
+    expect(await sending).toBe(verdict);
+  });
+  const lastCall = () => fake.child.orders.flatMap((order) => (order.kind === 'send' ? [order.call] : [])).pop() ?? 0;
+
+  it('When many are to be sent at once, then they go one by one, and who waits long goes back to the outbox', async () => {
+    await open({ pace: { gapMs: [2000, 2000], startMs: [0, 1] } });
+    const verdicts = ['1', '2', '3', '4', '5'].map((text) => failure(channel.send(toAna(text))));
+    expect(await Promise.all(verdicts.slice(3))).toEqual(['retry', 'retry']);
+    await until('the first is out', () => fake.sent.length === 1);
+    await channel.stop();
+    // Those that were waiting for their turn certainly did not go out.
+    expect(await Promise.all(verdicts.slice(0, 3))).toEqual([null, 'retry', 'retry']);
+    expect(fake.sent).toEqual([[ana, '1']]);
+  });
+
+  it('When the store is slow, then a reply does not mark as read what is not stored', async () => {
+    await open();
+    let release = () => {};
+    intake.before = () => new Promise<void>((resolve) => (release = resolve));
+    fake.write(ana, 'satu');
+    await channel.send(toAna('halo'));
+    release();
+    await until('it is stored', () => intake.stored.length === 1);
+    await channel.send(toAna('halo lagi'));
+    expect(fake.child.orders.flatMap((order) => (order.kind === 'send' ? [order.seen] : []))).toEqual([false, true]);
+  });
+
+  it('When the number comes back, then messages of the time away are asked for from where all was stored', async () => {
+    await open();
+    await channel.stop();
+    const before = Date.now();
+    await open();
+    await until('it asks', () => fake.child.orders.some(({ kind }) => kind === 'reconcile'));
+    const order = fake.child.orders.find((one) => one.kind === 'reconcile');
+    expect(order).toMatchObject({ since: expect.any(Number) });
+    expect(Math.abs((order as { since: number }).since - (before - 600_000))).toBeLessThan(5000);
+  });
+
+  it('When the child babbles, then nothing happens', async () => {
+    await open();
+    fake.child.babble();
+    fake.write(ana, 'halo');
+    await until('it is stored', () => intake.stored.length === 1);
+  });
+
+  it('When a message is acknowledged and read, then that is reported, each state as often as it takes', async () => {
+    await open();
+    const { externalId } = await channel.send(toAna('halo'));
+    const id = externalId?.replace('out:', '') ?? '';
+    fake.child.say({ kind: 'ack', id, ack: 1 });
+    fake.child.say({ kind: 'ack', id, ack: 3 });
+    await until('both are reported', () => intake.reports.length >= 2);
+    expect(intake.reports.map(({ state }) => state)).toEqual(['sent', 'read']);
+    expect(intake.reports[0]).toMatchObject({ externalId });
+  });
+
+  it('When somebody calls, then a call entry is stored', async () => {
+    await open();
+    fake.child.say({ kind: 'call-in', chat: ana, id: 'C1', isVideo: false });
+    await until('it is stored', () => intake.stored.length === 1);
+    expect(intake.stored[0]).toMatchObject({ kind: 'call', from: { externalId: ana } });
+  });
+});

@@ -1,0 +1,206 @@
+// The child's side over a client without a browser: what it tells, how it sends, and that every call ends with one honest answer.
+import { EventEmitter } from 'node:events';
+import { createDelivery } from '../../../src/channels/whatsappWeb/deliver.ts';
+import type { LibraryChat, LibraryClient } from '../../../src/channels/whatsappWeb/library.ts';
+import type { FromChild } from '../../../src/channels/whatsappWeb/protocol.ts';
+import { createSession } from '../../../src/channels/whatsappWeb/session.ts';
+import { until } from '../../support/until.ts';
+
+const ana = '62812@c.us';
+const incoming = (id: string, body: string, more: object = {}) => ({
+  ...{ id: { id, _serialized: `false_${ana}_${id}`, fromMe: false }, from: ana, to: '62811@c.us', type: 'chat', body },
+  ...{ timestamp: 1000, hasMedia: false, ...more },
+});
+const own = (id: string, body: string, to = ana) =>
+  incoming(id, body, { id: { id, _serialized: `true_${to}_${id}`, fromMe: true }, from: '62811@c.us', to });
+
+/** A client as the library's, in the test's hands. */
+class FakeClient extends EventEmitter {
+  pupBrowser = null;
+  pupPage = null;
+  phones: Record<string, string> = {};
+  lookups = 0;
+  chats: LibraryChat[] = [];
+  seen: string[] = [];
+  sends: [string, unknown, object][] = [];
+  answer: (chat: string, text: string) => Promise<unknown> = async (_chat, text) => own('OUT1', text);
+  initialize = async () => undefined;
+  destroy = async () => undefined;
+  logout = async () => undefined;
+  getState = async () => 'CONNECTED';
+  sendSeen = async (chat: string) => this.seen.push(chat) > 0;
+  getChats = async () => this.chats;
+  getChatById = async (id: string) => this.chats.find((chat) => chat.id._serialized === id);
+  getMessageById = async () => ({ downloadMedia: async (): Promise<unknown> => ({ data: 'UE5H' }) });
+  requestPairingCode = async () => 'ABCD1234';
+  async getContactLidAndPhone([lid]: string[]) {
+    this.lookups += 1;
+    return [{ lid, pn: this.phones[lid ?? ''] }];
+  }
+  sendMessage(chat: string, content: unknown, options: object) {
+    this.sends.push([chat, content, options]);
+    return this.answer(chat, typeof content === 'string' ? content : '');
+  }
+  chat(id: string, unreadCount: number, messages: object[], timestamp = 1000): void {
+    const theirs = messages.filter((one) => !(one as { id: { fromMe: boolean } }).id.fromMe);
+    const fetchMessages = async ({ fromMe }: { fromMe?: boolean }) => (fromMe === false ? theirs : messages);
+    this.chats.push({
+      id: { _serialized: id },
+      isGroup: false,
+      unreadCount,
+      timestamp,
+      fetchMessages,
+      sendStateTyping: async () => true,
+    });
+  }
+}
+
+function setUp() {
+  const client = new FakeClient();
+  const library = client as unknown as LibraryClient;
+  const words: FromChild[] = [];
+  const say = (word: FromChild) => void words.push(word);
+  const session = createSession(library, say);
+  const delivery = createDelivery(library, session, (file) => file, say, { check: 50, send: 50, file: 50 });
+  const bodies = () => words.flatMap((word) => (word.kind === 'message' ? [word.message.body] : []));
+  const send = async (more: object = {}): Promise<FromChild> => {
+    const before = words.length;
+    delivery.send({ kind: 'send', call: 7, chat: ana, text: 'Halo', file: null, seen: true, ...more });
+    const answers = () => words.slice(before).filter((word) => word.kind === 'sent' || word.kind === 'trouble');
+    await until('it is answered', () => answers().length > 0);
+    return answers()[0]!;
+  };
+  return { client, words, session, delivery, bodies, send };
+}
+
+describe('what the child tells', () => {
+  it('When a person hides the number, then the phone is used where WhatsApp tells it, asked once', async () => {
+    const { client, words } = setUp();
+    client.phones['99@lid'] = ana;
+    client.emit('message', incoming('A', 'satu', { from: '99@lid' }));
+    client.emit('message', incoming('B', 'dua', { from: '99@lid' }));
+    client.emit('message', incoming('C', 'tiga', { from: '77@lid' }));
+    await until('all are told', () => words.length === 3);
+    const chats = Object.fromEntries(
+      words.map((word) => (word.kind === 'message' ? [word.message.body, word.message.chat] : [])),
+    );
+    expect(chats).toEqual({ satu: ana, dua: ana, tiga: '77@lid' });
+    expect(client.lookups).toBe(2);
+  });
+
+  it('When a message is edited right after it came, then the edit is told after it', async () => {
+    const { client, words } = setUp();
+    client.emit('message', incoming('A', 'satu', { from: '99@lid' }));
+    client.emit('message_edit', incoming('A', 'dua', { from: '99@lid' }), 'dua', 'satu');
+    client.emit(
+      'message_revoke_everyone',
+      incoming('B', '', { from: '99@lid', type: 'revoked', protocolMessageKey: { id: 'A' } }),
+    );
+    await until('all are told', () => words.length === 3);
+    expect(words.map((word) => word.kind)).toEqual(['message', 'edit', 'edit']);
+    expect(words[2]).toMatchObject({ id: 'A', deleted: true, text: '' });
+  });
+
+  it('When it looks for messages of the time away, then those since then and the unread are told, ours and groups are not', async () => {
+    const { client, words, bodies, session } = setUp();
+    client.chat(ana, 1, [incoming('A', 'lama'), own('O', 'kami'), incoming('B', 'belum dibaca', { timestamp: 1001 })]);
+    client.chat('62813@c.us', 0, [incoming('C', 'tua', { timestamp: 5, from: '62813@c.us' })], 5);
+    client.chat('62814@c.us', 0, [incoming('D', 'baru', { timestamp: 2000, from: '62814@c.us' })], 2000);
+    client.chat('1-2@g.us', 5, [incoming('E', 'grup', { from: '1-2@g.us' })]);
+    await session.reconcile(1_500_000, true);
+    expect(bodies().sort()).toEqual(['baru', 'belum dibaca']);
+    expect(words[words.length - 1]).toEqual({ kind: 'reconciled', chats: 2, messages: 2 });
+    await session.reconcile(1_500_000, false);
+    expect(bodies().slice(2)).toEqual(['baru']);
+  });
+
+  it('When something cannot be read, then that is noted and nothing is thrown', () => {
+    const { client, words } = setUp();
+    for (const event of ['message', 'message_create', 'message_edit', 'message_revoke_everyone', 'message_ack', 'call'])
+      client.emit(event, { broken: true });
+    expect(words).toEqual([{ kind: 'note', detail: 'a message could not be read' }]);
+  });
+});
+
+describe('how the child sends', () => {
+  const heard = () => {
+    const all = setUp();
+    all.client.chat(ana, 0, [incoming('A', 'halo')]);
+    return all;
+  };
+
+  it('When it answers somebody who wrote, then it is sent, and read only when all of theirs is stored', async () => {
+    const { client, send } = heard();
+    expect(await send()).toEqual({ kind: 'sent', call: 7, id: 'OUT1' });
+    expect(client.seen).toEqual([ana]);
+    await send({ seen: false });
+    expect(client.seen).toEqual([ana]);
+    expect(client.sends.map(([, , options]) => options)).toEqual(Array(2).fill(expect.objectContaining({ sendSeen: false })));
+  });
+
+  it('When somebody never wrote to this number, then nothing is sent', async () => {
+    const { client, send } = setUp();
+    expect(await send()).toMatchObject({ kind: 'trouble', trouble: { verdict: 'stranger' } });
+    client.chat(ana, 0, [own('O', 'kami')]);
+    expect(await send()).toMatchObject({ trouble: { verdict: 'stranger' } });
+    expect(client.sends).toEqual([]);
+  });
+
+  it.each([
+    ['the page refuses', async () => Promise.reject(new Error('boom')), 'doubt'],
+    ['a bare string is thrown', async () => Promise.reject('auth timeout'), 'doubt'],
+    ['the frame is gone', async () => Promise.reject(new Error('Attempted to use detached Frame')), 'doubt'],
+    ['nothing comes back', async () => undefined, 'doubt'],
+    ['nonsense comes back', async () => ({ id: 5 }), 'doubt'],
+    ['WhatsApp does not know the person', async () => Promise.reject(new Error('No LID for user')), 'refused'],
+  ])('When %s, then the answer says so', async (_what, answer, verdict) => {
+    const { client, send } = heard();
+    client.answer = answer;
+    expect(await send()).toMatchObject({ kind: 'trouble', trouble: { verdict } });
+  });
+
+  it('When the page cannot even say whether they wrote, then it was certainly not sent', async () => {
+    const { client, send } = setUp();
+    client.getChatById = async () => Promise.reject(new Error('Target closed'));
+    expect(await send()).toMatchObject({ trouble: { verdict: 'unsent' } });
+  });
+
+  it('When the call breaks but the message stands in the page, then it is sent, under the id it has there', async () => {
+    const { client, send } = heard();
+    client.answer = async (chat, text) => {
+      client.emit('message_create', own('OTHER', text, '62999@c.us'));
+      client.emit('message_create', own('ECHO', text, chat));
+      await new Promise((resolve) => setImmediate(resolve));
+      throw new Error('Target closed');
+    };
+    expect(await send()).toEqual({ kind: 'sent', call: 7, id: 'ECHO' });
+  });
+
+  it('When the call hangs, then it is in doubt, or sent when the message stands in the page; when the look before hangs, it is unsent', async () => {
+    const { client, send } = heard();
+    const never = new Promise<never>(() => undefined);
+    client.answer = () => never;
+    expect(await send()).toMatchObject({ trouble: { verdict: 'doubt' } });
+    client.answer = (chat, text) => {
+      client.emit('message_create', own('ECHO', text, chat));
+      return never;
+    };
+    expect(await send()).toEqual({ kind: 'sent', call: 7, id: 'ECHO' });
+    client.sendSeen = () => never;
+    expect(await send()).toMatchObject({ kind: 'sent' });
+    client.getChatById = () => never;
+    expect(await send({ chat: '62813@c.us' })).toMatchObject({ trouble: { verdict: 'unsent' } });
+  });
+
+  it.each([
+    ['comes', { data: 'UE5H' }, 10, { kind: 'file', base64: 'UE5H' }],
+    ['is too large', { data: 'UE5H'.repeat(9) }, 10, { trouble: { verdict: 'too-large' } }],
+    ['does not come', undefined, 10, { trouble: { verdict: 'unsent' } }],
+  ])('When a file %s, then the answer says so', async (_what, media, maxBytes, expected) => {
+    const { client, delivery, words } = heard();
+    client.getMessageById = async () => ({ downloadMedia: async () => media });
+    delivery.fetch({ kind: 'fetch', call: 3, key: 'false_x_A', maxBytes });
+    await until('it is answered', () => words.length > 0);
+    expect(words[0]).toMatchObject({ call: 3, ...expected });
+  });
+});

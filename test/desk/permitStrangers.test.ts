@@ -1,0 +1,62 @@
+// What strangers guess slows chats that have nothing but digits: never the registered phone's own channel, a proved chat, or an officer.
+import { PERMIT_SETTINGS } from '../../src/desk/permitSettings.ts';
+import { createKit, type Kit } from '../support/deskKit.ts';
+import { day, report } from '../support/permitKit.ts';
+
+const number = 'PBG-327312-01082023-01';
+const slot = 3000;
+const owner = { from: 'pemilik', phone: '+6281234565678' };
+const status = 'Verifikasi berkas. Giliran kantor';
+const capped = 'Batas pengecekan lewat chat sudah tercapai';
+
+async function office(settings: object = {}): Promise<Kit> {
+  const kit = await createKit({ greetingWaitMs: 0, capabilities: { verifiesPhone: true } });
+  await kit.store.permits.put([{ id: 'f', report: report({ fetchedAt: kit.now() - 1000 }) }], null);
+  const audit = { id: 's', at: 1, actor: 'test', action: 'settings', subject: PERMIT_SETTINGS, detail: null };
+  await kit.store.settings.put(PERMIT_SETTINGS, settings, 0, audit);
+  await kit.desk.sweep();
+  return kit;
+}
+/** Says it and waits for whatever slot comes. */
+async function asks(kit: Kit, text: string, who: { from: string; phone?: string }): Promise<string> {
+  await kit.says(text, who);
+  await kit.pass(slot);
+  return (await kit.heard(who.from)).join('\n');
+}
+/** Five wrong tries at the number, all of a day. */
+async function guess(kit: Kit, at = number): Promise<void> {
+  await asks(kit, at, { from: 'orang lain' });
+  for (let i = 0; i < 5; i++) await asks(kit, `111${i}`, { from: 'orang lain' });
+}
+
+it.each([
+  ['the tries of the number are used up', {}, number],
+  ['the tries of everybody are used up', { perHour: 10, perNumber: 5 }, 'PBG-327312-01082023-55'],
+])('When %s, then the registered phone’s own channel is answered, with digits or without', async (_, settings, at) => {
+  const kit = await office(settings);
+  await guess(kit, at);
+  for (let i = 0; i < 5; i++) await asks(kit, `${number} hp 222${i}`, { from: `penebak ${i}` });
+  expect(await asks(kit, `${number} hp 5678`, { from: 'tanpa bukti' })).toContain(capped);
+  expect(await asks(kit, number, owner)).toContain(status);
+  expect(await asks(kit, `cek ${number} hp 9999`, { ...owner, from: 'pemilik lagi' })).toContain(status);
+  const siti = await kit.officer('Siti');
+  expect(await kit.desk.permits.findPermits(siti, { number })).toMatchObject({ ok: true, files: [{ id: 'f' }] });
+});
+
+it('When a chat has proved the file, then guesses of others do not take it back', async () => {
+  const kit = await office();
+  const wife = { from: 'istri' };
+  expect(await asks(kit, `${number} hp 5678`, wife)).toContain(status);
+  await guess(kit);
+  expect(await asks(kit, number, wife)).toContain(status);
+  expect(await asks(kit, 'kabari saya kalau berubah', wife)).toContain('saya kabari di sini');
+});
+
+it('When only digits are known, then the next day is open again', async () => {
+  const kit = await office();
+  await guess(kit);
+  const son = { from: 'anak' };
+  expect(await asks(kit, `${number} hp 5678`, son)).toContain(capped);
+  await kit.pass(day);
+  expect(await asks(kit, `${number} hp 5678`, son)).toContain(status);
+});

@@ -1,0 +1,129 @@
+// The talks about a permit's status that every channel must hold, as data: an export as the office makes it, and who says what.
+import { writeFileSync } from 'node:fs';
+
+/** One line of a citizen and what is heard next; null: nothing is. `button` is pressed instead where the channel has any. */
+export type Line = readonly [says: string, hears: RegExp | null];
+export interface Talk {
+  name: string;
+  lines: readonly Line[];
+}
+
+const states: [status: string, told: RegExp, reason?: string][] = [
+  ['Terdaftar', /^Terdaftar\. Giliran kantor/],
+  ['Verifikasi berkas', /^Verifikasi berkas\. Giliran kantor/],
+  ['Dikembalikan', /^Dikembalikan\. Giliran pemohon\. Alasannya: berkas yang diunggah buram\./, 'berkas-buram'],
+  ['Verifikasi teknis', /^Verifikasi teknis\. Giliran kantor/],
+  ['Tinjauan lapangan', /^Tinjauan lapangan\. Giliran dinas teknis/],
+  ['Rekomendasi teknis', /^Rekomendasi teknis\. Giliran dinas teknis/],
+  ['Menunggu pembayaran', /^Menunggu pembayaran\. Giliran pemohon\./],
+  ['Penetapan', /^Penetapan\. Giliran kantor/],
+  ['Terbit', /^Terbit\. Prosesnya sudah selesai\./],
+  ['Ditolak', /^Ditolak\. Prosesnya sudah selesai\./],
+  ['Dicabut', /^Dicabut\. Prosesnya sudah selesai\./],
+  ['Proses khusus', /^Status dari sistem: “Proses khusus”\. Artinya belum saya ketahui\. Giliran siapa tidak disebut/],
+];
+/** @returns the number of the n-th file of the export. */
+export const numberOf = (n: number): string => `PBG-327312-01082023-${String(n + 1).padStart(2, '0')}`;
+/** Files at `Verifikasi berkas` for the wrong turns: tries are counted by number, so each talk has its own. */
+const SPARE = states.length;
+const spares = 20;
+export const unknown = 'PBG-327312-01082023-98';
+
+/** Writes the export; the columns are those of the standard mapping. */
+export function writeExport(file: string): void {
+  const row = (n: number, status: string, reason = '') =>
+    `${numberOf(n)},PBG,${status},${reason},catatan rahasia,Euis Komariah,0812-3456-5678,3273125508900001`;
+  const rows = [
+    ...states.map(([status, , reason], n) => row(n, status, reason)),
+    ...Array.from({ length: spares }, (_, n) => row(SPARE + n, 'Verifikasi berkas')),
+  ];
+  writeFileSync(file, `nomor,layanan,status,alasan,catatan,nama,hp,nik\n${rows.join('\n')}\n`);
+}
+
+const ask = /Demi keamanan, ketik 4 angka terakhir nomor HP/;
+const noMatch = /^Nomor dan 4 angka itu tidak cocok dengan data yang saya punya/;
+const told =
+  /^Verifikasi berkas\. Giliran kantor; pemohon menunggu\. Data per .*, sumber GAMPIL\.(\n+Nomor SIMBG juga bisa dilacak.*)?$/;
+let spare = SPARE;
+const fresh = (): string => numberOf(spare++);
+
+export const stateTalks: Talk[] = states.map(([status, hears], n) => ({
+  name: `a file at ${status}`,
+  lines: [
+    [`tolong lihat posisi berkas ${numberOf(n)}`, ask],
+    ['5678', hears],
+  ],
+}));
+
+const wrong = (name: string, lines: (number: string) => Line[]): Talk => ({ name, lines: lines(fresh()) });
+export const wrongTurns: Talk[] = [
+  wrong('a wrong second fact, then the right one', (number) => [
+    [number, ask],
+    ['1111', noMatch],
+    ['5678', told],
+  ]),
+  {
+    name: 'an unknown number',
+    lines: [
+      [unknown, ask],
+      ['5678', noMatch],
+    ],
+  },
+  wrong('the NIK instead of the phone', (number) => [
+    [number, ask],
+    ['nik 0001', told],
+  ]),
+  wrong('the whole phone number', (number) => [
+    [number, ask],
+    ['0812 3456 5678', told],
+  ]),
+  wrong('number and digits at once', (number) => [[`cek ${number} hp 5678`, told]]),
+  wrong('a digit too few', (number) => [
+    [number, ask],
+    ['567', /tepat 4 angka terakhir/],
+    ['5678', told],
+  ]),
+  {
+    name: '13 digits that may be a phone',
+    lines: [
+      ['6281298764321', /^6281298764321 itu NIB atau nomor HP\?/],
+      ['bukan', /^Kirim nomor permohonannya/],
+      ['6281298764321', /^6281298764321 itu NIB atau nomor HP\?/],
+      ['ya', ask],
+    ],
+  },
+  wrong('a letter typed for a digit', (number) => [
+    [number.replace('327312', '3273I2'), /^Maksudnya PBG-327312-/],
+    ['iya', ask],
+    ['5678', told],
+  ]),
+  { name: 'a NIB with a digit too few', lines: [['NIB saya 123456789012', /yang terbaca 12 angka, biasanya 13/]] },
+  wrong('batal, then the digits all the same', (number) => [
+    [number, ask],
+    ['batal', /^Pengecekan status dibatalkan/],
+    [number, ask],
+    ['5678', told],
+  ]),
+  wrong('petugas in the middle', (number) => [
+    [number, ask],
+    ['petugas', /[Nn]omor konsultasi K-\d+/],
+  ]),
+  wrong('a question in between', (number) => [
+    [number, ask],
+    ['apa itu NIB?', /Nomor Induk Berusaha[\s\S]*Untuk melanjutkan cek status, ketik 4 angka terakhir/],
+    ['5678', told],
+  ]),
+  wrong('five wrong tries', (number) => [
+    [number, ask],
+    ...Array.from({ length: 5 }, (): Line => ['1111', noMatch]),
+    ['5678', /^Batas pengecekan lewat chat sudah tercapai/],
+  ]),
+  wrong('being told of changes, and no more', (number) => [
+    ['kabari saya kalau ada perubahan', /cek dulu statusnya/],
+    [number, ask],
+    ['5678', told],
+    ['kabari saya kalau berubah', /saya kabari di sini/],
+    ['berhenti', /kabar perubahan dihentikan/],
+    ['berhenti', /Tidak ada kabar perubahan yang aktif/],
+  ]),
+];

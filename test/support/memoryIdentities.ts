@@ -1,0 +1,61 @@
+// The part of the memory model that is about names: which contact each belongs to.
+import type { Contact } from '../../src/contract/conversation.ts';
+import type { Alias, IdentityStore } from '../../src/desk/identityPort.ts';
+import type { AuditEntry } from '../../src/desk/storePort.ts';
+import { addOnce, copy } from './memoryOffice.ts';
+
+export function createMemoryIdentities(kernel: { contacts: () => Contact[]; audit: AuditEntry[] }): IdentityStore {
+  const owners = new Map<string, { alias: Alias; contactId: string }>();
+  const keyOf = ({ channel, accountId, kind, value }: Alias) => JSON.stringify([channel, accountId, kind, value]);
+  const byId = (id: string) => kernel.contacts().find((c) => c.id === id);
+  /** Names go with their contact. */
+  const ownerOf = (alias: Alias) => {
+    const owner = owners.get(keyOf(alias));
+    return owner !== undefined && byId(owner.contactId) !== undefined ? owner.contactId : null;
+  };
+  let persons: string[][] = [];
+  const groupOf = (id: string) => persons.find((ids) => ids.includes(id)) ?? [id];
+  return {
+    linked: async (id) =>
+      groupOf(id)
+        .filter((one) => one !== id && byId(one) !== undefined && byId(id) !== undefined)
+        .sort(),
+    async link(a, b, entry) {
+      if (byId(a) === undefined || byId(b) === undefined) return false;
+      const both = [...new Set([...groupOf(a), ...groupOf(b)])];
+      persons = [...persons.filter((ids) => !ids.some((id) => both.includes(id))), both];
+      addOnce(kernel.audit, [entry]);
+      return true;
+    },
+    async unlink(id, entry) {
+      if (groupOf(id).filter((one) => byId(one) !== undefined).length < 2) return false;
+      persons = persons.map((ids) => ids.filter((one) => one !== id));
+      addOnce(kernel.audit, [entry]);
+      return true;
+    },
+    async find(names) {
+      return names.flatMap((alias) => {
+        const contactId = ownerOf(alias);
+        return contactId === null ? [] : { ...alias, contactId };
+      });
+    },
+    async kindsOf(contactId) {
+      const theirs = [...owners.values()].filter((one) => one.contactId === contactId && byId(contactId) !== undefined);
+      return [...new Set(theirs.map(({ alias }) => alias.kind))].sort();
+    },
+    async give(contactId, names) {
+      if (byId(contactId) !== undefined) for (const alias of names) owners.set(keyOf(alias), { alias: copy(alias), contactId });
+    },
+    async move(contactId, externalId, entry) {
+      const contact = byId(contactId);
+      if (contact === undefined) return null;
+      if (contact.externalId === externalId) return copy(contact);
+      const { channel, accountId } = contact;
+      const isThere = (c: Contact) => c.channel === channel && c.accountId === accountId && c.externalId === externalId;
+      if (kernel.contacts().some(isThere)) return 'taken';
+      contact.externalId = externalId;
+      addOnce(kernel.audit, [entry]);
+      return copy(contact);
+    },
+  };
+}
