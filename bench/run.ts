@@ -25,7 +25,7 @@ async function measure(variant: Variant, runs: Map<string, Run[]>): Promise<void
   const standin = await startStandin();
   const server = await startServer([...variants[variant]], standin.url);
   const officers = await connectOfficers(server);
-  await run(server, standin, 32, warmUp);
+  for (let done = 0; done < warmUp; done += 2000) await run(server, standin, 32, 2000); // other people each time
   for (const count of connections) {
     const result = await run(server, standin, count, count === 1 ? Math.ceil(messages / 3) : messages);
     const key = `${variant} ${count}`;
