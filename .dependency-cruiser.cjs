@@ -57,6 +57,18 @@ module.exports = {
       to: { path: 'node_modules/(@types/)?better-sqlite3' },
     },
     {
+      name: 'mongoose-behind-the-store',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/store/mongo/'] },
+      to: { path: 'node_modules/(mongoose|mongodb)' },
+    },
+    {
+      name: 'mongodb-by-mongoose-only',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: 'node_modules/mongodb/' },
+    },
+    {
       name: 'natural-by-deep-import-in-nlu',
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/nlu/'] },

@@ -43,6 +43,8 @@ export function createAdminApi(ask: Ask) {
     pairChannel: (name: string, phone: string) => ask<object>('POST', `${of('channels', name)}/pair`, { phone }),
     alarms: () => ask<{ alarms: Alarm[] }>('GET', '/api/alarms'),
     contact: (id: string) => ask<{ contact: ContactView }>('GET', of('contacts', id)),
+    link: (id: string, other: string) => ask<object>('PUT', `${of('contacts', id)}/link`, { with: other }),
+    unlink: (id: string) => ask<object>('DELETE', `${of('contacts', id)}/link`),
     block: (id: string, blocked: boolean) => ask<object>('PUT', `${of('contacts', id)}/block`, { blocked }),
     footprint: (id: string) => ask<{ footprint: Footprint }>('GET', `${of('contacts', id)}/footprint`),
     erase: (id: string, confirm: string) => ask<{ erased: Erased }>('DELETE', of('contacts', id), { confirm }),

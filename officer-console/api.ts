@@ -27,13 +27,25 @@ export function createApi(options: { fetch: typeof fetch; upload: Upload; signed
     if (!answer.ok && answer.code === 'unauthorized' && path !== '/api/session' && path !== '/api/password') options.signedOut();
     return answer;
   }
+  /** The body is the file itself. @param progress told the share that has gone out, 0..1 */
+  async function send<T>(
+    path: string,
+    file: File,
+    more: Record<string, string>,
+    progress: (share: number) => void,
+  ): Promise<Answer<T>> {
+    const about = { 'Content-Type': 'application/octet-stream', 'X-File-Name': encodeURIComponent(file.name.slice(0, 200)) };
+    const answer = await answerOf<T>(() => options.upload(path, file, { ...own, ...about, ...more }, progress));
+    if (!answer.ok && answer.code === 'unauthorized') options.signedOut();
+    return answer;
+  }
   const conversation = (id: string, verb: string) => `/api/conversations/${encodeURIComponent(id)}/${verb}`;
   const search = (path: string, query: Record<string, string | null>) =>
     `${path}?${new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === null ? [] : [[name, value]])))}`;
 
   return {
     admin: createAdminApi(ask),
-    permits: createPermitApi(ask),
+    permits: createPermitApi(ask, send),
     knowledge: createKnowledgeApi(ask),
     setup: (first: { token: string; name: string; email: string; password: string }) => ask<object>('POST', '/api/setup', first),
     signIn: (who: { email: string; password: string }) => ask<object>('POST', '/api/session', who),
@@ -61,25 +73,14 @@ export function createApi(options: { fetch: typeof fetch; upload: Upload; signed
     canned: () => ask<{ canned: Canned; version: number }>('GET', '/api/canned'),
     saveCanned: (whole: { canned: Canned; version: number }) =>
       ask<{ canned: Canned; version: number }>('PUT', '/api/canned', whole),
-    /** The body is the file itself. @param progress told the share that has gone out, 0..1 */
-    sendFile: async (
+    sendFile: (
       id: string,
       file: File,
       about: { clientMessageId: string; seen: number | null },
       progress: (share: number) => void,
     ) => {
-      const headers = {
-        ...own,
-        'Content-Type': 'application/octet-stream',
-        'X-Message-Id': about.clientMessageId,
-        'X-File-Name': encodeURIComponent(file.name.slice(0, 200)),
-        ...(about.seen !== null && { 'X-Seen': String(about.seen) }),
-      };
-      const answer = await answerOf<{ message: Message }>(() =>
-        options.upload(conversation(id, 'files'), file, headers, progress),
-      );
-      if (!answer.ok && answer.code === 'unauthorized') options.signedOut();
-      return answer;
+      const headers = { 'X-Message-Id': about.clientMessageId, ...(about.seen !== null && { 'X-Seen': String(about.seen) }) };
+      return send<{ message: Message }>(conversation(id, 'files'), file, headers, progress);
     },
     claim: (id: string) => ask<{ conversation: Conversation }>('POST', conversation(id, 'claim'), {}),
     release: (id: string) => ask<{ conversation: Conversation }>('POST', conversation(id, 'release'), {}),

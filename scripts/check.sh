@@ -21,5 +21,7 @@ step 'arrows';            npm run -s arrows
 step 'dead code';         npm run -s dead-code
 step 'intents';           npm run -s intents:check
 step 'build';             npm run -s build
+# Tests run from the sources; learned once here, not at the same time in each of them.
+step 'learn';             npm run -s match </dev/null
 step 'unit, contract and door tests'; npm run -s test:unit
 step 'journeys, faults, browser';     npm run -s test:journeys

@@ -8,6 +8,7 @@ import { loadEnvFile, readConfig } from '../src/config.ts';
 import { LoketError } from '../src/contract/errors.ts';
 import { exampleText } from '../src/desk/labels.ts';
 import { loadDataKeys } from '../src/store/dataKeys.ts';
+import { openMongo } from '../src/store/mongo/openMongo.ts';
 import { openStore } from '../src/store/openStore.ts';
 
 const usage = 'Usage: npm run intents:labels -- --out <file> [--since <YYYY-MM-DD>]';
@@ -18,12 +19,17 @@ async function readRows(since: number): Promise<string[]> {
   loadEnvFile();
   const read = readConfig(process.env);
   if (!read.ok) throw new LoketError('invalid', read.problems.map((problem) => `Setting ${problem}`).join('\n'));
-  const { DATA_DIR: dataDir } = read.config;
+  const { DATA_DIR: dataDir, MONGODB_URI: uri } = read.config;
   // Opening would make a new, empty database: a wrong folder must not look like an office without labels.
-  if (!existsSync(path.join(dataDir, 'loket.db')))
+  if (uri === undefined && !existsSync(path.join(dataDir, 'loket.db')))
     throw new LoketError('not-found', `There is no database in ${dataDir}: set DATA_DIR.`);
 
-  const { store, close } = openStore({ dataDir, keys: loadDataKeys({ dataDir, env: read.config }), role: 'tool' });
+  const keys = loadDataKeys({ dataDir, env: read.config });
+  const log = { info() {}, warn() {}, error() {} };
+  const { store, close } =
+    uri === undefined
+      ? openStore({ dataDir, keys, role: 'tool' })
+      : await openMongo({ uri, keys, nodeId: `intents-labels-${process.pid}`, log });
   try {
     const rows = new Set<string>();
     let cursor: string | null = null;

@@ -37,6 +37,7 @@ const planted: [rule: string, file: string, line: string][] = [
   ],
   ['natural-by-deep-import-in-nlu', 'src/desk/planted3.ts', "import 'natural';"],
   ['sqlite-behind-the-store', 'src/http/planted3.ts', "import 'better-sqlite3';"],
+  ['mongoose-behind-the-store', 'src/http/planted4.ts', "import 'mongoose';"],
 ];
 
 /** Where only types may be imported: [files, what they import]. The bundles stay free of zod, the rooms free of the process's settings. */

@@ -96,11 +96,11 @@ describe('the product as a process', () => {
   });
 
   it('When settings are bad, then every one of them is a sentence and it ends with 1', () => {
-    const run = runToEnd(dataDir, { PORT: 'seribu', TELEGRAM_BOT_TOKEN: 'x', MONGODB_URI: 'mongodb://127.0.0.1' });
+    const run = runToEnd(dataDir, { PORT: 'seribu', TELEGRAM_BOT_TOKEN: 'x', MONGODB_URI: 'http://127.0.0.1' });
     expect(run.status).toBe(1);
     expect(run.stdout).toBe('');
     expect(run.stderr.trim().split('\n')).toHaveLength(3);
-    expect(run.stderr).toMatch(/MONGODB_URI: is reserved/);
+    expect(run.stderr).toMatch(/MONGODB_URI: must begin with mongodb/);
   });
 
   it('When the port is in use, then one sentence says so', async () => {

@@ -102,6 +102,7 @@ const actions: Record<string, string> = {
   'permit-import': t('mengimpor berkas izin', 'imported permit files'),
   'permit-import-undone': t('membatalkan impor berkas', 'took an import back'),
   'permit-settings': t('mengubah pengaturan berkas izin', 'changed the settings of permit files'),
+  'permit-unwatch': t('menghentikan kabar berkas', 'stopped news of permit files'),
   'permit-proved': t('membuktikan berkas lewat chat', 'proved a permit file by chat'),
   settings: t('mengubah pengaturan', 'changed settings'),
   label: t('memberi label pada pertanyaan', 'labelled a question'),

@@ -18,8 +18,13 @@ export interface FactCard extends Omit<FactView, 'vouched'> {
 /** @returns a card a fact: what nobody vouches for first, and what is asked for most before the rest. */
 export function factCards(uses: readonly FactUse[], office: OfficeView): FactCard[] {
   const useOf = (key: string) => uses.find((use) => use.key === key);
-  const { weekly } = office.vouched;
-  const hours = { key: HOURS_KEY, value: '', source: '', vouched: office.hoursConfirmed ? weekly : null };
+  const { weekly, holidays, overrides } = office.vouched;
+  const hours = {
+    key: HOURS_KEY,
+    value: '',
+    source: '',
+    vouched: office.hoursConfirmed ? (weekly ?? holidays ?? overrides) : null,
+  };
   const cards = [...office.facts, ...(useOf(HOURS_KEY) === undefined ? [] : [hours])].map((fact) => {
     const use = useOf(fact.key);
     return { ...fact, title: use?.title[language] ?? fact.key, asked: use?.asked ?? 0, answers: use?.answers ?? [] };

@@ -49,6 +49,8 @@ export interface PermitOffice extends Record<PermitFigure, number> {
   reasons: { key: string; id: string; en: string; source: string; checked: string }[];
   standards: Record<string, number>;
   quietHours: { from: string; to: string };
+  routes: { oss?: 'none' | 'oss' };
+  simbgLink: string | null;
 }
 export const figureNames = {
   staleHours: t('Data dianggap lama setelah (jam)', 'Data counts as old after (hours)'),
@@ -58,6 +60,8 @@ export const figureNames = {
   perNumber: t('Percobaan per nomor per hari (1–5)', 'Tries at a number a day (1–5)'),
   perHour: t('Percobaan semua orang per jam', 'Tries of everybody an hour'),
   slotSeconds: t('Jeda jawaban pengecekan (detik)', 'Answers come at every (seconds)'),
+  pullsPerMinute: t('Sistem lain ditanya paling sering (per menit)', 'Other systems are asked at most (a minute)'),
+  freshMinutes: t('Tidak ditanya lagi dalam (menit)', 'Not asked again within (minutes)'),
   keepEndedDays: t('Simpan berkas selesai (hari)', 'Keep ended files (days)'),
   keepSilentDays: t('Simpan berkas tanpa kabar sumber (hari)', 'Keep files no source tells of (days)'),
 } as const;

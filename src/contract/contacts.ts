@@ -1,5 +1,6 @@
 // A contact as the console's page shows it: masked, with the channels of the same person and what erasing would take away.
-import type { ConversationRow } from './conversation.ts';
+import { z } from 'zod';
+import { type ConversationRow, idSchema } from './conversation.ts';
 import type { ChannelName } from './message.ts';
 
 /** One way to reach the person. `verified`: the channel itself vouched for the phone number. */
@@ -19,6 +20,8 @@ export interface ContactView extends ContactChannel {
   createdAt: number;
   /** Contacts on other channels with the same verified number. */
   others: ContactChannel[];
+  /** Contacts an officer has put together with this one: the same person on other channels. */
+  linked: ContactChannel[];
   /** Newest first; only what the officer may read. */
   conversations: ConversationRow[];
 }
@@ -36,3 +39,14 @@ export interface Footprint {
 export interface Erased extends Footprint {
   note: string;
 }
+
+/** `PUT /api/contacts/:id/link`: another contact's id, or the number of one of its conversations, `K-1002`. */
+export const linkBody = z.object({
+  with: z.union([
+    z
+      .string()
+      .trim()
+      .regex(/^K-?\d{1,12}$/i),
+    idSchema,
+  ]),
+});

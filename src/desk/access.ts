@@ -62,6 +62,8 @@ export const rights: Record<Verb | Reach, Role> = {
   moveOthers: 'supervisor',
 
   contact: 'officer',
+  link: 'officer',
+  unlink: 'officer',
   block: 'supervisor',
   erasePreview: 'admin',
   erase: 'admin',

@@ -9,6 +9,7 @@ import { toClosed } from './conversation.ts';
 import { forgetContact } from './forget.ts';
 import { maskPhone } from './identifiers.ts';
 import { newId } from './ids.ts';
+import { createLinkVerbs, linkedContacts } from './links.ts';
 
 /** Conversations shown on a contact's page; older ones are reached by search. */
 const SHOWN = 100;
@@ -37,6 +38,8 @@ export function createContactVerbs(desk: DeskContext): ContactVerbs {
   }
 
   return {
+    ...createLinkVerbs(desk, async (by, contactId) => (await readable(by, contactId)) !== null),
+
     async contact(by, contactId) {
       const contact = await store.contacts.get(contactId);
       const conversations = contact && (await readable(by, contactId));
@@ -45,8 +48,11 @@ export function createContactVerbs(desk: DeskContext): ContactVerbs {
       const others: ContactChannel[] = [];
       for (const other of samePhone)
         if (other.id !== contactId && (await readable(by, other.id)) !== null) others.push(channelOf(other));
+      const linked = (await linkedContacts(desk, contactId)).map(channelOf);
+      const unlinked = others.filter((other) => !linked.some((one) => one.contactId === other.contactId));
       const { name, phone, createdAt } = contact;
-      return { ok: true, contact: { ...channelOf(contact), name, phone: maskPhone(phone), createdAt, others, conversations } };
+      const about = { ...channelOf(contact), name, phone: maskPhone(phone), createdAt };
+      return { ok: true, contact: { ...about, others: unlinked, linked, conversations } };
     },
 
     async block(by, contactId, blocked) {

@@ -130,6 +130,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     await outbox.recover(atStart);
     await sweepDuty(desk, startedAt);
     await sweepConversations(desk, atStart);
+    await desk.pulls.askWatched();
     await tellMoves(desk);
   }
   /** A long queue is told in one go, however many sweeps pass meanwhile. */

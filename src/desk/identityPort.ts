@@ -30,6 +30,12 @@ export interface IdentityStore {
   kindsOf(contactId: string): Promise<AliasKind[]>;
   /** Gives names to a contact. A name belongs to one contact at a time: the latest wins. Nothing when the contact is gone. */
   give(contactId: string, names: Alias[]): Promise<void>;
+  /** Contacts an officer has put together with this one as the same person, without itself, by id. */
+  linked(contactId: string): Promise<string[]>;
+  /** Puts two contacts, and whoever they are linked with, together. @returns false when one of them is gone */
+  link(contactId: string, otherId: string, audit: AuditEntry): Promise<boolean>;
+  /** Takes one contact out of its person; the others stay together. @returns false when it was linked with nobody */
+  unlink(contactId: string, audit: AuditEntry): Promise<boolean>;
   /** Changes the address replies go to. @returns `taken` when another contact has it, null when this one is gone */
   move(contactId: string, externalId: string, audit: AuditEntry): Promise<Contact | 'taken' | null>;
 }

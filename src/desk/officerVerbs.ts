@@ -7,6 +7,7 @@ import { createCanned } from './canned.ts';
 import type { DeskContext } from './context.ts';
 import { setDuty } from './duty.ts';
 import { find } from './find.ts';
+import { linkedConversations } from './links.ts';
 import { listConversations } from './lists.ts';
 import { sendFile } from './officerFile.ts';
 import { note, replyAsOfficer } from './officerReply.ts';
@@ -55,7 +56,9 @@ export function createOfficerVerbs(desk: DeskContext): OfficerVerbs {
       if (seat === null) return { ok: false, code: 'not-found' };
       const page = await store.contacts.conversations(seat.contact.id, cursor, EARLIER_PAGE);
       const rows = page.rows.filter((row) => row.number < seat.conversation.number && mayRead(by, row));
-      return { ok: true, rows, cursor: page.cursor };
+      // Of the same person on other channels: with the first page, all at once.
+      const elsewhere = cursor === null ? await linkedConversations(desk, by, seat.contact.id) : [];
+      return { ok: true, rows: [...elsewhere, ...rows].sort((a, b) => b.number - a.number), cursor: page.cursor };
     },
     async suggest(by, conversationId) {
       const seat = await visible(by, conversationId);

@@ -3,7 +3,7 @@
 // Secrecy: a number is looked at when it is recognised, long before anybody is answered, with the same work whether a file is stored or
 // not; only stored files are asked for, so strangers' guesses reach no other system; and nothing a citizen reads before the proof waits
 // for it. After the proof the words say that the file exists, so waiting a moment for fresher news tells nothing more.
-import type { PermitEvent, PermitFile } from '../contract/permit.ts';
+import { isFinal, type PermitEvent, type PermitFile } from '../contract/permit.ts';
 import type { ConnectorView } from '../contract/permitImport.ts';
 import { newId } from './ids.ts';
 import { createBreaker } from './permitBreaker.ts';
@@ -17,6 +17,8 @@ import { createTokenBuckets } from './tokenBucket.ts';
 export interface PermitPulls {
   /** A number was recognised: what is stored under it is asked for, if its connector may be. Returns at once, never throws. */
   ask(number: string): void;
+  /** Asks about files somebody waits for news of, a few at a time, from where it stopped. Called at every sweep. */
+  askWatched(): Promise<void>;
   /** What is known of a proved file, after a moment's patience for news that are under way. */
   refresh(known: Known): Promise<Known>;
   views(): ConnectorView[];
@@ -31,6 +33,10 @@ const TRIES = 3;
 const BACKOFF_MS = 300;
 const PATIENCE_MS = 1500;
 const MOST_AT_ONCE = 4;
+/** Of these at once so many may be about files that are only watched, each once in this time. */
+const WATCHED_AT_ONCE = 2;
+const WATCHED_MS = 60 * minuteMs;
+const WATCHED_PAGE = 100;
 /** A number is looked at once in this time, whoever writes it. */
 const AGAIN_MS = 30_000;
 const MOST_NUMBERS = 5000;
@@ -57,6 +63,7 @@ export function createPermitPulls({ store, clock, log, permits, connectors = [],
   const seen = new Map<string, number>();
   const buckets = createTokenBuckets({ burst: MOST_AT_ONCE, everyMs: minuteMs, keys: 1 });
   const ending = new AbortController();
+  let lastWatched: string | null = null;
 
   function createPull(connector: PermitConnector) {
     const breaker = createBreaker({ failures: 5, openMs: 30_000, mostOpenMs: 15 * minuteMs });
@@ -69,16 +76,17 @@ export function createPermitPulls({ store, clock, log, permits, connectors = [],
   type Pull = ReturnType<typeof createPull>;
 
   async function look(number: string): Promise<void> {
-    for (const file of await store.permits.find(number)) {
-      const pull = pullFor(file);
-      if (pull === null || underWay.has(file.id) || underWay.size >= MOST_AT_ONCE || !mayAsk(file, pull)) continue;
-      underWay.set(
-        file.id,
-        update(pull, file.number)
-          .catch(noted)
-          .finally(() => underWay.delete(file.id)),
-      );
-    }
+    for (const file of await store.permits.find(number)) begin(file);
+  }
+
+  function begin(file: PermitFile): void {
+    const pull = pullFor(file);
+    if (pull === null || underWay.has(file.id) || underWay.size >= MOST_AT_ONCE || !mayAsk(file, pull)) return;
+    const work = update(pull, file.number).catch(noted);
+    underWay.set(
+      file.id,
+      work.finally(() => underWay.delete(file.id)),
+    );
   }
 
   const noted = (error: unknown) =>
@@ -141,6 +149,16 @@ export function createPermitPulls({ store, clock, log, permits, connectors = [],
         .catch(noted)
         .finally(() => looks.delete(work));
       looks.add(work);
+    },
+    async askWatched() {
+      if (pulls.size === 0 || ending.signal.aborted) return;
+      const page = await store.permitWatches.watched(lastWatched, WATCHED_PAGE);
+      for (const { id, file } of page) {
+        if (underWay.size >= WATCHED_AT_ONCE) return;
+        lastWatched = id;
+        if (!isFinal(file.status.stage) && clock.now() - file.fetchedAt >= WATCHED_MS) begin(file);
+      }
+      if (page.length < WATCHED_PAGE) lastWatched = null;
     },
     async refresh(known) {
       const news = underWay.get(known.file.id);

@@ -1,6 +1,7 @@
 // What officers do with permit files. A look is on record before it is answered, an entry before it is written.
 import type { Conversation, Officer } from '../contract/conversation.ts';
 import { mayRead } from './access.ts';
+import { change } from './change.ts';
 import type { DeskContext } from './context.ts';
 import { newId } from './ids.ts';
 import { type EntryFrame, numberIn, readMove, readNewPermit } from './permitEntry.ts';
@@ -109,9 +110,12 @@ export function createPermitVerbs(desk: DeskContext): PermitVerbs {
     },
 
     async endWatches(by, conversationId) {
-      const talk = await talkOf(by, conversationId);
-      if (talk === null || talk === 'hidden') return noTalk;
-      return { ok: true, ended: await store.permitWatches.unwatch(talk.contactId, null) };
+      const seat = await store.conversations.get(conversationId);
+      if (seat === null || !mayRead(by, seat.conversation)) return noTalk;
+      const { conversation, contact } = seat;
+      const entry = audit(by, 'permit-unwatch', contact.id, conversation.id);
+      await desk.serial.run(conversation.id, () => change(desk, conversation, contact, () => ({ audit: [entry] })));
+      return { ok: true, ended: await store.permitWatches.unwatch(contact.id, null) };
     },
   };
 }

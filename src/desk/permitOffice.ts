@@ -18,7 +18,9 @@ export interface PermitOfficeVerbs {
   permitConnectors(by: Officer): Promise<Result<{ connectors: ConnectorView[] }>>;
 }
 
-export function createPermitOffice(desk: Pick<DeskContext, 'store' | 'clock' | 'permits' | 'pulls'>): PermitOfficeVerbs {
+export function createPermitOffice(
+  desk: Pick<DeskContext, 'store' | 'clock' | 'permits'> & { pulls: Pick<DeskContext['pulls'], 'views'> },
+): PermitOfficeVerbs {
   return {
     async permitSettings(_by) {
       const { value, version } = await loadPermitSettings(desk.store.settings);

@@ -95,6 +95,8 @@ export interface PermitWatchStore {
   unwatch(contactId: string, permitId: string | null): Promise<number>;
   /** Watches with a move that was not told yet, oldest first, after `after` (a watch id). */
   due(after: string | null, limit: number): Promise<DueWatch[]>;
+  /** Watches after `after` (a watch id) with the file each is about, in the order of their ids. */
+  watched(after: string | null, limit: number): Promise<{ id: string; file: PermitFile }[]>;
   /** The move was written to them; `isOver` ends the watch. */
   told(watchId: string, event: number, isOver: boolean): Promise<void>;
   /** Forgets counters that ended. */

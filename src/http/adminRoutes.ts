@@ -1,5 +1,6 @@
 // The routes of running the office: people, teams, invitations, sessions, trail. The desk says who may which.
 import { z } from 'zod';
+import { linkBody } from '../contract/contacts.ts';
 import {
   acceptBody,
   auditQuery,
@@ -57,6 +58,12 @@ export function createAdminRoutes(parts: HttpOptions, session: ReturnType<typeof
     ),
     route('get', '/contacts/:id', 'officer', 'A person, masked, with channels and conversations', nothing, ({ by, id }) =>
       contacts.contact(by, id),
+    ),
+    route('put', '/contacts/:id/link', 'officer', 'Put two contacts together as one person', linkBody, ({ by, id, input }) =>
+      contacts.link(by, id, input.with),
+    ),
+    route('delete', '/contacts/:id/link', 'officer', 'Take the contact out again', nothing, ({ by, id }) =>
+      contacts.unlink(by, id),
     ),
     route('put', '/contacts/:id/block', 'officer', 'Block or let in again (supervisor)', blockBody, ({ by, id, input }) =>
       contacts.block(by, id, input.blocked),

@@ -7,7 +7,7 @@ import type { Topics } from './topics.ts';
 /** Buttons that a channel can show under one message. */
 const maxChoices = 3;
 /** A choice about something else than the named service is offered from this share on. */
-const leastChoice = 0.03;
+const leastChoice = 0.01;
 /** From this share on the service head alone says which service is meant. */
 const sureService = 0.8;
 /** The intent that names the right office for another agency's matter. */

@@ -14,9 +14,11 @@ const leftoverPattern = /^[0-9a-f]{32}(\.part)?$/;
  * @param folder where the files lie; made when missing
  * @returns the file store. `save` rejects with LoketError `store-away` when the disk refuses.
  */
-export function createFiles({ folder }: { folder: string }): Files {
+export function createFiles({ folder }: { folder: string }): Files & { put(key: string, bytes: Uint8Array): Promise<void> } {
   const pathOf = (key: string) => path.join(folder, key.slice(0, 2), key);
   return {
+    // For a copy of a store: the key is known already.
+    put: (key, bytes) => writeDurably(pathOf(key), Buffer.from(bytes)),
     async save(content) {
       const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
       const mime = detectFileType(bytes);

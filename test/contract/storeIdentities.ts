@@ -53,6 +53,35 @@ export function describeIdentities(get: () => Store): void {
       expect((await contactOf('ani')).id).not.toBe(id);
     });
 
+    it('When contacts are linked, then each names the others, groups grow together, and one can be taken out again', async () => {
+      const [a, b, c, d] = [await contactOf('a'), await contactOf('b'), await contactOf('c'), await contactOf('d')];
+      const { identities } = get();
+      const others = async (contact: { id: string }) => identities.linked(contact.id);
+      const ids = (...contacts: { id: string }[]) => contacts.map(({ id }) => id).sort();
+      expect(await others(a)).toEqual([]);
+      expect(await identities.link(a.id, b.id, audit())).toBe(true);
+      expect(await identities.link(a.id, b.id, audit())).toBe(true);
+      expect(await identities.link(c.id, d.id, audit())).toBe(true);
+      expect([await others(a), await others(c)]).toEqual([ids(b), ids(d)]);
+      expect(await identities.link(b.id, d.id, audit())).toBe(true);
+      for (const one of [a, b, c, d]) expect(await others(one)).toEqual(ids(...[a, b, c, d].filter(({ id }) => id !== one.id)));
+      // The one the person began with: the rest stays together.
+      expect(await identities.unlink(a.id, audit())).toBe(true);
+      expect([await others(a), await others(b), await others(c)]).toEqual([[], ids(c, d), ids(b, d)]);
+      expect(await identities.link(a.id, b.id, audit())).toBe(true);
+      expect(await others(a)).toEqual(ids(b, c, d));
+      await get().contacts.erase(b.id, audit());
+      expect(await others(a)).toEqual(ids(c, d));
+    });
+
+    it('When there is nobody to link or to part from, then it says so and writes nothing', async () => {
+      const a = await contactOf('a');
+      expect(await get().identities.link(a.id, 'p_unknown', audit())).toBe(false);
+      expect(await get().identities.unlink(a.id, audit())).toBe(false);
+      expect(await get().identities.linked('p_unknown')).toEqual([]);
+      expect(await get().settings.audit(10)).toEqual([]);
+    });
+
     it('When a contact is erased, then its names lead nowhere', async () => {
       const ani = await contactOf('ani');
       await get().identities.give(ani.id, [alias('phone', '+62811')]);

@@ -202,12 +202,18 @@ export function describePermits(get: () => Store): void {
       for (const { contact } of [ani, budi])
         for (const { id } of files)
           await permitWatches.watch({ id: `${contact.id}${id}`, permitId: id, contactId: contact.id, at: 1 });
+      const watched = async (after: string | null, limit: number) =>
+        (await permitWatches.watched(after, limit)).map(({ id, file }) => [id, file.id]);
+      const all = await watched(null, 9);
+      expect(all.map(([, file]) => file).sort()).toEqual([...files, ...files].map(({ id }) => id).sort());
+      expect([...(await watched(null, 1)), ...(await watched(all[0]![0]!, 9))]).toEqual(all);
       expect(await permitWatches.unwatch(ani.contact.id, files[0]!.id)).toBe(1);
       expect(await permitWatches.unwatch(ani.contact.id, null)).toBe(1);
       expect(await permitWatches.unwatch(ani.contact.id, null)).toBe(0);
       expect(await permitWatches.watches(budi.contact.id)).toHaveLength(2);
       await contacts.erase(budi.contact.id, audit());
       expect(await permitWatches.watches(budi.contact.id)).toEqual([]);
+      expect(await watched(null, 9)).toEqual([]);
     });
 
     it('When tries are counted, then the first limit reached is told, nothing more is counted, and time ends it', async () => {

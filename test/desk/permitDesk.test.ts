@@ -74,6 +74,7 @@ describe('looking', () => {
     });
     expect(await looks(kit)).toHaveLength(before);
     expect(await kit.desk.permits.endWatches(siti, id)).toEqual({ ok: true, ended: 1 });
+    expect((await looks(kit))[0]).toMatchObject({ actor: 'o_Siti', action: 'permit-unwatch', detail: id });
   });
 
   it('When the conversation belongs to another team, then nothing of it is told', async () => {

@@ -19,8 +19,10 @@ import { createWebhookWriter, createWidgetWriter, type Writer } from '../support
 
 const root = path.join(import.meta.dirname, '..', '..');
 const secret = 'fault-secret-fault-secret';
-const CYCLES = Number(process.env.KILL_CYCLES ?? 4);
-const STORE_CYCLES = Number(process.env.STORE_KILL_CYCLES ?? 2);
+/** `npm run test:nodes` sets them; leases of the dead run out slowly, too slowly for every `npm test`. */
+const CYCLES = Number(process.env.KILL_CYCLES ?? 0);
+const STORE_CYCLES = Number(process.env.STORE_KILL_CYCLES ?? 0);
+const describeKill = CYCLES + STORE_CYCLES > 0 ? describeMongo : describe.skip;
 const DATA_KEYS = `k1:${testKeys[0]!.key.toString('base64')}`;
 
 describeMongo('two nodes, one citizen, one officer', () => {
@@ -115,7 +117,7 @@ interface Node {
 const children = new Set<ChildProcess>();
 const isGone = ({ child }: Node) => child.exitCode !== null || child.signalCode !== null;
 
-describeMongo('kill -9', () => {
+describeKill('kill -9', () => {
   let server: MongoServer;
   let uri = '';
   let folder = '';
@@ -232,17 +234,17 @@ describeMongo('kill -9', () => {
     const nodes = await Promise.all(['a', 'b'].map(startNode));
     const counts: number[] = [];
     const acked = () => writers.reduce((sum, writer) => sum + writer.acked.size, 0);
+    const writing = write(nodes, STORE_CYCLES * 6000);
     for (let i = 0; i < STORE_CYCLES; i++) {
-      const writing = write(nodes, 2000 + 10_000);
-      await new Promise((resolve) => setTimeout(resolve, 2000));
+      await new Promise((resolve) => setTimeout(resolve, 5000));
       await server.kill();
       await server.start();
-      const back = acked();
+      const before = acked();
       const since = Date.now();
-      await until('writes go on', () => acked() > back, 10_000);
+      await until('writes go on', () => acked() > before, 10_000);
       counts.push(Date.now() - since);
-      await writing;
     }
+    await writing;
     process.stderr.write(`recovery ms: ${counts.join(' ')}\n`);
     await judge();
   }, 900_000);

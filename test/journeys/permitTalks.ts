@@ -42,7 +42,8 @@ export function writeExport(file: string): void {
 
 const ask = /Demi keamanan, ketik 4 angka terakhir nomor HP/;
 const noMatch = /^Nomor dan 4 angka itu tidak cocok dengan data yang saya punya/;
-const told = /^Verifikasi berkas\. Giliran kantor; pemohon menunggu\. Data per .*, sumber GAMPIL\.$/;
+const told =
+  /^Verifikasi berkas\. Giliran kantor; pemohon menunggu\. Data per .*, sumber GAMPIL\.(\n+Nomor SIMBG juga bisa dilacak.*)?$/;
 let spare = SPARE;
 const fresh = (): string => numberOf(spare++);
 

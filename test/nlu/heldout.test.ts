@@ -1,6 +1,7 @@
 // Questions by other words than the examples, kept apart from training: no figure may fall below what landed.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { OpenNlu } from '../../src/nlu/nlu.ts';
 import { openOwn } from './kit.ts';
 
 interface Row {
@@ -9,41 +10,53 @@ interface Row {
   intent: string | null;
 }
 
-const rows = readFileSync(join(import.meta.dirname, '../fixtures/nlu/heldout.jsonl'), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as Row);
+const read = (file: string): Row[] =>
+  readFileSync(join(import.meta.dirname, '../fixtures/nlu', file), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Row);
+/** Floors in percent, for `wrong` a ceiling. The second set was written before the model it first judged. */
+const sets = [
+  { file: 'heldout.jsonl', landed: { first: 94, near: 98, direct: 85, wrong: 1.2, strangersNotAnswered: 98 } },
+  { file: 'heldout2.jsonl', landed: { first: 94, near: 97.5, direct: 89, wrong: 0.8, strangersNotAnswered: 95.5 } },
+];
 
-it('When held-out messages come, then the right answer, a question back or a person follows as often as it did', () => {
-  const nlu = openOwn();
-  const judged = rows.map((row) => {
-    const { zone, guesses } = nlu.understand(row.text, { topic: null });
-    const ids = guesses.map(({ intent }) => intent);
-    return { ...row, zone, first: ids[0] ?? null, isNear: ids.includes(row.intent ?? '') };
-  });
-  const inside = judged.filter(({ intent }) => intent !== null);
-  const outside = judged.filter(({ intent }) => intent === null);
-  const percent = (part: typeof judged, whole: typeof judged) => Math.round((1000 * part.length) / whole.length) / 10;
-  const isRight = ({ first, intent }: (typeof judged)[number]) => first === intent;
-  const answered = inside.filter(({ zone }) => zone === 'answer');
-  const answeredOutside = outside.filter(({ zone, first }) => zone === 'answer' && first !== 'lain.instansi');
-  const figures = {
-    first: percent(inside.filter(isRight), inside),
-    near: percent(
-      inside.filter(({ isNear }) => isNear),
-      inside,
-    ),
-    direct: percent(answered.filter(isRight), inside),
-    wrong: percent(
-      answered.filter((row) => !isRight(row)),
-      inside,
-    ),
-    strangersNotAnswered: 100 - percent(answeredOutside, outside),
-  };
-  const landed = { first: 94, near: 97, direct: 84, wrong: 2, strangersNotAnswered: 95 };
-  const fallen = Object.entries(landed).filter(([name, least]) => {
-    const figure = figures[name as keyof typeof figures];
-    return name === 'wrong' ? figure > least : figure < least;
-  });
-  expect({ fallen, figures }).toEqual({ fallen: [], figures });
+let nlu: OpenNlu;
+beforeAll(() => {
+  nlu = openOwn();
 });
+
+it.each(sets)(
+  'When messages of $file come, then the right answer, a question back or a person follows as often as it did',
+  ({ file, landed }) => {
+    const judged = read(file).map((row) => {
+      const { zone, guesses } = nlu.understand(row.text, { topic: null });
+      const ids = guesses.map(({ intent }) => intent);
+      return { ...row, zone, first: ids[0] ?? null, isNear: ids.includes(row.intent ?? '') };
+    });
+    const inside = judged.filter(({ intent }) => intent !== null);
+    const outside = judged.filter(({ intent }) => intent === null);
+    const percent = (part: typeof judged, whole: typeof judged) => Math.round((1000 * part.length) / whole.length) / 10;
+    const isRight = ({ first, intent }: (typeof judged)[number]) => first === intent;
+    const answered = inside.filter(({ zone }) => zone === 'answer');
+    const answeredOutside = outside.filter(({ zone, first }) => zone === 'answer' && first !== 'lain.instansi');
+    const figures = {
+      first: percent(inside.filter(isRight), inside),
+      near: percent(
+        inside.filter(({ isNear }) => isNear),
+        inside,
+      ),
+      direct: percent(answered.filter(isRight), inside),
+      wrong: percent(
+        answered.filter((row) => !isRight(row)),
+        inside,
+      ),
+      strangersNotAnswered: 100 - percent(answeredOutside, outside),
+    };
+    const fallen = Object.entries(landed).filter(([name, least]) => {
+      const figure = figures[name as keyof typeof figures];
+      return name === 'wrong' ? figure > least : figure < least;
+    });
+    expect({ fallen, figures }).toEqual({ fallen: [], figures });
+  },
+);

@@ -162,6 +162,27 @@ describe('in the dialogue', () => {
     expect((await kit.heard('ani')).at(-1)).toMatch(/verifikasi teknis.*Data per .*sumber OSS/is);
   });
 
+  it('When somebody waits for news of a file, then OSS is asked every hour, and they are told of the move', async () => {
+    const { kit, store } = await talk();
+    oss.state.status = { kd_status: '20', uraian_status: 'Validasi' };
+    await kit.says(ossNumber, { from: 'ani' });
+    await until('OSS has answered', async () => (await store.permits.find(ossNumber))[0]?.fetchedAt === kit.now());
+    await kit.says('5678', { from: 'ani' });
+    await kit.pass(3000);
+    await kit.says('kabari kalau berubah', { from: 'ani' });
+    const asked = oss.asked.length;
+    await kit.pass(1_800_000);
+    expect(oss.asked).toHaveLength(asked);
+    oss.state.status = { kd_status: '50', uraian_status: 'Izin terbit' };
+    await kit.pass(1_900_000);
+    await until('it is stored', async () => (await store.permits.find(ossNumber))[0]?.status.stage === 'terbit');
+    await kit.heard('ani');
+    await kit.pass(60_000);
+    expect((await kit.heard('ani')).join()).toContain(`Kabar untuk ${ossNumber}: Terbit.`);
+    await kit.pass(7_200_000);
+    expect(oss.asked).toHaveLength(asked + 1);
+  });
+
   it('When OSS is down, then they read the last answer with its time', async () => {
     const { kit } = await talk();
     oss.state.mode = 'slow';

@@ -4,16 +4,20 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadDataKeys } from '../../src/store/dataKeys.ts';
+import { createFieldCrypto } from '../../src/store/fieldCrypto.ts';
+import { createMongoStore } from '../../src/store/mongo/mongoStore.ts';
 import { openStore } from '../../src/store/openStore.ts';
+import { describeMongo, startMongoServer } from '../support/mongoServer.ts';
 import { audit, say } from '../support/storeKit.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
-const run = (script: string, dataDir: string, ...args: string[]) =>
+const runIn = (more: Record<string, string>, script: string, dataDir: string, ...args: string[]) =>
   spawnSync(process.execPath, ['--import', 'tsx', script, ...args], {
     cwd: root,
-    env: { PATH: process.env.PATH, DATA_DIR: dataDir },
+    env: { PATH: process.env.PATH, DATA_DIR: dataDir, ...more },
     encoding: 'utf8',
   });
+const run = (script: string, dataDir: string, ...args: string[]) => runIn({}, script, dataDir, ...args);
 
 describe('intents:labels', () => {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'loket-labels-'));
@@ -52,5 +56,23 @@ describe('intents:labels', () => {
     const none = run('scripts/intentsLabels.ts', path.join(dataDir, 'none'), '--out', path.join(dataDir, 'x.jsonl'));
     expect([none.status, none.stderr]).toEqual([1, expect.stringContaining('There is no database')]);
     for (const args of [[], ['--out', out, '--since', 'kemarin']]) expect(labels(...args).stderr).toContain('Usage:');
+  });
+});
+
+describeMongo('intents:labels on MongoDB', () => {
+  it('When the data is kept there, then the labels are read from there', async () => {
+    const dataDir = mkdtempSync(path.join(tmpdir(), 'loket-labels-'));
+    const server = await startMongoServer();
+    const uri = server.uri();
+    const { store } = await createMongoStore({ uri, fields: createFieldCrypto(loadDataKeys({ dataDir, env: {} })) });
+    const { message } = await say(store, 'ani', { text: 'izin usaha warung gimana' });
+    await store.knowledge.label({ messageId: message.id, intent: 'oss.nib-cara', by: 'o1', at: 1 }, audit());
+    const out = path.join(dataDir, 'labels.jsonl');
+    const done = runIn({ MONGODB_URI: uri }, 'scripts/intentsLabels.ts', dataDir, '--out', out);
+    expect([done.status, done.stderr]).toEqual([0, '']);
+    expect(readFileSync(out, 'utf8')).toBe('{"text":"izin usaha warung gimana","intent":"oss.nib-cara"}\n');
+    await store.close();
+    await server.stop();
+    rmSync(dataDir, { recursive: true });
   });
 });

@@ -6,7 +6,6 @@ import type { ContactVerbs } from '../../src/desk/contactVerbs.ts';
 import { newId } from '../../src/desk/ids.ts';
 import type { Office } from '../../src/desk/office.ts';
 import { createAdminVerbs, createEntryVerbs } from '../../src/desk/people.ts';
-import { createPermitPulls } from '../../src/desk/permitConnectors.ts';
 import { createPermitImports } from '../../src/desk/permitImports.ts';
 import { createPermitOffice } from '../../src/desk/permitOffice.ts';
 import { createPermitState } from '../../src/desk/permitState.ts';
@@ -18,6 +17,7 @@ import { toWidgetConversation, toWidgetMessage } from '../../src/desk/views.ts';
 import { knowsNothing } from './fakeKnowledge.ts';
 import { fakeChannels, fakeVisitor } from './fakeVerbs.ts';
 import { noPermits } from './noPermits.ts';
+import { noTemplates } from './noTemplates.ts';
 
 export interface FakeDesk extends Desk {
   /** Every verb that was called, as `verb:subject`. */
@@ -46,7 +46,6 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     reuseClosedSince: 0,
     now: now(),
   });
-
   async function readable(by: Officer, conversationId: string) {
     const found = await store.conversations.get(conversationId);
     return found !== null && mayRead(by, found.conversation) ? found : null;
@@ -100,13 +99,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
   const officer: OfficerVerbs = {
     async list(by, { view, cursor, limit }) {
       note(`list:${view}`);
-      return store.conversations.list({
-        view,
-        officerId: by.id,
-        teamIds: teamsOf(by),
-        cursor,
-        limit,
-      });
+      return store.conversations.list({ view, officerId: by.id, teamIds: teamsOf(by), cursor, limit });
     },
     async search(_by, { q }) {
       note(`search:${q}`);
@@ -146,10 +139,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     async topics(_by, intents) {
       return Object.fromEntries(intents.map((intent) => [intent, `Judul ${intent}`]));
     },
-    templates: async () => ({ templates: [], version: 0 }),
-    putTemplates: async () => ({ ok: false, code: 'conflict' }),
-    sendTemplate: async () => refusal,
-    channels: async () => ({ channels: [] }),
+    ...noTemplates,
     async canned() {
       return { canned: { replies: [], tags: [] }, version: 0 };
     },
@@ -222,9 +212,9 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
     readHolidays: async () => ({ ok: true, holidays: [], refused: [] }),
   });
   const footprint = { conversations: 0, messages: 0, attachments: 0, tokens: 0 };
+  const no = async () => refusal;
   const contacts: ContactVerbs = {
-    contact: async () => refusal,
-    block: async () => refusal,
+    ...{ contact: no, block: no, link: no, unlink: no },
     erasePreview: async () => ({ ok: true, footprint }),
     async erase(_by, id) {
       note(`erase:${id}`);
@@ -283,7 +273,7 @@ export function createFakeDesk(parts: { store: Store; realtime: Realtime; now: (
       ...settings,
     },
     permitImports: createPermitImports(permits),
-    permitOffice: createPermitOffice({ ...permits, pulls: createPermitPulls(permits) }),
+    permitOffice: createPermitOffice({ ...permits, pulls: { views: () => [] } }),
     status: async () => ({
       queued: 3,
       oldestWaitSeconds: 42,

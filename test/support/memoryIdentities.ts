@@ -13,7 +13,26 @@ export function createMemoryIdentities(kernel: { contacts: () => Contact[]; audi
     const owner = owners.get(keyOf(alias));
     return owner !== undefined && byId(owner.contactId) !== undefined ? owner.contactId : null;
   };
+  let persons: string[][] = [];
+  const groupOf = (id: string) => persons.find((ids) => ids.includes(id)) ?? [id];
   return {
+    linked: async (id) =>
+      groupOf(id)
+        .filter((one) => one !== id && byId(one) !== undefined && byId(id) !== undefined)
+        .sort(),
+    async link(a, b, entry) {
+      if (byId(a) === undefined || byId(b) === undefined) return false;
+      const both = [...new Set([...groupOf(a), ...groupOf(b)])];
+      persons = [...persons.filter((ids) => !ids.some((id) => both.includes(id))), both];
+      addOnce(kernel.audit, [entry]);
+      return true;
+    },
+    async unlink(id, entry) {
+      if (groupOf(id).filter((one) => byId(one) !== undefined).length < 2) return false;
+      persons = persons.map((ids) => ids.filter((one) => one !== id));
+      addOnce(kernel.audit, [entry]);
+      return true;
+    },
     async find(names) {
       return names.flatMap((alias) => {
         const contactId = ownerOf(alias);

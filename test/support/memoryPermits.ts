@@ -140,6 +140,13 @@ export function createMemoryPermits(
         });
         return due.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
       },
+      async watched(after, limit) {
+        const found = watches.flatMap(({ id, permitId, contactId }) => {
+          const one = byId(permitId);
+          return one && (after === null || id > after) && hasContact(contactId) ? [{ id, file: fileOf(one) }] : [];
+        });
+        return found.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
+      },
       async told(id, event, isOver) {
         if (isOver) watches = watches.filter((w) => w.id !== id);
         for (const w of watches) if (w.id === id) w.told = Math.max(w.told, event);

@@ -8,6 +8,7 @@ import type { PageProps } from '../pageProps.ts';
 import { Row } from '../Row.tsx';
 import { useWorkplace } from '../useWorkplace.ts';
 import { EraseDialog } from './EraseDialog.tsx';
+import { Links } from './Links.tsx';
 import { useLoaded, Waiting } from './parts.tsx';
 
 export function Contact({ rest }: PageProps) {
@@ -37,10 +38,11 @@ export function Contact({ rest }: PageProps) {
       </p>
       <h2>{t('Kanal', 'Channels')}</h2>
       <ul class="admin-list">
-        {[contact, ...contact.others].map((one) => (
+        {[contact, ...contact.linked, ...contact.others].map((one) => (
           <Channel key={one.contactId} channel={one} isHere={one.contactId === contact.contactId} />
         ))}
       </ul>
+      <Links contact={contact} reload={loaded.reload} />
       {trouble !== null && <p role="alert">{trouble}</p>}
       {role !== 'officer' && (
         <p class="actions">

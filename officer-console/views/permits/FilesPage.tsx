@@ -5,6 +5,7 @@ import { t } from '../../logic/language.ts';
 import { Tabs } from '../admin/parts.tsx';
 import { Field, Form, textOf } from '../Form.tsx';
 import { useWorkplace } from '../useWorkplace.ts';
+import { ImportPage } from './ImportPage.tsx';
 import { PositionFields, positionOf } from './MoveForm.tsx';
 import { PermitFile } from './PermitFile.tsx';
 import { WaitingFiles } from './WaitingFiles.tsx';
@@ -13,18 +14,27 @@ const names = {
   waiting: t('Menunggu pemohon', 'Waiting for applicants'),
   find: t('Cari nomor', 'Find a number'),
   add: t('Catat berkas', 'Enter a file'),
+  import: t('Impor', 'Import'),
 };
+const { import: _, ...namesOfOfficers } = names;
 type Tab = keyof typeof names;
 
 export function FilesPage() {
+  const { people } = useWorkplace();
   const [tab, setTab] = useState<Tab>('waiting');
+  const mayImport = people.me.value.role !== 'officer';
   return (
     <section class="page is-wide">
       <h1>{t('Berkas izin', 'Permit files')}</h1>
-      <Tabs names={names} chosen={tab} choose={setTab} />
+      {mayImport ? (
+        <Tabs names={names} chosen={tab} choose={setTab} />
+      ) : (
+        <Tabs names={namesOfOfficers} chosen={tab as keyof typeof namesOfOfficers} choose={setTab} />
+      )}
       {tab === 'waiting' && <WaitingFiles />}
       {tab === 'find' && <FindFile />}
       {tab === 'add' && <AddFile />}
+      {tab === 'import' && <ImportPage />}
     </section>
   );
 }

@@ -32,6 +32,7 @@ export function PermitSettings() {
       <Standards known={settings.standards} save={save} />
       <Reasons known={settings.reasons} save={save} />
       <QuietHours known={settings.quietHours} save={save} />
+      <Systems known={settings} save={save} />
       <Figures known={settings} save={save} />
     </>
   );
@@ -200,6 +201,35 @@ function QuietHours({ known, save }: { known: PermitOffice['quietHours']; save: 
             </label>
           ))}
         </div>
+      </Form>
+    </section>
+  );
+}
+
+function Systems({ known, save }: { known: PermitOffice; save: Save }) {
+  return (
+    <section>
+      <h2>{t('Sistem lain', 'Other systems')}</h2>
+      <Form
+        button={t('Simpan sistem lain', 'Save')}
+        submit={(fields) =>
+          save({
+            routes: { ...known.routes, oss: fields.get('oss') === null ? 'none' : 'oss' },
+            simbgLink: textOf(fields, 'simbgLink').trim() || null,
+          })
+        }
+      >
+        <label class="check">
+          <input type="checkbox" name="oss" defaultChecked={known.routes.oss === 'oss'} />{' '}
+          {t('Tanya OSS tentang nomor izin I-…, bila sambungannya dipasang', 'Ask OSS about numbers I-…, where it is set up')}
+        </label>
+        <label class="field">
+          <span class="field-label">{t('Tautan lacak SIMBG untuk warga', 'SIMBG’s tracking link for citizens')}</span>
+          <input name="simbgLink" type="url" maxLength={200} defaultValue={known.simbgLink ?? ''} />
+          <span class="field-hint">
+            {t('{nomor} diganti nomor berkas. Kosong: tanpa tautan.', '{nomor} becomes the number. Empty: no link.')}
+          </span>
+        </label>
       </Form>
     </section>
   );

@@ -27,20 +27,31 @@ export interface TrainOptions {
   leastUses: number;
   /** Power of the idf, see `Vocabulary`. */
   idfPower: number;
+  /** See `Vocabulary`. */
+  acrossWords: boolean;
   seed: number;
 }
 
 export const indonesianOptions: TrainOptions = {
-  centroid: 3,
-  logistic: 0.1,
+  centroid: 2,
+  logistic: 0.2,
   cost: 1,
   positive: 1,
   characters: 0.5,
   leastUses: 1,
   idfPower: 1,
+  acrossWords: true,
   seed: 7,
 };
-export const englishOptions: TrainOptions = { ...indonesianOptions, centroid: 0.5, cost: 2, positive: 4, idfPower: 0.5 };
+export const englishOptions: TrainOptions = {
+  ...indonesianOptions,
+  centroid: 0.5,
+  logistic: 0.1,
+  cost: 2,
+  positive: 4,
+  idfPower: 0.5,
+  acrossWords: false,
+};
 
 export interface Ranked {
   label: string;

@@ -12,6 +12,7 @@ interface Header {
   rows: number;
   characters: number;
   idfPower: number;
+  acrossWords: boolean;
   features: number;
 }
 
@@ -26,6 +27,7 @@ export function pack(model: Model): Uint8Array {
     rows: vocabulary.rows,
     characters: vocabulary.characters,
     idfPower: vocabulary.idfPower,
+    acrossWords: vocabulary.acrossWords,
     features: vocabulary.keys.length,
   };
   const text = new TextEncoder().encode(JSON.stringify(header));
@@ -58,13 +60,13 @@ export function unpack(bytes: Uint8Array): Model {
     scales: new Float32Array(body.buffer, scalesAt + part * word * size, size),
     weights: new Int8Array(body.buffer, weightsAt + part * size * classes, size * classes),
   });
-  const { rows, characters, idfPower, features } = header;
+  const { rows, characters, idfPower, acrossWords, features } = header;
   const keys = new Uint32Array(body.buffer, 0, features);
   const idf = new Float32Array(body.buffer, word * features, features);
   return createModel({
     labels: header.labels,
     options: header.options,
-    vocabulary: { keys, idf, rows, characters, idfPower },
+    vocabulary: { keys, idf, rows, characters, idfPower, acrossWords },
     svm: linear(0),
     logistic: linear(1),
     centroids: linear(2),

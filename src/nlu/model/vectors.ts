@@ -1,4 +1,4 @@
-// Stems → sparse weighted features of the model: words, word pairs, first and last word, character 3–5-grams, interned by a 32-bit hash.
+// Stems → sparse weighted features of the model: words, word pairs, first and last word, character 3–5-grams of words or of the whole text, interned by a 32-bit hash.
 
 /** A sparse vector. `ids` are features of the vocabulary, each once; features nobody taught are in the length only. */
 export interface Sparse {
@@ -16,6 +16,8 @@ export interface Vocabulary {
   characters: number;
   /** Power of the idf in the weights: 1 is usual, less lets frequent words say more. */
   idfPower: number;
+  /** Do character grams run on from one word into the next? */
+  acrossWords: boolean;
 }
 
 export interface Vectorizer {
@@ -48,11 +50,11 @@ interface Blocks {
  */
 export function learnVocabulary(
   rows: readonly (readonly string[])[],
-  options: { characters: number; leastUses: number; idfPower: number },
+  options: { characters: number; leastUses: number; idfPower: number; acrossWords: boolean },
 ): Vocabulary {
   const uses = new Map<number, number>();
   for (const row of rows) {
-    const blocks = blocksOf(row);
+    const blocks = blocksOf(row, options.acrossWords);
     for (const key of new Set([...blocks.words, ...blocks.characters])) uses.set(key, (uses.get(key) ?? 0) + 1);
   }
   const kept = [...uses].filter(([, count]) => count >= options.leastUses);
@@ -62,6 +64,7 @@ export function learnVocabulary(
     rows: rows.length,
     characters: options.characters,
     idfPower: options.idfPower,
+    acrossWords: options.acrossWords,
   };
 }
 
@@ -99,7 +102,7 @@ export function createVectorizer(vocabulary: Vocabulary): Vectorizer {
     vocabulary,
     wordFeature: (word) => find(mix(hash(wordSeed, word))),
     vector(words) {
-      const blocks = blocksOf(words);
+      const blocks = blocksOf(words, vocabulary.acrossWords);
       const ids: number[] = [];
       const weights: number[] = [];
       fill(blocks.words, wordLength, ids, weights);
@@ -109,7 +112,7 @@ export function createVectorizer(vocabulary: Vocabulary): Vectorizer {
   };
 }
 
-function blocksOf(stems: readonly string[]): Blocks {
+function blocksOf(stems: readonly string[], acrossWords: boolean): Blocks {
   const words: number[] = [];
   const characters: number[] = [];
   let previous = 0;
@@ -122,8 +125,9 @@ function blocksOf(stems: readonly string[]): Blocks {
     words.push(mix(word));
     if (at > 0) words.push(mix(hash(Math.imul(previous, 31) ^ pairSeed, stem)));
     previous = word;
-    pushGrams(stem, characters);
+    if (!acrossWords) pushGrams(stem, characters);
   }
+  if (acrossWords && stems.length > 0) pushGrams(stems.join('_'), characters);
   return { words: Uint32Array.from(words), characters: Uint32Array.from(characters) };
 }
 

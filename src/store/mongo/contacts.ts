@@ -76,6 +76,7 @@ export function createContacts(connection: MongoConnection): ContactStore {
         await conversations.deleteMany({ contactId: id }, { session });
         await models.permitWatches.deleteMany({ contactId: id }, { session });
         await models.identities.deleteMany({ contactId: id }, { session });
+        await models.persons.deleteOne({ _id: id }, { session });
         await trail.audit([audit], session);
         return erased;
       }),

@@ -7,7 +7,7 @@ import type { MongoConnection } from './connection.ts';
 import { createLine } from './line.ts';
 import { createLists } from './lists.ts';
 import { createReceive } from './receive.ts';
-import { given, receivedKey, sourceOf, toContact, toConversation, toMessage } from './records.ts';
+import { followed, given, receivedKey, sourceOf, toContact, toConversation, toMessage } from './records.ts';
 
 /** @returns the conversations of the port. */
 export function createConversations(connection: MongoConnection): ConversationStore {
@@ -42,7 +42,7 @@ function createRevise(connection: MongoConnection): ConversationStore['revise'] 
       const message = isNews(wanted, toMessage(doc))
         ? await line.change(
             doc,
-            { ...wanted, hasFiles: next.attachments.length > 0, tokensVersion: doc.tokensVersion === null ? null : 0 },
+            { ...wanted, hasFiles: followed(next).hasFiles, tokensVersion: doc.tokensVersion === null ? null : 0 },
             session,
             preview,
           )

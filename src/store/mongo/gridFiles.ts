@@ -9,7 +9,10 @@ import type { MongoConnection } from './connection.ts';
 const keyPattern = /^[0-9a-f]{32}$/;
 
 /** @returns the file store. `save` and `read` reject with LoketError `store-away` when the database cannot be reached. */
-export function createGridFiles({ connection }: MongoConnection): Files & { put(key: string, bytes: Uint8Array): Promise<void> } {
+export function createGridFiles({ connection }: MongoConnection): Files & {
+  put(key: string, bytes: Uint8Array): Promise<void>;
+  keys(after: string | null, limit: number): Promise<string[]>;
+} {
   const { db } = connection;
   if (db === undefined) throw new LoketError('store-away', 'The store is not connected.');
   const bucket = new mongoose.mongo.GridFSBucket(db, { bucketName: 'files', writeConcern: { w: 'majority', journal: true } });
@@ -31,6 +34,14 @@ export function createGridFiles({ connection }: MongoConnection): Files & { put(
 
   return {
     put,
+    keys: (after, limit) =>
+      away('listed', async () => {
+        const found = bucket
+          .find(after === null ? {} : { filename: { $gt: after } })
+          .sort({ filename: 1 })
+          .limit(limit);
+        return (await found.toArray()).map(({ filename }) => filename);
+      }),
     async save(content) {
       const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
       const mime = detectFileType(bytes);

@@ -1,4 +1,5 @@
 // The sub-port of names: each is a keyed hash that leads to one contact, so that the collection tells no number.
+import type { ClientSession } from 'mongoose';
 import type { Alias, IdentityStore } from '../../desk/identityPort.ts';
 import { aliasText } from '../aliasText.ts';
 import type { MongoConnection } from './connection.ts';
@@ -10,9 +11,19 @@ import { createTrail } from './trail.ts';
 /** @returns the names of the port. */
 export function createIdentities(connection: MongoConnection): IdentityStore {
   const { models, fields, run, atomic } = connection;
-  const { identities, contacts } = models;
+  const { identities, contacts, persons } = models;
   const trail = createTrail(connection);
   const hashesOf = (name: Alias): string[] => fields.blindIndexes(aliasText(name));
+
+  async function othersOf(contactId: string, session?: ClientSession): Promise<string[]> {
+    const options = session === undefined ? {} : { session };
+    const own = await persons.findById(contactId, null, options).lean();
+    const group = own === null ? [] : await persons.find({ personId: own.personId }, { _id: 1 }, options).lean();
+    return group
+      .map(({ _id }) => _id)
+      .filter((id) => id !== contactId)
+      .sort();
+  }
 
   return {
     find: (names) =>
@@ -33,6 +44,33 @@ export function createIdentities(connection: MongoConnection): IdentityStore {
         await identities.deleteMany({ _id: oneOf(given.flatMap(({ hashes }) => hashes)) }, { session });
         const docs = given.map(({ kind, hashes }) => ({ _id: hashes[0] ?? '', kind, contactId }));
         await identities.insertMany(docs, { session, lean: true });
+      }),
+    linked: (contactId) => run(() => othersOf(contactId)),
+    link: (contactId, otherId, audit) =>
+      atomic(async (session) => {
+        const there = await contacts.find({ _id: oneOf([contactId, otherId]) }, { _id: 1 }, { session }).lean();
+        if (there.length < 2) return false;
+        const known = await persons.find({ _id: oneOf([contactId, otherId]) }, null, { session }).lean();
+        const personOf = (id: string) => known.find(({ _id }) => _id === id)?.personId;
+        // A person is named by the contact it began with.
+        const personId = personOf(contactId) ?? contactId;
+        const before = personOf(otherId);
+        if (before !== undefined) await persons.updateMany({ personId: before }, { $set: { personId } }, { session });
+        for (const _id of [contactId, otherId])
+          await persons.updateOne({ _id }, { $set: { personId } }, { session, upsert: true });
+        await trail.audit([audit], session);
+        return true;
+      }),
+    unlink: (contactId, audit) =>
+      atomic(async (session) => {
+        const others = await othersOf(contactId, session);
+        const [heir] = others;
+        if (heir === undefined) return false;
+        await persons.deleteOne({ _id: contactId }, { session });
+        // The name stays with those who remain.
+        await persons.updateMany({ personId: contactId }, { $set: { personId: heir } }, { session });
+        await trail.audit([audit], session);
+        return true;
       }),
     move: (contactId, externalId, audit) =>
       atomic(async (session) => {

@@ -60,7 +60,7 @@ export function createLogins(connection: MongoConnection): LoginStore {
         const { email, role, teamIds } = doc;
         if ((await officers.exists({ email }).session(session)) !== null) return 'duplicate';
         const { id: _id, ...made } = newOfficer({ id, name, email, role, teamIds });
-        await officers.insertMany([{ _id, ...made, passwordHash, n: order() }], { session, lean: true });
+        await officers.insertMany([{ _id, ...made, passwordHash, createdAt: now, n: order() }], { session, lean: true });
         await invitations.deleteOne({ _id: doc._id }, { session });
         await trail.audit([audit], session);
         return { id, ...made };

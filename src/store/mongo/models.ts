@@ -1,11 +1,12 @@
 // The shape of every collection, and its indexes. Fields are named as the contract names them; what only the store knows is said here.
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Contact, Conversation, Officer, Team } from '../../contract/conversation.ts';
-import type { AliasKind, Message } from '../../contract/message.ts';
+import type { Message } from '../../contract/message.ts';
 import type { PermitStatus, PermitSystem } from '../../contract/permit.ts';
 import type { Label } from '../../desk/knowledgePort.ts';
 import type { PermitBatch, Watch } from '../../desk/permitPort.ts';
 import type { AuditEntry, Fact, Invitation, Session } from '../../desk/storePort.ts';
+import type { NameDoc, PersonDoc } from './identityDocs.ts';
 
 type Doc<T extends { id: string }> = Omit<T, 'id'> & { _id: string };
 
@@ -185,9 +186,9 @@ const shapes = {
     indexes: [[{ n: -1 }]],
   },
   officers: {
-    schema: schemaOf<Doc<Officer> & { passwordHash: string; n: number }>({
+    schema: schemaOf<Doc<Officer> & { passwordHash: string; n: number; createdAt: number }>({
       ...{ name: text, email: text, role: text, disabled: Boolean, duty: text, lastInputAt: Number, lastSeenAt: Number },
-      ...{ teamIds: list, passwordHash: text, n: Number },
+      ...{ teamIds: list, passwordHash: text, n: Number, createdAt: Number },
     }),
     indexes: [[{ email: 1 }, 'unique'], [{ name: 1, n: 1 }]],
   },
@@ -248,11 +249,8 @@ const shapes = {
     schema: schemaOf<{ _id: string; count: number; until: number }>({ count: Number, until: Number }),
     indexes: [[{ until: 1 }]],
   },
-  /** `_id`: keyed hash of a name a contact goes by. */
-  identities: {
-    schema: schemaOf<{ _id: string; kind: AliasKind; contactId: string }>({ kind: text, contactId: text }),
-    indexes: [[{ contactId: 1 }]],
-  },
+  identities: { schema: schemaOf<NameDoc>({ kind: text, contactId: text }), indexes: [[{ contactId: 1 }]] },
+  persons: { schema: schemaOf<PersonDoc>({ personId: text }), indexes: [[{ personId: 1, _id: 1 }]] },
   /** Numbers given out (consultations, permits, entries), the version of the shape, and the pulse of `ping`. */
   counters: { schema: schemaOf<{ _id: string; value: number }>({ value: Number }), indexes: [] },
   /** Who does what only one node may do at a time; see leases.ts. */

@@ -7,9 +7,9 @@ import type { Models } from './models.ts';
 import { given } from './records.ts';
 import { createTrail } from './trail.ts';
 
-type OfficerDoc = Omit<Officer, 'id'> & { _id: string; passwordHash: string; n: number };
+type OfficerDoc = Omit<Officer, 'id'> & { _id: string; passwordHash: string; n: number; createdAt: number };
 
-export const toOfficer = ({ _id: id, passwordHash: _, n: __, ...rest }: OfficerDoc): Officer => ({ id, ...rest });
+export const toOfficer = ({ _id: id, passwordHash: _, n: __, createdAt: ___, ...rest }: OfficerDoc): Officer => ({ id, ...rest });
 
 /** @returns an officer as one begins. */
 export function newOfficer(officer: Pick<Officer, 'id' | 'name' | 'email' | 'role' | 'teamIds'>): Officer {
@@ -28,13 +28,13 @@ export function createOfficers(connection: MongoConnection): OfficerStore {
   const { officers, sessions, teams } = models;
   const trail = createTrail(connection);
   return {
-    create: ({ passwordHash, now: _, ...officer }, onlyFirst, audit) =>
+    create: ({ passwordHash, now: createdAt, ...officer }, onlyFirst, audit) =>
       atomic(async (session) => {
         await guardOfficers(models, session);
         if (onlyFirst && (await officers.findOne({}, { _id: 1 }, { session }).lean()) !== null) return 'conflict';
         if ((await officers.exists({ email: officer.email }).session(session)) !== null) return 'duplicate';
         const { id: _id, ...made } = newOfficer(officer);
-        await officers.insertMany([{ _id, ...made, passwordHash, n: order() }], { session, lean: true });
+        await officers.insertMany([{ _id, ...made, passwordHash, createdAt, n: order() }], { session, lean: true });
         await trail.audit([audit], session);
         return { id: _id, ...made };
       }, 'officers'),

@@ -2,6 +2,7 @@
 import { LoketError } from '../../contract/errors.ts';
 import type { Hints, Leases } from '../../desk/nodes.ts';
 import type { DeskLog, Files, Store } from '../../desk/ports.ts';
+import { KEY_CHECK } from '../copy/copyPort.ts';
 import type { DataKey } from '../dataKeys.ts';
 import { createFieldCrypto, type FieldCrypto } from '../fieldCrypto.ts';
 import type { MongoConnection, MongoOptions } from './connection.ts';
@@ -44,8 +45,8 @@ export async function openMongo({ keys, nodeId, log, ...options }: OpenMongoOpti
 }
 
 /** The first node seals a word; whoever cannot open it has other keys, and would not find or read anybody. */
-async function checkKeys({ models, run }: MongoConnection, fields: FieldCrypto): Promise<void> {
-  const _id = 'key-check';
+export async function checkKeys({ models, run }: MongoConnection, fields: FieldCrypto): Promise<void> {
+  const _id = KEY_CHECK;
   const word = { value: JSON.stringify(fields.encrypt('loket')), version: 1 };
   await run(() => models.settings.updateOne({ _id }, { $setOnInsert: word }, { upsert: true })).catch(() => undefined);
   const known = await run(() => models.settings.findById(_id).lean());

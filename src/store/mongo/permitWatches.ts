@@ -74,6 +74,20 @@ export function createPermitWatches({ models, fields, run, atomic }: MongoConnec
         }
         return due;
       }),
+    watched: (after, limit) =>
+      run(async () => {
+        const watches = await permitWatches
+          .find({ _id: gt(after ?? '') })
+          .sort({ _id: 1 })
+          .limit(limit)
+          .lean();
+        const files = await permits.find({ _id: oneOf(watches.map(({ permitId }) => permitId)) }).lean();
+        const byId = new Map(files.map((file) => [file._id, file]));
+        return watches.flatMap(({ _id: id, permitId }) => {
+          const file = byId.get(permitId);
+          return file === undefined ? [] : [{ id, file: rows.toFile(file) }];
+        });
+      }),
     told: (watchId, event, isOver) =>
       run(async () => {
         if (isOver) await permitWatches.deleteOne({ _id: watchId });

@@ -49,23 +49,31 @@ export function toMessage(doc: MessageDoc): Message {
   return { id, ...rest, template: doc.template ?? null };
 }
 
+/** @returns everything about a message that may be there once only */
+export function keysOf(message: Message, { source, pos, note }: Pick<MessageDoc, 'source' | 'pos' | 'note'>): string[] {
+  const { conversationId, direction, externalId, clientMessageId, inReplyTo, ruleId } = message;
+  const keys = [keyOf('p', conversationId, pos, note)];
+  if (direction === 'in' && externalId !== null) keys.push(receivedKey(source, externalId));
+  if (clientMessageId !== null) keys.push(clientKey(conversationId, clientMessageId));
+  if (inReplyTo !== null && ruleId !== null) keys.push(ruleKey(inReplyTo, ruleId));
+  return keys;
+}
+
+/** What follows from a message's record, for indexes. */
+export const followed = ({ attachments, reason }: Pick<Message, 'attachments' | 'reason'>) => ({
+  hasFiles: attachments.length > 0,
+  isUnsure: reason?.unsure !== undefined,
+});
+
 /**
  * @param conversation the one it is in, with the `seq` it gave
  * @param n order of writing
  */
 export function toMessageDoc(message: Message, conversation: Conversation, n: number): MessageDoc {
   const { id, ...rest } = message;
-  const source = sourceOf(conversation);
-  const note = message.seq === null ? message.rev : 0;
-  const { externalId, clientMessageId, inReplyTo, ruleId } = message;
-  const keys = [keyOf('p', conversation.id, conversation.seq, note)];
-  if (message.direction === 'in' && externalId !== null) keys.push(receivedKey(source, externalId));
-  if (clientMessageId !== null) keys.push(clientKey(conversation.id, clientMessageId));
-  if (inReplyTo !== null && ruleId !== null) keys.push(ruleKey(inReplyTo, ruleId));
+  const place = { source: sourceOf(conversation), pos: conversation.seq, note: message.seq === null ? message.rev : 0 };
   return {
-    ...{ _id: id, n, keys, channel: conversation.channel, source, pos: conversation.seq, note, ...rest },
-    hasFiles: message.attachments.length > 0,
-    isUnsure: message.reason?.unsure !== undefined,
+    ...{ _id: id, n, keys: keysOf(message, place), channel: conversation.channel, ...place, ...rest, ...followed(message) },
     ...{ notBefore: message.state === 'pending' ? message.createdAt : null, leaseOwner: null, leaseUntil: null },
     ...{ tokens: [], tokensVersion: message.author.kind === 'bot' ? null : 0 },
   };

@@ -17,6 +17,15 @@ export function createIdentities({ db, fields, read, write }: Connection): Ident
   const forget = db.prepare<[string]>('DELETE FROM identities WHERE hash IN (SELECT value FROM json_each(?))');
   const insert = db.prepare<[string, string, string]>('INSERT INTO identities (hash, kind, contactId) VALUES (?, ?, ?)');
   const address = db.prepare<[string, string]>('UPDATE contacts SET externalId = ? WHERE id = ?');
+  const person = db.prepare<[string], string>('SELECT personId FROM persons WHERE contactId = ?').pluck();
+  const others = db
+    .prepare<[string, string], string>(
+      `SELECT contactId FROM persons WHERE personId = (SELECT personId FROM persons WHERE contactId = ?) AND contactId <> ? ORDER BY contactId`,
+    )
+    .pluck();
+  const put = db.prepare<[string, string]>('INSERT OR REPLACE INTO persons (contactId, personId) VALUES (?, ?)');
+  const join = db.prepare<[string, string]>('UPDATE persons SET personId = ? WHERE personId = ?');
+  const leave = db.prepare<[string]>('DELETE FROM persons WHERE contactId = ?');
   const hashesOf = (name: Alias): string[] => fields.blindIndexes(aliasText(name));
 
   return {
@@ -36,6 +45,29 @@ export function createIdentities({ db, fields, read, write }: Connection): Ident
           forget.run(JSON.stringify(hashes));
           insert.run(hashes[0] ?? '', name.kind, contactId);
         }
+      }),
+    linked: (contactId) => read(() => others.all(contactId, contactId)),
+    link: (contactId, otherId, audit) =>
+      write(() => {
+        if (contacts.get(contactId) === null || contacts.get(otherId) === null) return false;
+        // A person is named by the contact it began with.
+        const personId = person.get(contactId) ?? contactId;
+        const before = person.get(otherId);
+        put.run(contactId, personId);
+        put.run(otherId, before ?? personId);
+        if (before !== undefined) join.run(personId, before);
+        trail.audit([audit]);
+        return true;
+      }),
+    unlink: (contactId, audit) =>
+      write(() => {
+        if (others.all(contactId, contactId).length === 0) return false;
+        // The name stays with those who remain.
+        const [heir] = others.all(contactId, contactId);
+        if (person.get(contactId) === contactId && heir !== undefined) join.run(heir, contactId);
+        leave.run(contactId);
+        trail.audit([audit]);
+        return true;
       }),
     move: (contactId, externalId, audit) =>
       write(() => {

@@ -8,6 +8,7 @@ import { knowledgeStep } from './steps/knowledge.ts';
 import { logins } from './steps/logins.ts';
 import { messageFiles } from './steps/messageFiles.ts';
 import { permitsStep } from './steps/permits.ts';
+import { persons } from './steps/persons.ts';
 import { queueTeams } from './steps/queueTeams.ts';
 import { templates } from './steps/templates.ts';
 
@@ -173,6 +174,7 @@ export const migrations: readonly string[] = [
   templates,
   knowledgeStep,
   identities,
+  persons,
 ];
 
 /**

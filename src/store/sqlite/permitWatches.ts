@@ -31,6 +31,10 @@ export function createPermitWatches({ db, fields, read, write }: Connection): Pe
      FROM permit_watches w JOIN permits p ON p.n = w.permit AND p.current > w.told JOIN permit_events e ON e.n = p.current
      WHERE w.id > ? AND event IS NOT NULL ORDER BY w.id LIMIT ?`,
   );
+  const watched = db.prepare<[string, number], PermitColumns & { watch: string }>(
+    `SELECT ${permitColumns}, w.id AS watch FROM permit_watches w JOIN permits p ON p.n = w.permit JOIN permit_events e ON e.n = p.current
+     WHERE w.id > ? ORDER BY w.id LIMIT ?`,
+  );
   const event = db.prepare<[number], EventColumns>(`SELECT ${eventColumns} FROM permit_events WHERE n = ?`);
   const told = db.prepare<[number, string]>('UPDATE permit_watches SET told = max(told, ?) WHERE id = ?');
   const end = db.prepare<[string]>('DELETE FROM permit_watches WHERE id = ?');
@@ -59,6 +63,8 @@ export function createPermitWatches({ db, fields, read, write }: Connection): Pe
           return [{ id, permitId: row.id, contactId, at, event: rows.toEvent(next), file: rows.toFile(row) }];
         }),
       ),
+    watched: (after, limit) =>
+      read(() => watched.all(after ?? '', limit).map((row) => ({ id: row.watch, file: rows.toFile(row) }))),
     told: (watchId, n, isOver) => write(() => void (isOver ? end.run(watchId) : told.run(n, watchId))),
     prune: (now) => write(() => void prune.run(now)),
   };
