@@ -87,7 +87,10 @@ export function createOutbox(connection: MongoConnection): OutboxStore {
       // Most of the time nothing waits: asked without a transaction first.
       const filter = { channel: oneOf(request.channels), sendAt: lte(request.now) };
       const isWork = await run(() => conversations.findOne(filter, { _id: 1 }).lean());
-      return isWork === null ? [] : atomic((session) => claim(request, session));
+      if (isWork === null) return [];
+      // Fewer heads each time another change came first: one at last, so that busy conversations cannot hold up the rest.
+      const fewer = (attempt: number) => Math.max(1, request.limit >> attempt);
+      return atomic((session, attempt) => claim({ ...request, limit: fewer(attempt) }, session), 'claim');
     },
     settle: (results) => each(results, settle),
     expire: async (now, repeatable, leasesBefore = now) => {
