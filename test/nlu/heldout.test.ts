@@ -17,8 +17,8 @@ const read = (file: string): Row[] =>
     .map((line) => JSON.parse(line) as Row);
 /** Floors in percent, for `wrong` a ceiling. The second set was written before the model it first judged. */
 const sets = [
-  { file: 'heldout.jsonl', landed: { first: 93.5, near: 97.5, direct: 84.5, wrong: 1.5, strangersNotAnswered: 95 } },
-  { file: 'heldout2.jsonl', landed: { first: 0, near: 0, direct: 0, wrong: 100, strangersNotAnswered: 0 } },
+  { file: 'heldout.jsonl', landed: { first: 94, near: 98, direct: 85, wrong: 1.2, strangersNotAnswered: 98 } },
+  { file: 'heldout2.jsonl', landed: { first: 94, near: 97.5, direct: 89, wrong: 0.8, strangersNotAnswered: 95.5 } },
 ];
 
 let nlu: OpenNlu;
