@@ -14,6 +14,15 @@ export interface Leases {
   hold(name: string, work: { begin(fence: number): Promise<void>; end(): Promise<void> }): () => Promise<void>;
 }
 
+/** Which other nodes live. */
+export interface Peers {
+  /**
+   * @param react called, on every node that is left, within 7 s after another one died or stopped; again until it resolves. What that
+   *   node held may be taken from it: it is told of the loss when it was only slow. Harmless when called twice.
+   */
+  onDeath(react: (nodeId: string) => Promise<void>): void;
+}
+
 /** What nodes tell each other for their browsers: ids only, the rest is read from the store. */
 export type Hint =
   | { kind: 'changed'; conversationId: string; afterRev: number }

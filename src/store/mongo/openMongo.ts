@@ -1,6 +1,6 @@
 // Opens everything a node needs of MongoDB: the store, the files, and what nodes share. Loaded only where MONGODB_URI is set.
 import { LoketError } from '../../contract/errors.ts';
-import type { Hints, Leases } from '../../desk/nodes.ts';
+import type { Hints, Leases, Peers } from '../../desk/nodes.ts';
 import type { DeskLog, Files, Store } from '../../desk/ports.ts';
 import { KEY_CHECK } from '../copy/copyPort.ts';
 import type { DataKey } from '../dataKeys.ts';
@@ -10,6 +10,7 @@ import { createGridFiles } from './gridFiles.ts';
 import { createHints } from './hints.ts';
 import { createLeases } from './leases.ts';
 import { createMongoStore } from './mongoStore.ts';
+import { createPeers } from './peers.ts';
 
 export interface OpenMongoOptions extends Omit<MongoOptions, 'fields'> {
   keys: readonly DataKey[];
@@ -22,13 +23,15 @@ export interface OpenMongoOptions extends Omit<MongoOptions, 'fields'> {
 export async function openMongo({ keys, nodeId, log, ...options }: OpenMongoOptions): Promise<{
   store: Store;
   files: Files;
-  nodes: { leases: Leases; hints: Hints };
+  nodes: { leases: Leases; hints: Hints; peers: Peers };
   close: () => Promise<void>;
 }> {
   const fields = createFieldCrypto(keys);
   const { store, connection } = await createMongoStore({ ...options, fields });
+  let peers: Awaited<ReturnType<typeof createPeers>>;
   try {
     await checkKeys(connection, fields);
+    peers = await createPeers(connection, nodeId, log);
   } catch (error) {
     await store.close();
     throw error;
@@ -36,9 +39,9 @@ export async function openMongo({ keys, nodeId, log, ...options }: OpenMongoOpti
   const leases = createLeases(connection, nodeId, log);
   const hints = createHints(connection, nodeId, log);
   return {
-    ...{ store, files: createGridFiles(connection), nodes: { leases, hints } },
+    ...{ store, files: createGridFiles(connection), nodes: { leases, hints, peers } },
     async close() {
-      await Promise.all([leases.stop(), hints.stop()]);
+      await Promise.all([leases.stop(), hints.stop(), peers.stop()]);
       await store.close();
     },
   };
