@@ -16,6 +16,8 @@ export interface Loket {
   url: string;
   telegram: Telegram;
   dataDir: string;
+  /** By which a command finds the same store. */
+  toolEnv: Record<string, string>;
   running: Running;
   /** Stops and starts again on the same data, on a new port unless `port` is kept. */
   restart(): Promise<void>;
@@ -55,6 +57,7 @@ export async function startLoket(env: Record<string, string | undefined> = {}): 
     },
     telegram,
     dataDir,
+    toolEnv: { DATA_DIR: dataDir, ...(MONGODB_URI !== undefined && { MONGODB_URI }) },
     async restart() {
       const { port } = new URL(running.url);
       await running.stop();

@@ -26,16 +26,11 @@ export async function openMongo({ keys, nodeId, log, ...options }: OpenMongoOpti
   nodes: { leases: Leases; hints: Hints; peers: Peers };
   close: () => Promise<void>;
 }> {
-  const fields = createFieldCrypto(keys);
-  const { store, connection } = await createMongoStore({ ...options, fields });
-  let peers: Awaited<ReturnType<typeof createPeers>>;
-  try {
-    await checkKeys(connection, fields);
-    peers = await createPeers(connection, nodeId, log);
-  } catch (error) {
+  const { store, connection } = await openChecked(keys, options);
+  const peers = await createPeers(connection, nodeId, log).catch(async (error: unknown) => {
     await store.close();
     throw error;
-  }
+  });
   const leases = createLeases(connection, nodeId, log);
   const hints = createHints(connection, nodeId, log);
   return {
@@ -45,6 +40,31 @@ export async function openMongo({ keys, nodeId, log, ...options }: OpenMongoOpti
       await store.close();
     },
   };
+}
+
+/**
+ * Opens the store for a command beside running nodes: it does not beat, and holds nothing.
+ * @throws LoketError as `openMongo` does
+ */
+export async function openMongoTool({ keys, ...options }: Omit<OpenMongoOptions, 'nodeId' | 'log'>): Promise<{
+  store: Store;
+  files: Files;
+  close: () => Promise<void>;
+}> {
+  const { store, connection } = await openChecked(keys, options);
+  return { store, files: createGridFiles(connection), close: store.close };
+}
+
+async function openChecked(keys: readonly DataKey[], options: Omit<MongoOptions, 'fields'>) {
+  const fields = createFieldCrypto(keys);
+  const opened = await createMongoStore({ ...options, fields });
+  try {
+    await checkKeys(opened.connection, fields);
+    return opened;
+  } catch (error) {
+    await opened.store.close();
+    throw error;
+  }
 }
 
 /** The first node seals a word; whoever cannot open it has other keys, and would not find or read anybody. */
