@@ -31,6 +31,10 @@ export interface MongoConnection {
    * @throws LoketError `overloaded`, `store-away` (then nothing may be acknowledged: it may or may not be stored)
    */
   atomic<T>(command: (session: ClientSession, attempt: number) => Promise<T>, line?: string): Promise<T>;
+  /** The latest sessions that ran transactions, hexadecimal: what to end should this node die in the midst of one. */
+  sessions(): string[];
+  /** Ends sessions of a node that is dead; the transactions it left open would hold what they touched for a minute. */
+  endSessions(ids: string[]): Promise<void>;
   /** @returns a number that rises with time, never twice the same on this node. */
   order(): number;
   /** Gives out `count` numbers of a series. @returns the first of them */
@@ -46,6 +50,8 @@ const transaction = {
 } as const;
 /** A command gives up after this and the caller is told to come again. Milliseconds. */
 const PATIENCE_MS = 8000;
+/** The driver uses a session again as soon as it can: this is many more than run side by side. */
+const MAX_SESSIONS = 200;
 /** Numbers of one millisecond in `order`. */
 const PER_MS = 2048;
 
@@ -74,6 +80,7 @@ export async function connect({ uri, fields, maxQueue = 10_000, onCommit }: Mong
   }
   const models = createModels(connection);
   const lines = createSerial();
+  const sessions = new Set<string>();
   let inHand = 0;
   let last = 0;
 
@@ -85,8 +92,20 @@ export async function connect({ uri, fields, maxQueue = 10_000, onCommit }: Mong
     }
   }
 
+  function remember({ id }: ClientSession): void {
+    const hex = id?.id.toString('hex');
+    if (hex === undefined) return;
+    sessions.delete(hex);
+    sessions.add(hex);
+    for (const oldest of sessions) {
+      if (sessions.size <= MAX_SESSIONS) break;
+      sessions.delete(oldest);
+    }
+  }
+
   async function once<T>(command: (session: ClientSession) => Promise<T>, until: number): Promise<T> {
     const session = await connection.startSession();
+    remember(session);
     try {
       session.startTransaction(transaction);
       const result = await command(session);
@@ -126,6 +145,13 @@ export async function connect({ uri, fields, maxQueue = 10_000, onCommit }: Mong
 
   return {
     ...{ connection, models, fields, maxQueue, run, atomic },
+    sessions: () => [...sessions],
+    async endSessions(ids) {
+      const killSessions = ids.map((hex) => ({
+        id: new mongoose.mongo.Binary(Buffer.from(hex, 'hex'), mongoose.mongo.Binary.SUBTYPE_UUID),
+      }));
+      if (killSessions.length > 0) await run(async () => connection.db?.admin().command({ killSessions }));
+    },
     order() {
       last = Math.max(last + 1, Date.now() * PER_MS);
       return last;
