@@ -118,6 +118,7 @@ function nextStep(random: ReturnType<typeof randomOf>, met: Met, now: number): S
     }
     if (kind === 8) {
       const repeatable = one<'telegram'[]>([['telegram'], []]);
+      const owner = one(['n1', 'n2']);
       const report = {
         channel: 'telegram' as const,
         accountId: 'bot',
@@ -128,6 +129,7 @@ function nextStep(random: ReturnType<typeof randomOf>, met: Met, now: number): S
       };
       return one<Step>([
         (store) => store.outbox.expire(now, repeatable),
+        (store) => store.outbox.expireOwner(owner, now, repeatable),
         (store) => store.outbox.report(report),
         (store) => store.outbox.retry(message.id, now),
       ]);
