@@ -9,6 +9,8 @@ import { root, type Served, startServer, startStandin } from './servers.ts';
 
 const connections = [1, 8, 32];
 const messages = Number(process.env.BENCH_MESSAGES ?? 3000);
+// A server runs for weeks: over the first thousands of messages a quarter of the CPU is V8's compiler, which is no cost of a message.
+const warmUp = Number(process.env.BENCH_WARMUP ?? 6000);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const variants = {
   // As `npm start` runs it: a small young generation keeps an idle process small.
@@ -23,7 +25,7 @@ async function measure(variant: Variant, runs: Map<string, Run[]>): Promise<void
   const standin = await startStandin();
   const server = await startServer([...variants[variant]], standin.url);
   const officers = await connectOfficers(server);
-  await run(server, standin, 8, 500); // warm-up
+  for (let done = 0; done < warmUp; done += 2000) await run(server, standin, 32, 2000); // other people each time
   for (const count of connections) {
     const result = await run(server, standin, count, count === 1 ? Math.ceil(messages / 3) : messages);
     const key = `${variant} ${count}`;
@@ -79,7 +81,7 @@ async function main(): Promise<void> {
   const rest = await idle();
   const version = (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string }).version;
   const head = `## ${new Date().toISOString().slice(0, 10)} · Loket ${version} · Node ${process.version} · ${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}`;
-  const command = `\`npm run bench\` (${messages} messages, ${rounds} interleaved rounds; the server on one core, load and stand-in on the other)`;
+  const command = `\`npm run bench\` (${messages} messages after ${warmUp} to warm up, ${rounds} interleaved rounds; the server on one core, load and stand-in on the other)`;
   const text = `\n${head}\n\n${command}\n\n${table(runs)}\n\nReady after ${rest.readyMs.toFixed(0)} ms, idle RSS ${rest.rssMb.toFixed(0)} MB (web widget and console, without Telegram).\n`;
   process.stdout.write(text);
   if (process.argv.includes('--save')) appendFileSync(path.join(import.meta.dirname, 'RESULTS.md'), text);

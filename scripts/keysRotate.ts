@@ -1,16 +1,19 @@
 // `npm run -s keys:rotate`: writes every encrypted field anew under the first key of DATA_KEYS (or DATA_DIR/keys), beside the running server.
-import { loadEnvFile, readConfig } from '../src/config.ts';
 import { LoketError } from '../src/contract/errors.ts';
 import { loadDataKeys } from '../src/store/dataKeys.ts';
 import { rekeyFile } from '../src/store/sqlite/rekey.ts';
+import { toolConfig } from './openTool.ts';
 
 const SHOWN_EVERY_MS = 5000;
 
 async function main(): Promise<void> {
-  loadEnvFile();
-  const read = readConfig(process.env);
-  if (!read.ok) throw new LoketError('invalid', read.problems.map((problem) => `Setting ${problem}`).join('\n'));
-  const keys = loadDataKeys({ dataDir: read.config.DATA_DIR, env: read.config });
+  const config = toolConfig();
+  if (config.MONGODB_URI !== undefined)
+    throw new LoketError(
+      'invalid',
+      'On MongoDB keys are changed on the way through SQLite: stop every node, `npm run store:copy` into an empty folder, run this there without MONGODB_URI, copy into an empty database. docs/operations.md has the lines.',
+    );
+  const keys = loadDataKeys({ dataDir: config.DATA_DIR, env: config });
   const [first, ...older] = keys;
   if (first === undefined || older.length === 0)
     throw new LoketError(
@@ -19,7 +22,7 @@ async function main(): Promise<void> {
     );
   let shownAt = Date.now();
   const { contacts, permits, left } = await rekeyFile({
-    dataDir: read.config.DATA_DIR,
+    dataDir: config.DATA_DIR,
     keys,
     onProgress(done) {
       if (Date.now() - shownAt < SHOWN_EVERY_MS) return;

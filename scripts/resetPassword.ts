@@ -1,13 +1,9 @@
 // `npm run officer:reset-password -- --email X`: a new password for an officer who lost theirs, shown once; their sessions end.
 import { randomInt } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadEnvFile, readConfig } from '../src/config.ts';
 import { LoketError } from '../src/contract/errors.ts';
 import { hashPassword } from '../src/http/passwords.ts';
-import { loadDataKeys } from '../src/store/dataKeys.ts';
-import { openStore } from '../src/store/openStore.ts';
+import { openTool, toolConfig } from './openTool.ts';
 
 /** Without letters and digits that look alike: the password is read out or copied by hand. */
 const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
@@ -19,15 +15,7 @@ function newPassword(): string {
 }
 
 async function reset(email: string): Promise<string> {
-  loadEnvFile();
-  const read = readConfig(process.env);
-  if (!read.ok) throw new LoketError('invalid', read.problems.map((problem) => `Setting ${problem}`).join('\n'));
-  const { DATA_DIR: dataDir } = read.config;
-  // Opening would make a new, empty database: a wrong folder must not look like an unknown officer.
-  if (!existsSync(path.join(dataDir, 'loket.db')))
-    throw new LoketError('not-found', `There is no database in ${dataDir}: set DATA_DIR.`);
-
-  const { store, close } = openStore({ dataDir, keys: loadDataKeys({ dataDir, env: read.config }), role: 'tool' });
+  const { store, close } = await openTool(toolConfig());
   try {
     const known = await store.officers.byEmail(email.trim().toLowerCase());
     if (known === null) throw new LoketError('not-found', `There is no officer with the e-mail ${email}.`);

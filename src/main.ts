@@ -91,7 +91,7 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       web,
       ...telegramOf(config, log, nodes?.leases ?? null),
       ...whatsappCloudOf(config, log),
-      ...whatsappWebOf(config, log),
+      ...whatsappWebOf(config, log, nodes?.leases ?? null),
     ].map(hooks.wrapChannel ?? ((channel) => channel));
     const uploadMaxBytes = config.UPLOAD_MAX_MB * 1_000_000;
     const desk = createDesk({
@@ -106,6 +106,7 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       timeZone: config.OFFICE_TIMEZONE,
       nodeId,
       isOnlyNode: nodes === null,
+      ...(nodes && { peers: nodes.peers }),
       uploadMaxBytes,
       stem: createStemmer({ protectedWords: new Set() }).stem,
       importer: createImporter(),

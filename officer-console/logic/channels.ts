@@ -9,6 +9,7 @@ export const stateNames: Record<ChannelState, string> = {
   connecting: t('Sedang menyambung', 'Connecting'),
   'needs-login': t('Perlu ditautkan', 'Needs linking'),
   down: t('Terputus', 'Down'),
+  standby: t('Bersiaga', 'Standing by'),
 };
 
 /** @returns what an admin does now; null while there is nothing to do */
@@ -16,6 +17,12 @@ export function whatToDo({ state, login }: Pick<ChannelView, 'state' | 'login'>,
   if (state === 'ready') return null;
   if (state === 'connecting')
     return t('Tunggu sebentar; biasanya kurang dari satu menit.', 'Wait a moment; usually less than a minute.');
+  if (state === 'standby') {
+    return t(
+      'Nomor ini dijalankan server lain; kode QR dan tombolnya ada di sana.',
+      'Another server runs this number; its QR and its buttons are there.',
+    );
+  }
   if (state === 'down') {
     return t(
       'Kanal mencoba lagi sendiri. Bila tetap terputus, tekan Mulai ulang.',

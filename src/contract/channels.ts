@@ -20,7 +20,8 @@ export interface ChannelLogin {
 export interface ChannelView {
   name: ChannelName;
   accountId: string;
-  state: 'connecting' | 'ready' | 'needs-login' | 'down';
+  /** `standby`: another node runs it. */
+  state: 'connecting' | 'ready' | 'needs-login' | 'down' | 'standby';
   since: number;
   detail: string | null;
   /** Null: nothing to log in, nothing to restart. */

@@ -41,7 +41,7 @@ export function createAlarms(desk: Parts, status: () => Promise<Omit<DeskStatus,
     return [
       ...state.channels.map(({ name, accountId, health }): Found | null => {
         const down = now - health.since;
-        if (health.state === 'ready' || down < CHANNEL_GRACE_MS) return null;
+        if (health.state === 'ready' || health.state === 'standby' || down < CHANNEL_GRACE_MS) return null;
         const { detail } = health;
         return { id: `channel:${name}:${accountId}`, kind: 'channel', value: Math.round(down / 1000), subject: name, detail };
       }),

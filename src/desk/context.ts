@@ -1,6 +1,7 @@
 // What every verb of the desk works with: the ports, and the few things the desk keeps in memory.
 import type { Contact, Conversation } from '../contract/conversation.ts';
 import type { ChannelName } from '../contract/message.ts';
+import type { Peers } from './nodes.ts';
 import type { Office } from './office.ts';
 import type { PermitConnector } from './permitConnectorPort.ts';
 import type { PermitPulls } from './permitConnectors.ts';
@@ -25,6 +26,8 @@ export interface DeskParts {
   nodeId: string;
   /** No other process works on this store: leases found at start belong to the dead. */
   isOnlyNode: boolean;
+  /** Who else works on this store; without it nobody is told of a node that dies, and its leases run out. */
+  peers?: Peers;
   uploadMaxBytes: number;
   /** The matcher's stem of a word, for the search; without it words are found as they stand. */
   stem?: Stem;

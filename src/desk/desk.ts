@@ -133,6 +133,12 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     await desk.pulls.askWatched();
     await tellMoves(desk);
   }
+  /** What a dead node was sending, and what it took in and did not answer. */
+  async function takeOver(nodeId: string): Promise<void> {
+    if (isStopped) throw new Error('this node stops: the others take over');
+    await outbox.recoverFrom(nodeId);
+    await sweepConversations(desk, true);
+  }
   /** A long queue is told in one go, however many sweeps pass meanwhile. */
   function tellAll(): Promise<void> {
     telling ??= tellUntold(desk).finally(() => {
@@ -191,6 +197,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
       run(tellAll);
       for (const channel of parts.channels) await channel.start(intake);
       run(() => alarms.look());
+      parts.peers?.onDeath(takeOver);
       every(SWEEP_MS, () => sweep());
       every(OUTBOX_POLL_MS, async () => outbox.wake());
       if (!parts.isOnlyNode) every(FRESH_MS, () => Promise.all([office.load(), desk.permits.load()]));

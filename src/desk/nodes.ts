@@ -1,7 +1,7 @@
 // What the desk and its channels need where several nodes work on one store. Owned here, implemented by the store, wired in main.ts.
 import type { Duty } from '../contract/conversation.ts';
 import type { QueuePlace } from '../contract/events.ts';
-import type { Channel, ChannelHealth, Intake } from './ports.ts';
+import { type Channel, type ChannelHealth, type Intake, SendError } from './ports.ts';
 
 /** Work that only one node may do at a time. */
 export interface Leases {
@@ -12,6 +12,15 @@ export interface Leases {
    * @returns releases it, once `end` is over
    */
   hold(name: string, work: { begin(fence: number): Promise<void>; end(): Promise<void> }): () => Promise<void>;
+}
+
+/** Which other nodes live. */
+export interface Peers {
+  /**
+   * @param react called, on every node that is left, within 7 s after another one died or stopped; again until it resolves. What that
+   *   node held may be taken from it: it is told of the loss when it was only slow. Harmless when called twice.
+   */
+  onDeath(react: (nodeId: string) => Promise<void>): void;
 }
 
 /** What nodes tell each other for their browsers: ids only, the rest is read from the store. */
@@ -36,29 +45,72 @@ export interface Hints {
  */
 export function onOneNode(make: () => Channel, leases: Leases): Channel {
   const sender = make();
-  let receiver: Channel | null = null;
-  let release = async () => {};
+  const holder = createHolder(make, sender, leases);
   // Another node receives, and says how that goes.
   const standby: ChannelHealth = { state: 'ready', since: Date.now(), detail: null };
   return {
     ...sender,
-    async start(intake: Intake) {
-      release = leases.hold(`channel:${sender.name}:${sender.accountId}`, {
+    start: holder.start,
+    async stop() {
+      await holder.stop();
+      await sender.stop();
+    },
+    health: () => holder.current()?.health() ?? standby,
+  };
+}
+
+/**
+ * A channel that may run on one node at a time altogether, such as a browser with a login; its messages wait for that node.
+ * @param make makes the channel; a new one each time this node gets the lease. What is made must do nothing before `start`
+ */
+export function wholeOnOneNode(make: () => Channel, leases: Leases): Channel {
+  const { name, accountId, capabilities } = make();
+  const holder = createHolder(make, { name, accountId }, leases);
+  const standby: ChannelHealth = { state: 'standby', since: Date.now(), detail: 'Dijalankan oleh node lain.' };
+  const elsewhere = () => new SendError('retry', 'Dijalankan oleh node lain.');
+  const none = { qr: null, code: null, isAsleep: false, number: null, memoryMb: null, startedAt: null, lastMessageAt: null };
+  return {
+    ...{ name, accountId, capabilities, start: holder.start, stop: holder.stop },
+    async send(out) {
+      const channel = holder.current();
+      if (channel === null) throw elsewhere();
+      return channel.send(out);
+    },
+    async fetchFile(ref, maxBytes) {
+      const channel = holder.current();
+      if (channel?.fetchFile === undefined) throw elsewhere();
+      return channel.fetchFile(ref, maxBytes);
+    },
+    typing: async (contact) => holder.current()?.typing?.(contact),
+    health: () => holder.current()?.health() ?? standby,
+    control: {
+      login: () => holder.current()?.control?.login() ?? none,
+      restart: () => holder.current()?.control?.restart(),
+      logout: () => holder.current()?.control?.logout(),
+      pair: (phone) => holder.current()?.control?.pair(phone),
+    },
+  };
+}
+
+/** Runs a channel while this node has its lease. `current` is null on the others. */
+function createHolder(make: () => Channel, { name, accountId }: Pick<Channel, 'name' | 'accountId'>, leases: Leases) {
+  let current: Channel | null = null;
+  let release = async () => {};
+  return {
+    current: () => current,
+    async start(intake: Intake): Promise<void> {
+      release = leases.hold(`channel:${name}:${accountId}`, {
         async begin() {
-          receiver = make();
-          await receiver.start(intake);
+          current = make();
+          await current.start(intake);
         },
         async end() {
-          const last = receiver;
-          receiver = null;
+          const last = current;
+          current = null;
           await last?.stop();
         },
       });
     },
-    async stop() {
-      await release();
-      await sender.stop();
-    },
-    health: () => receiver?.health() ?? standby,
+    stop: () => release(),
   };
 }

@@ -10,6 +10,8 @@ export interface Outbox {
   wake(): void;
   /** Ends leases nobody will settle any more (a crash), then looks for work. `atStart`: an only node need not wait for them to run out. */
   recover(atStart: boolean): Promise<void>;
+  /** Ends the leases of a node that is dead, then looks for work. */
+  recoverFrom(nodeId: string): Promise<void>;
   /** Takes no new work and waits for what is in flight. */
   stop(): Promise<void>;
 }
@@ -67,18 +69,25 @@ export function createOutbox(desk: DeskContext): Outbox {
     inFlight.add(tracked);
   }
 
+  const repeatable = () => desk.channels.filter(({ capabilities }) => capabilities.repeatable).map(({ name }) => name);
+
+  function recovered(changed: Message[]): void {
+    if (changed.length > 0) {
+      desk.log.warn({ count: changed.length }, 'ended leases of a process that died');
+      desk.realtime.status(changed);
+    }
+    wake();
+  }
+
   return {
     wake,
     async recover(atStart) {
-      const repeatable = desk.channels.filter((channel) => channel.capabilities.repeatable).map((channel) => channel.name);
       const now = desk.clock.now();
       const leasesBefore = atStart && desk.isOnlyNode ? Number.MAX_SAFE_INTEGER : now;
-      const changed = await desk.store.outbox.expire(now, repeatable, leasesBefore);
-      if (changed.length > 0) {
-        desk.log.warn({ count: changed.length }, 'ended leases of a process that died');
-        desk.realtime.status(changed);
-      }
-      wake();
+      recovered(await desk.store.outbox.expire(now, repeatable(), leasesBefore));
+    },
+    async recoverFrom(nodeId) {
+      recovered(await desk.store.outbox.expireOwner(nodeId, desk.clock.now(), repeatable()));
     },
     async stop() {
       isStopped = true;

@@ -40,6 +40,8 @@ export interface OutboxStore {
    * else `uncertain`.
    */
   expire(now: number, repeatable: ChannelName[], leasesBefore?: number): Promise<Message[]>;
+  /** The same for every message that `owner` is sending, however long its leases are: for a node that is known to be dead. */
+  expireOwner(owner: string, now: number, repeatable: ChannelName[]): Promise<Message[]>;
   /**
    * A delivery report by the channel, found by its id, else by `messageId`, else by our id in place of its; states only move up
    * sent < delivered < read, and settle `uncertain`. One by our id also ends a lease (`sending`): it may overtake the answer to the

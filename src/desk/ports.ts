@@ -13,7 +13,8 @@ export type { Store } from './storePort.ts';
 
 // ---- channels ------------------------------------------------------------------------------------------------------
 
-export type ChannelState = 'connecting' | 'ready' | 'needs-login' | 'down';
+/** `standby`: another node runs it. */
+export type ChannelState = 'connecting' | 'ready' | 'needs-login' | 'down' | 'standby';
 export interface ChannelHealth {
   state: ChannelState;
   /** Since when; epoch ms. */

@@ -1,5 +1,5 @@
 // The store a node works on: SQLite in DATA_DIR, or MongoDB where one is named; its driver is loaded only then.
-import type { Hints, Leases } from '../desk/nodes.ts';
+import type { Hints, Leases, Peers } from '../desk/nodes.ts';
 import type { DeskLog, Files, Store } from '../desk/ports.ts';
 import type { DataKey } from './dataKeys.ts';
 import { openStore } from './openStore.ts';
@@ -8,7 +8,7 @@ export interface Opened {
   store: Store;
   files: Files;
   /** What nodes share; null where there can be only one. */
-  nodes: { leases: Leases; hints: Hints } | null;
+  nodes: { leases: Leases; hints: Hints; peers: Peers } | null;
   close(): Promise<void>;
 }
 

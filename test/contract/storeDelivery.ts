@@ -131,6 +131,24 @@ export function describeDelivery(get: () => Store): void {
       expect(texts(await claim())).toEqual(['a2']);
     });
 
+    it('When a node is dead, then its leases end at once, and nobody else’s', async () => {
+      const store = get();
+      await waiting('ani', 'a1', 'a2');
+      await claim({ owner: 'dead', leaseUntil: 90_000 });
+      await waiting('budi', 'b1');
+      const [alive] = await claim({ owner: 'alive', leaseUntil: 90_000 });
+      expect(await store.outbox.expireOwner('dead', 5000, ['telegram'])).toMatchObject([
+        { text: 'a1', state: 'pending', attempt: 1 },
+      ]);
+      expect(await store.outbox.expireOwner('dead', 5000, ['telegram'])).toEqual([]);
+      const [again] = await claim({ owner: 'dead', now: 5000, leaseUntil: 90_000 });
+      expect(again).toMatchObject({ message: { text: 'a1', attempt: 2 } });
+      expect(await store.outbox.expireOwner('dead', 6000, [])).toMatchObject([{ text: 'a1', state: 'uncertain' }]);
+      expect(await settle(again!.message, sent(), 'dead')).toEqual([]);
+      expect(await settle(alive!.message, sent(), 'alive')).toMatchObject([{ text: 'b1', state: 'sent' }]);
+      expect(texts(await claim({ owner: 'alive' }))).toEqual(['a2']);
+    });
+
     it('When reports come out of order, then the state only moves up', async () => {
       await waiting('ani', 'a1');
       const { id } = await bring(sent('x1'));

@@ -112,6 +112,7 @@ describe('a channel that a person logs in', () => {
 
   it.each([
     ['down', 'waits'],
+    ['standby', 'waits'],
     ['connecting', 'waits'],
     ['needs-login', 'waits'],
     ['ready', 'is sent'],

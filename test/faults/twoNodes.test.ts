@@ -19,7 +19,7 @@ import { createWebhookWriter, createWidgetWriter, type Writer } from '../support
 
 const root = path.join(import.meta.dirname, '..', '..');
 const secret = 'fault-secret-fault-secret';
-/** `npm run test:nodes` sets them; leases of the dead run out slowly, too slowly for every `npm test`. */
+/** `npm run test:nodes` sets them; too long for every `npm test`. */
 const CYCLES = Number(process.env.KILL_CYCLES ?? 0);
 const STORE_CYCLES = Number(process.env.STORE_KILL_CYCLES ?? 0);
 const describeKill = CYCLES + STORE_CYCLES > 0 ? describeMongo : describe.skip;
@@ -170,15 +170,14 @@ describeKill('kill -9', () => {
     await until('it is dead', () => isGone(node));
   }
 
-  /** Every writer writes to its node until time is over or the node is dead. */
-  async function write(nodes: Node[], ms: number): Promise<void> {
-    const end = Date.now() + ms;
+  /** Every writer writes to its node until all is over or the node is dead. */
+  async function write(nodes: Node[], isOver: () => boolean): Promise<void> {
     await Promise.all(
       writers.map(async (writer, i) => {
         const node = nodes[i % nodes.length]!;
         // A refused message is tried again, as a channel would.
-        while (Date.now() < end && !isGone(node)) {
-          await writer.write(node.url, () => Date.now() > end || isGone(node));
+        while (!isOver() && !isGone(node)) {
+          await writer.write(node.url, () => isOver() || isGone(node));
           await new Promise((resolve) => setTimeout(resolve, 50));
         }
       }),
@@ -191,8 +190,16 @@ describeKill('kill -9', () => {
     const read = () => connection.models.messages.find().sort({ conversationId: 1, pos: 1, note: 1 }).lean<MessageDoc[]>();
     const isOpen = (doc: MessageDoc) =>
       doc.direction === 'in' ? doc.coveredBy === null : ['pending', 'sending'].includes(doc.state);
-    // A lease of a dead node ends after a minute, another minute may pass until a sweep finds it.
-    await until('everything is answered and settled', async () => !(await read()).some(isOpen), 150_000);
+    // Whoever is slow to answer on a busy machine is asked again.
+    const isSettled = () =>
+      read().then(
+        (rows) => !rows.some(isOpen),
+        (error: unknown) => {
+          process.stderr.write(`the database did not answer a look: ${String(error)}\n`);
+          return false;
+        },
+      );
+    await until('everything is answered and settled', isSettled, 150_000);
     const rows = await read();
     await store.close();
     const inbound = rows.filter((row) => row.direction === 'in');
@@ -222,9 +229,10 @@ describeKill('kill -9', () => {
     const nodes = await Promise.all(['a', 'b'].map(startNode));
     for (let i = 0; i < CYCLES; i++) {
       const victim = i % 2;
-      const life = 400 + ((i * 137) % 600);
+      const life = 1500 + ((i * 137) % 1000);
       const dying = new Promise<void>((resolve) => setTimeout(() => resolve(kill(nodes[victim]!)), life));
-      await Promise.all([write(nodes, life + 300), dying]);
+      const end = Date.now() + life + 300;
+      await Promise.all([write(nodes, () => Date.now() > end), dying]);
       nodes[victim] = await startNode(['a', 'b'][victim]!);
     }
     await judge();
@@ -234,18 +242,21 @@ describeKill('kill -9', () => {
     const nodes = await Promise.all(['a', 'b'].map(startNode));
     const counts: number[] = [];
     const acked = () => writers.reduce((sum, writer) => sum + writer.acked.size, 0);
-    const writing = write(nodes, STORE_CYCLES * 6000);
+    let isOver = false;
+    const writing = write(nodes, () => isOver);
     for (let i = 0; i < STORE_CYCLES; i++) {
       await new Promise((resolve) => setTimeout(resolve, 5000));
       await server.kill();
       await server.start();
       const before = acked();
       const since = Date.now();
-      await until('writes go on', () => acked() > before, 10_000);
+      await until('writes go on', () => acked() > before, 60_000);
       counts.push(Date.now() - since);
     }
+    isOver = true;
     await writing;
     process.stderr.write(`recovery ms: ${counts.join(' ')}\n`);
     await judge();
+    expect(counts.filter((ms) => ms > 10_000)).toEqual([]);
   }, 900_000);
 });

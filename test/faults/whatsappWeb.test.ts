@@ -2,19 +2,22 @@
 // login, with every message once, and never with two browsers on one profile.
 import path from 'node:path';
 import { spawnFrom } from '../../src/channels/whatsappWeb/childProcess.ts';
-import { browsersOf, parentOf, processesWith } from '../support/processes.ts';
+import { browsersOf, parentOf, processesWith, startedBrowsers } from '../support/processes.ts';
 import { until } from '../support/until.ts';
 import { ana, budi, type OfficeNumber, openNumber } from '../support/whatsappWebKit.ts';
 
-const quick = { ping: 500, pong: 2500, sync: 1000, qr: 2500, offline: 1500, longestPause: 300, conflict: 300, end: 5000 };
+const quick = { ping: 500, pong: 4000, sync: 1000, qr: 2500, offline: 1500, longestPause: 300, conflict: 300, end: 5000 };
 const built = path.join(import.meta.dirname, '../../dist/channels/whatsappWeb/child.js');
+
+// Chromium on a busy machine takes its time.
+jest.setTimeout(150_000);
 
 describe('a WhatsApp number in trouble', () => {
   let number: OfficeNumber;
   let written = 0;
   let most = 0;
   const sampler = setInterval(() => {
-    if (number !== undefined) most = Math.max(most, browsersOf(number.profileDir).length);
+    if (number !== undefined) most = Math.max(most, startedBrowsers(number.profileDir).length);
   }, 50);
   beforeAll(async () => {
     number = await openNumber();
@@ -39,7 +42,7 @@ describe('a WhatsApp number in trouble', () => {
   /** After the trouble: what was written meanwhile and what is written now arrive once, and answers go out. */
   async function isWell(): Promise<void> {
     const before = number.intake.stored.length;
-    await until('it noticed', () => number.state() !== 'ready' || number.phone.opened > opened, 25_000);
+    await until('it noticed', () => number.state() !== 'ready' || number.phone.opened > opened, 60_000);
     written += 1;
     // The page is on its way out or not there: on WhatsApp's side the message waits.
     number.phone.history.push({
@@ -49,11 +52,11 @@ describe('a WhatsApp number in trouble', () => {
       t: Date.now() / 1000,
       isUnread: true,
     });
-    await until('the page is open again', () => number.phone.opened > opened, 25_000);
+    await until('the page is open again', () => number.phone.opened > opened, 60_000);
     await number.ready();
-    await until('what came meanwhile is stored', () => number.intake.stored.length === before + 1, 20_000);
+    await until('what came meanwhile is stored', () => number.intake.stored.length === before + 1, 60_000);
     await number.phone.write(ana, `sesudah ${written}`);
-    await until('what comes now is stored', () => number.intake.stored.length === before + 2);
+    await until('what comes now is stored', () => number.intake.stored.length === before + 2, 30_000);
     expect((await number.send(ana, `jawaban ${written}`)).externalId).toMatch(/^out:/);
   }
   let opened = 0;
@@ -130,7 +133,7 @@ describe('a WhatsApp number in trouble', () => {
     }));
     number.phone.history.push(...burst);
     await number.phone.order('burst', burst);
-    await until('all are stored', () => number.intake.stored.length === before + 1000, 30_000);
+    await until('all are stored', () => number.intake.stored.length === before + 1000, 60_000);
     for (const chat of [ana, budi]) {
       const texts = number.intake.stored.slice(before).flatMap(({ from, text }) => (from.externalId === chat ? [text] : []));
       expect(texts).toEqual(burst.filter((one) => one.chat === chat).map(({ body }) => body));
@@ -140,10 +143,10 @@ describe('a WhatsApp number in trouble', () => {
   it('When the office’s phone ends the login, then a QR is shown, which is made anew when it runs out', async () => {
     await number.phone.order('logOut');
     const qr = () => number.channel.control?.login().qr?.text ?? '';
-    await until('a QR is shown', () => qr() !== '', 25_000);
+    await until('a QR is shown', () => qr() !== '', 60_000);
     expect(number.state()).toBe('needs-login');
     const first = qr();
-    await until('another QR is shown', () => qr() !== '' && qr() !== first, 25_000);
+    await until('another QR is shown', () => qr() !== '' && qr() !== first, 60_000);
     await number.phone.open(opened + 2);
     await number.phone.order('scan');
     await number.ready();
@@ -151,11 +154,11 @@ describe('a WhatsApp number in trouble', () => {
 
   it('When its memory is over the ceiling, then it is restarted by itself', async () => {
     await number.channel.stop();
-    await until('the browser is gone', () => browsersOf(number.profileDir).length === 0);
+    await until('the browser is gone', () => browsersOf(number.profileDir).length === 0, 30_000);
     await number.start({ memoryMb: 1, limits: quick });
     await number.phone.open(opened + 2);
     await number.channel.stop();
-    await until('the browser is gone', () => browsersOf(number.profileDir).length === 0);
+    await until('the browser is gone', () => browsersOf(number.profileDir).length === 0, 30_000);
     expect(number.logged.some(({ fields }) => fields.trouble === 'no-answer')).toBe(false);
   });
 
@@ -165,9 +168,9 @@ describe('a WhatsApp number in trouble', () => {
     ['the library is not installed', { spawn: withoutLibrary() }, /tidak terpasang/],
   ])('When %s, then the reason is said and no browser is left', async (_what, options, reason) => {
     await number.start({ limits: { ...quick, longestPause: 60_000 }, ...options });
-    await until('it says why', () => reason.test(number.channel.health().detail ?? ''), 20_000);
+    await until('it says why', () => reason.test(number.channel.health().detail ?? ''), 60_000);
     expect(number.state()).toBe('down');
-    await until('no browser is left', () => browsersOf(number.profileDir).length === 0);
+    await until('no browser is left', () => browsersOf(number.profileDir).length === 0, 30_000);
     await number.channel.stop();
   });
 });

@@ -57,9 +57,9 @@ describe('kill -9 with WhatsApp Web', () => {
     start();
     await phone.open();
     await phone.write(citizens[0]!, 'halo');
-    await until('it is answered', () => phone.sent.length === 1, 30_000);
+    await until('it is answered', () => phone.sent.length === 1, 60_000);
     child.kill('SIGKILL');
-    await until('no browser is left', () => browsersOf(dataDir).length === 0, 15_000);
+    await until('no browser is left', () => browsersOf(dataDir).length === 0, 30_000);
 
     for (const [at, failAt] of [
       { FAIL_AT: 'before-commit', FAIL_AFTER: '2' },
@@ -69,17 +69,17 @@ describe('kill -9 with WhatsApp Web', () => {
       const { opened } = phone;
       for (const chat of citizens) await phone.write(chat, `apa itu NIB? ${at} ${chat}`, { isUnread: true });
       start(failAt);
-      await until('it opened its page or died', () => phone.opened > opened || isGone(), 30_000);
-      await until('it died', isGone, 40_000);
-      await until('no browser is left', () => browsersOf(dataDir).length === 0, 15_000);
+      await until('it opened its page or died', () => phone.opened > opened || isGone(), 60_000);
+      await until('it died', isGone, 90_000);
+      await until('no browser is left', () => browsersOf(dataDir).length === 0, 30_000);
     }
 
     start();
     const written = phone.history.filter(({ fromMe }) => !fromMe).map(({ body }) => body);
     expect(written).toHaveLength(13);
     const isOpen = (row: Row) => (row.direction === 'in' ? row.coveredBy === null : ['pending', 'sending'].includes(row.state));
-    await until('all is stored', () => rows().filter(({ direction }) => direction === 'in').length >= written.length, 40_000);
-    await until('all is covered and settled', () => !rows().some(isOpen), 40_000);
+    await until('all is stored', () => rows().filter(({ direction }) => direction === 'in').length >= written.length, 90_000);
+    await until('all is covered and settled', () => !rows().some(isOpen), 90_000);
 
     const inbound = rows().filter(({ direction }) => direction === 'in');
     expect(inbound.map(({ text }) => text.replace(/\d{5,}/g, '')).sort()).toEqual(
@@ -93,7 +93,7 @@ describe('kill -9 with WhatsApp Web', () => {
     expect(phone.sent.length).toBeLessThanOrEqual(out.length);
     expect(phone.sent.length).toBeGreaterThanOrEqual(out.length - uncertain.length);
     child.kill('SIGTERM');
-    await until('it stopped', isGone, 15_000);
+    await until('it stopped', isGone, 30_000);
     expect(child.exitCode).toBe(0);
-  }, 240_000);
+  }, 400_000);
 });

@@ -15,7 +15,7 @@ describe('permit status over Telegram', () => {
     const file = path.join(loket.dataDir, 'ekspor.csv');
     writeExport(file);
     const command = ['--import', 'tsx', 'scripts/permitsImport.ts', file];
-    const run = spawnSync(process.execPath, command, { cwd: root, env: { ...process.env, DATA_DIR: loket.dataDir } });
+    const run = spawnSync(process.execPath, command, { cwd: root, env: { ...process.env, ...loket.toolEnv } });
     expect([run.status, String(run.stderr)]).toEqual([0, '']);
     await loket.restart();
     talks.forEach((talk, n) => {

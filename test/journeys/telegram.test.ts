@@ -2,13 +2,17 @@
 import type { Browser } from 'playwright-core';
 import { openConsole } from '../support/console.ts';
 import { type Loket, openBrowser, startLoket, webhookSecret } from '../support/loket.ts';
+import { describeMongo } from '../support/mongoServer.ts';
 import { until } from '../support/until.ts';
 
-describe.each(['webhook', 'polling'])('Telegram by %s', (by) => {
+describe.each(['webhook', 'polling'])('Telegram by %s', (by) => journey(by));
+describeMongo('Telegram on MongoDB', () => journey('polling', 'mongodb'));
+
+function journey(by: string, store?: string): void {
   let loket: Loket;
   let browser: Browser;
   beforeAll(async () => {
-    loket = await startLoket(by === 'polling' ? { TELEGRAM_WEBHOOK_SECRET: undefined } : {});
+    loket = await startLoket(by === 'polling' ? { TELEGRAM_WEBHOOK_SECRET: undefined } : {}, store);
     browser = await openBrowser();
   });
   afterAll(async () => {
@@ -68,4 +72,4 @@ describe.each(['webhook', 'polling'])('Telegram by %s', (by) => {
     await until('it is answered', () => loket.telegram.sent.some((one) => one.chatId === '77'));
     expect(loket.telegram.sent.filter((one) => one.chatId === '77')).toHaveLength(1);
   });
-});
+}

@@ -1,6 +1,4 @@
 // WhatsApp → bot → "petugas" → an officer in a real browser → the reply reaches the stand-in → delivered and read come back to the console.
-import path from 'node:path';
-import Database from 'better-sqlite3';
 import type { Browser, Page } from 'playwright-core';
 import { openConsole } from '../support/console.ts';
 import { type Loket, openBrowser, startLoket } from '../support/loket.ts';
@@ -102,9 +100,7 @@ describe('WhatsApp by the Cloud API', () => {
   it('When the 24 hours are over, then the box says so and an approved template goes out instead, with its blanks filled', async () => {
     await page.getByRole('button', { name: 'Templat' }).waitFor();
     // A day goes by.
-    const db = new Database(path.join(loket.dataDir, 'loket.db'));
-    db.prepare('UPDATE conversations SET lastInboundAt = lastInboundAt - 90000000').run();
-    db.close();
+    await loket.age(90_000_000);
     await page.goto(`${loket.url}/console/#/templat`);
     await page.reload();
     await page.getByRole('button', { name: 'Tambah templat' }).click();

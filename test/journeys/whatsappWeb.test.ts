@@ -42,7 +42,7 @@ describe('WhatsApp Web in the office', () => {
     await page.screenshot({ path: path.join(shots, `whatsapp-${state}-${page.viewportSize()?.width}.png`), fullPage: true });
   }
   const heard = async (text: RegExp) => {
-    await until(`the citizen hears ${text}`, () => phone.sent.some((one) => text.test(one.text)), 30_000);
+    await until(`the citizen hears ${text}`, () => phone.sent.some((one) => text.test(one.text)), 60_000);
     return phone.sent.find((one) => text.test(one.text))!;
   };
 
@@ -51,7 +51,7 @@ describe('WhatsApp Web in the office', () => {
     const { page: narrow } = await openDesk(browser, loket, rina, { width: 390, colorScheme: 'dark' });
     for (const one of [page, narrow]) {
       await one.goto(`${loket.url}/console/#/whatsapp`);
-      await one.getByRole('img', { name: /Kode QR/ }).waitFor({ timeout: 30_000 });
+      await one.getByRole('img', { name: /Kode QR/ }).waitFor({ timeout: 60_000 });
       await look(one, 'qr');
     }
     await narrow.context().close();
@@ -62,7 +62,7 @@ describe('WhatsApp Web in the office', () => {
     expect(phone.pairing).toEqual(['628119990000']);
     await look(page, 'code');
     await phone.order('scan');
-    await page.getByText('Tersambung').waitFor({ timeout: 30_000 });
+    await page.getByText('Tersambung').waitFor({ timeout: 60_000 });
     await look(page, 'ready');
     await page.context().close();
   });

@@ -98,11 +98,14 @@ describeMongo('a MongoDB-wire server', () => {
     await expect(store.conversations.get(first.conversation.id)).rejects.toMatchObject({ code: 'store-away' });
     await expect(store.ping()).rejects.toMatchObject({ code: 'store-away' });
     await server.start();
-    await until('it can be written to', () =>
-      store.ping().then(
-        () => true,
-        () => false,
-      ),
+    await until(
+      'it can be written to',
+      () =>
+        store.ping().then(
+          () => true,
+          () => false,
+        ),
+      30_000,
     );
     expect((await say(store, 'ani', { externalId: 'e1' })).kind).toBe('stored');
     expect((await say(store, 'ani', { externalId: 'e0' })).kind).toBe('duplicate');

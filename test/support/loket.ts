@@ -2,6 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import Database from 'better-sqlite3';
+import mongoose from 'mongoose';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
@@ -16,17 +18,24 @@ export interface Loket {
   url: string;
   telegram: Telegram;
   dataDir: string;
+  /** By which a command finds the same store. */
+  toolEnv: Record<string, string>;
   running: Running;
+  /** Every citizen last wrote so much earlier. */
+  age(ms: number): Promise<void>;
   /** Stops and starts again on the same data, on a new port unless `port` is kept. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** @param env settings beside the usual; `TELEGRAM_WEBHOOK_SECRET: undefined` polls */
-export async function startLoket(env: Record<string, string | undefined> = {}): Promise<Loket> {
+/** @param env settings beside the usual; `TELEGRAM_WEBHOOK_SECRET: undefined` polls; `kind` of store: `mongodb`, else SQLite */
+export async function startLoket(
+  env: Record<string, string | undefined> = {},
+  kind: string | undefined = process.env.JOURNEY_STORE,
+): Promise<Loket> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'loket-journey-'));
   const telegram = await startTelegramStandin({ token: '111:AAA' });
-  const mongo = process.env.JOURNEY_STORE === 'mongodb' ? await startMongoServer() : null;
+  const mongo = kind === 'mongodb' ? await startMongoServer() : null;
   const MONGODB_URI = mongo?.uri();
   const settings = (port: string) => ({
     PORT: port,
@@ -55,6 +64,17 @@ export async function startLoket(env: Record<string, string | undefined> = {}): 
     },
     telegram,
     dataDir,
+    toolEnv: { DATA_DIR: dataDir, ...(MONGODB_URI !== undefined && { MONGODB_URI }) },
+    async age(ms) {
+      if (MONGODB_URI === undefined) {
+        const db = new Database(path.join(dataDir, 'loket.db'));
+        db.prepare('UPDATE conversations SET lastInboundAt = lastInboundAt - ?').run(ms);
+        return void db.close();
+      }
+      const connection = await mongoose.createConnection(MONGODB_URI).asPromise();
+      await connection.collection('conversations').updateMany({}, { $inc: { lastInboundAt: -ms } });
+      await connection.close();
+    },
     async restart() {
       const { port } = new URL(running.url);
       await running.stop();

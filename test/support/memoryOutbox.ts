@@ -36,6 +36,15 @@ export function createMemoryOutbox({ all, conversations, conversationOf, contact
     const line = all().filter((m) => m.conversationId === c.id && (m.state === 'pending' || m.state === 'sending'));
     return sorted(line, (m) => [m.pos])[0];
   };
+  const endLeases = (isOver: (m: Kept) => boolean, now: number, repeatable: string[]) =>
+    sorted(
+      all().filter((m) => m.state === 'sending' && isOver(m)),
+      (m) => [m.leaseUntil, m.order],
+    ).map((m) =>
+      repeatable.includes(conversationOf(m).channel)
+        ? touch(m, { state: 'pending', notBefore: now })
+        : touch(m, { state: 'uncertain', stateReason: leaseLost }),
+    );
   return {
     async claim({ owner, channels, now, leaseUntil, limit }) {
       const heads = conversations()
@@ -60,12 +69,10 @@ export function createMemoryOutbox({ all, conversations, conversationOf, contact
       });
     },
     async expire(now, repeatable, leasesBefore = now) {
-      const late = all().filter((m) => m.state === 'sending' && m.leaseUntil < leasesBefore);
-      return sorted(late, (m) => [m.leaseUntil, m.order]).map((m) =>
-        repeatable.includes(conversationOf(m).channel)
-          ? touch(m, { state: 'pending', notBefore: now })
-          : touch(m, { state: 'uncertain', stateReason: leaseLost }),
-      );
+      return endLeases((m) => m.leaseUntil < leasesBefore, now, repeatable);
+    },
+    async expireOwner(owner, now, repeatable) {
+      return endLeases((m) => m.owner === owner, now, repeatable);
     },
     async report({ channel, accountId, externalId, messageId = null, state, reason, now }) {
       const theirs = all().filter((m) => {

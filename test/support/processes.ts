@@ -21,6 +21,10 @@ export const processesWith = (...words: string[]): number[] =>
 
 export const parentOf = (pid: number): number => Number(/\) \S (\d+)/.exec(read(`/proc/${pid}/stat`))?.[1] ?? 0);
 
+/** Those of `browsersOf` that a child of ours started: what a helper looks like while it is being started does not count. */
+export const startedBrowsers = (profileDir: string): number[] =>
+  browsersOf(profileDir).filter((pid) => read(`/proc/${parentOf(pid)}/cmdline`).includes('child.js'));
+
 /** The browsers of a profile. Their helpers carry a `--type`, and look like their parent until they do. */
 export function browsersOf(profileDir: string): number[] {
   const all = living().flatMap(({ pid, line }) =>

@@ -1,4 +1,4 @@
-// A stand-in for the Telegram Bot API on loopback that the real channel runs against: long polling with confirmation by offset and
+// A stand-in for the Telegram Bot API on loopback that real telegraf runs against: long polling with confirmation by offset and
 // 409 for the older poller, sends with a ledger, files, faults on demand, and a deliverer for webhooks. Cheap enough for the bench.
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -82,7 +82,7 @@ export async function startPhone(dir: string) {
     },
     /** Waiting for orders, or busy with one. */
     isOpen: () => waiting.length > 0 || Date.now() - answeredAt < BUSY_MS,
-    open: (many = 1) => until('the page is open', () => phone.opened >= many && phone.isOpen(), 20_000),
+    open: (many = 1) => until('the page is open', () => phone.opened >= many && phone.isOpen(), 60_000),
     async close() {
       for (const { answer } of waiting.splice(0)) answer({ op: 'close', args: null, n: 0 });
       server.closeAllConnections();
@@ -96,7 +96,7 @@ export async function startPhone(dir: string) {
     const n = orders;
     queue.push({ op, args, n });
     pump();
-    await until(`the page does ${op}`, () => done.has(n), 20_000);
+    await until(`the page does ${op}`, () => done.has(n), 60_000);
   }
   function pump(): void {
     while (queue.length > 0 && waiting.length > 0) {

@@ -66,7 +66,7 @@ function NumberCard({ channel, now, reload }: { channel: ChannelView; now: numbe
   };
   const todo = whatToDo(channel, now);
   return (
-    <article class={state === 'ready' ? 'admin-card' : 'admin-card is-alarm'}>
+    <article class={state === 'ready' || state === 'standby' ? 'admin-card' : 'admin-card is-alarm'}>
       <p role="status">
         <strong>{stateNames[state]}</strong> {t('sejak', 'since')} {fullMoment(since)}
       </p>
@@ -84,13 +84,15 @@ function NumberCard({ channel, now, reload }: { channel: ChannelView; now: numbe
       </dl>
       {trouble !== null && <p role="alert">{trouble}</p>}
       <div class="actions">
-        <button
-          type="button"
-          class={needsQr ? 'button is-main' : 'button'}
-          onClick={() => void ask(api.admin.restartChannel(name))}
-        >
-          {needsQr ? t('Minta QR baru', 'New QR') : t('Mulai ulang', 'Restart')}
-        </button>
+        {state !== 'standby' && (
+          <button
+            type="button"
+            class={needsQr ? 'button is-main' : 'button'}
+            onClick={() => void ask(api.admin.restartChannel(name))}
+          >
+            {needsQr ? t('Minta QR baru', 'New QR') : t('Mulai ulang', 'Restart')}
+          </button>
+        )}
         {state === 'ready' && (
           <button type="button" class="button" onClick={() => setAsksLogout(true)}>
             {t('Keluarkan nomor', 'Log out')}

@@ -111,7 +111,7 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
     const [file] = out.message.attachments;
     if (file === undefined || out.bytesOf === undefined) return api.call('sendMessage', fromOutbound(out), { timeoutMs });
     const { method, payload } = fromFile(out, file, await out.bytesOf(file));
-    return api.upload(method, payload, { timeoutMs: UPLOAD_MS });
+    return api.call(method, payload, { timeoutMs: UPLOAD_MS });
   }
 
   return {

@@ -1,34 +1,26 @@
-// Calls the Bot API, each with a time limit: what is JSON goes over a connection of our own, files go through telegraf. telegraf is
-// loaded at the first file, so whoever sends none does not pay for it.
+// Calls the Bot API through telegraf, with the one thing telegraf lacks: a time limit. telegraf is loaded at the first call, so a
+// site without Telegram does not pay for it.
 import https from 'node:https';
 import type { Telegram } from 'telegraf';
-import { createPost, IDLE_MS } from './telegramPost.ts';
 
 type Method = Parameters<Telegram['callApi']>[0];
-
-interface CallOptions {
-  /** Default 15 s. */
-  timeoutMs?: number | undefined;
-  /** Ends the call early. */
-  signal?: AbortSignal;
-}
 
 export interface TelegramApi {
   /**
    * @param payload what goes out as JSON
+   * @param options `timeoutMs` default 15 s · `signal` ends the call early
    * @returns Telegram's `result`, unparsed
-   * @throws a refusal, a network error, or an `AbortError` after `timeoutMs`; read it with `readTrouble`, never log it
+   * @throws what telegraf throws, or an `AbortError` after `timeoutMs`; read it with `readTrouble`, never log it
    */
-  call(method: Method, payload: object, options?: CallOptions): Promise<unknown>;
-  /** The same for a payload with a file, which goes out as multipart. */
-  upload(method: Method, payload: object, options?: CallOptions): Promise<unknown>;
+  call(method: Method, payload: object, options?: { timeoutMs?: number | undefined; signal?: AbortSignal }): Promise<unknown>;
 }
 
 const CALL_TIMEOUT_MS = 15_000;
+/** Idle connections are given up before Telegram's side does it (nginx: 75 s), so that a send never meets a dying one. */
+const IDLE_MS = 30_000;
 
-/** @param options `apiRoot` without a trailing slash; http only for stand-ins */
+/** @param options `apiRoot` without a trailing slash; http only for stand-ins (there Node's own keep-alive agent serves) */
 export function createTelegramApi({ token, apiRoot }: { token: string; apiRoot: string }): TelegramApi {
-  const post = createPost(`${apiRoot}/bot${token}`);
   let loading: Promise<Telegram> | undefined;
   const load = () => {
     loading ??= import('telegraf').then(
@@ -43,29 +35,20 @@ export function createTelegramApi({ token, apiRoot }: { token: string; apiRoot: 
   };
 
   return {
-    call: (method, payload, options) => within(options, (signal) => post(method, payload, signal)),
-    upload: (method, payload, options) =>
-      within(options, async (signal) => {
-        const telegram = await load();
+    async call(method, payload, { timeoutMs = CALL_TIMEOUT_MS, signal } = {}) {
+      const telegram = await load();
+      signal?.throwIfAborted();
+      const limit = new AbortController();
+      const abort = () => limit.abort();
+      const timer = setTimeout(abort, timeoutMs);
+      signal?.addEventListener('abort', abort);
+      try {
         // telegraf's types end at Bot API 7.1 and know a polyfilled signal only; payloads are typed where they are made.
-        return telegram.callApi(method, payload as never, { signal: signal as never });
-      }),
+        return await telegram.callApi(method, payload as never, { signal: limit.signal as never });
+      } finally {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', abort);
+      }
+    },
   };
-}
-
-async function within(
-  { timeoutMs = CALL_TIMEOUT_MS, signal }: CallOptions = {},
-  work: (signal: AbortSignal) => Promise<unknown>,
-): Promise<unknown> {
-  signal?.throwIfAborted();
-  const limit = new AbortController();
-  const abort = () => limit.abort();
-  const timer = setTimeout(abort, timeoutMs);
-  signal?.addEventListener('abort', abort);
-  try {
-    return await work(limit.signal);
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', abort);
-  }
 }

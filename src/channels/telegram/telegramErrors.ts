@@ -15,7 +15,7 @@ export interface Trouble {
   isUnsent: boolean;
 }
 
-/** An answer that says no, or any answer of 500 and above, whose body is not read: ours, and telegraf's `TelegramError`. */
+/** telegraf's `TelegramError`: an answer that says no, or any answer of 500 and above (whose body telegraf does not read). */
 const refusalSchema = z.object({
   response: z.object({
     error_code: z.number(),
@@ -23,7 +23,7 @@ const refusalSchema = z.object({
     parameters: z.object({ retry_after: z.number().nonnegative().optional() }).optional().catch(undefined),
   }),
 });
-/** Node's own error, or node-fetch's around it; `code` is the system's, the system call is only in the message. */
+/** node-fetch's `FetchError`; `code` is the system's, the system call is only in the message. */
 const networkSchema = z.object({ code: z.string().catch(''), message: z.string().catch(''), name: z.string().catch('') });
 
 const neverConnected = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
@@ -42,9 +42,7 @@ export function readTrouble(error: unknown): Trouble {
   }
   const network = networkSchema.safeParse(error);
   const { code, message, name } = network.success ? network.data : { code: '', message: '', name: '' };
-  const isUnsent =
-    // Every address of the host was tried, none could be connected to.
-    name === 'AggregateError' || neverConnected.includes(code) || /(?:^|reason: )(?:connect|getaddrinfo) /.test(message);
+  const isUnsent = neverConnected.includes(code) || /reason: (connect|getaddrinfo) /.test(message);
   return { status: null, retryAfterMs: 0, detail: code || name || 'unknown', isUnsent };
 }
 

@@ -17,7 +17,8 @@ export interface LibraryChat {
   unreadCount: number;
   /** Epoch seconds of its newest message; absent in an empty chat. */
   timestamp?: number | undefined;
-  fetchMessages(options: { limit: number; fromMe?: boolean }): Promise<unknown[]>;
+  /** With a `limit` it shuffles what was sent within one second; without, it gives what is loaded, in order. */
+  fetchMessages(options: { limit?: number; fromMe?: boolean }): Promise<unknown[]>;
   sendStateTyping(): Promise<unknown>;
 }
 export interface LibraryClient extends Emitter {

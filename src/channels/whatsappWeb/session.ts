@@ -117,7 +117,9 @@ export function createSession(client: LibraryClient, say: (word: FromChild) => v
       for (const chat of chats) {
         try {
           const limit = Math.min(BACKLOG, Math.max(50, unreadOf(chat)));
-          const all = await within(LIST_MS, 'messages', chat.fetchMessages({ limit, fromMe: false }));
+          // First loaded, then asked for in order.
+          await within(LIST_MS, 'messages', chat.fetchMessages({ limit, fromMe: false }));
+          const all = (await within(LIST_MS, 'messages', chat.fetchMessages({ fromMe: false }))).slice(-limit);
           const unread = all.length - unreadOf(chat);
           const wanted = all.filter((raw, at) => at >= unread || (readMessage(raw)?.timestamp ?? 0) * 1000 >= since);
           messages += wanted.length;

@@ -26,10 +26,11 @@ export interface MongoConnection {
   /**
    * Runs a command over several documents in a transaction, again from the start when somebody else was quicker. Reads that
    * decide what is written take the session, or are guarded by a unique key or a `rev` in the filter of the write.
+   * @param command takes the session, and how often it was overtaken before
    * @param line commands of this node under the same name run in the order they came, so that they do not collide with each other
    * @throws LoketError `overloaded`, `store-away` (then nothing may be acknowledged: it may or may not be stored)
    */
-  atomic<T>(command: (session: ClientSession) => Promise<T>, line?: string): Promise<T>;
+  atomic<T>(command: (session: ClientSession, attempt: number) => Promise<T>, line?: string): Promise<T>;
   /** @returns a number that rises with time, never twice the same on this node. */
   order(): number;
   /** Gives out `count` numbers of a series. @returns the first of them */
@@ -101,18 +102,18 @@ export async function connect({ uri, fields, maxQueue = 10_000, onCommit }: Mong
     }
   }
 
-  function atomic<T>(command: (session: ClientSession) => Promise<T>, line?: string): Promise<T> {
+  function atomic<T>(command: (session: ClientSession, attempt: number) => Promise<T>, line?: string): Promise<T> {
     return line === undefined ? persist(command) : lines.run(line, () => persist(command));
   }
 
-  async function persist<T>(command: (session: ClientSession) => Promise<T>): Promise<T> {
+  async function persist<T>(command: (session: ClientSession, attempt: number) => Promise<T>): Promise<T> {
     if (inHand >= maxQueue) throw new LoketError('overloaded', 'Too many writes are waiting; try again.');
     inHand += 1;
     const until = Date.now() + PATIENCE_MS;
     try {
       for (let attempt = 0; ; attempt++) {
         try {
-          return await once(command, until);
+          return await once((session) => command(session, attempt), until);
         } catch (error) {
           if (!isPassing(error) || Date.now() > until) throw toPortError(error);
           await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(5 * 2 ** attempt, 200)));

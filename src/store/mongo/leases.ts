@@ -71,7 +71,20 @@ export function createLeases(
       if (!(await take(name, seen)) || isReleased) return;
       held = { fence: (seen?.fence ?? 0) + 1, beatAt: now };
       log.info({ lease: name, fence: held.fence }, 'lease taken');
-      await work.begin(held.fence);
+      try {
+        await work.begin(held.fence);
+      } catch (error) {
+        // Who cannot begin must not keep others from it.
+        log.warn({ lease: name, cause: String(error) }, 'lease given back: the work could not begin');
+        const { fence } = held;
+        held = null;
+        await giveBack(fence);
+      }
+    }
+
+    /** Nobody has to wait for it to stand still. */
+    async function giveBack(fence: number): Promise<void> {
+      await run(() => leases.updateOne({ _id: name, owner, fence }, { $set: { owner: '' } })).catch(() => undefined);
     }
 
     const tick = () => {
@@ -89,8 +102,7 @@ export function createLeases(
       const mine = held;
       if (mine === null) return;
       await work.end();
-      // Given back at once: nobody has to wait for it to stand still.
-      await run(() => leases.updateOne({ _id: name, owner, fence: mine.fence }, { $set: { owner: '' } })).catch(() => undefined);
+      await giveBack(mine.fence);
     };
     releases.add(release);
     return release;

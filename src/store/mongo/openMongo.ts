@@ -1,6 +1,6 @@
 // Opens everything a node needs of MongoDB: the store, the files, and what nodes share. Loaded only where MONGODB_URI is set.
 import { LoketError } from '../../contract/errors.ts';
-import type { Hints, Leases } from '../../desk/nodes.ts';
+import type { Hints, Leases, Peers } from '../../desk/nodes.ts';
 import type { DeskLog, Files, Store } from '../../desk/ports.ts';
 import { KEY_CHECK } from '../copy/copyPort.ts';
 import type { DataKey } from '../dataKeys.ts';
@@ -10,6 +10,7 @@ import { createGridFiles } from './gridFiles.ts';
 import { createHints } from './hints.ts';
 import { createLeases } from './leases.ts';
 import { createMongoStore } from './mongoStore.ts';
+import { createPeers } from './peers.ts';
 
 export interface OpenMongoOptions extends Omit<MongoOptions, 'fields'> {
   keys: readonly DataKey[];
@@ -22,26 +23,48 @@ export interface OpenMongoOptions extends Omit<MongoOptions, 'fields'> {
 export async function openMongo({ keys, nodeId, log, ...options }: OpenMongoOptions): Promise<{
   store: Store;
   files: Files;
-  nodes: { leases: Leases; hints: Hints };
+  nodes: { leases: Leases; hints: Hints; peers: Peers };
   close: () => Promise<void>;
 }> {
-  const fields = createFieldCrypto(keys);
-  const { store, connection } = await createMongoStore({ ...options, fields });
-  try {
-    await checkKeys(connection, fields);
-  } catch (error) {
+  const { store, connection } = await openChecked(keys, options);
+  const peers = await createPeers(connection, nodeId, log).catch(async (error: unknown) => {
     await store.close();
     throw error;
-  }
+  });
   const leases = createLeases(connection, nodeId, log);
   const hints = createHints(connection, nodeId, log);
   return {
-    ...{ store, files: createGridFiles(connection), nodes: { leases, hints } },
+    ...{ store, files: createGridFiles(connection), nodes: { leases, hints, peers } },
     async close() {
-      await Promise.all([leases.stop(), hints.stop()]);
+      await Promise.all([leases.stop(), hints.stop(), peers.stop()]);
       await store.close();
     },
   };
+}
+
+/**
+ * Opens the store for a command beside running nodes: it does not beat, and holds nothing.
+ * @throws LoketError as `openMongo` does
+ */
+export async function openMongoTool({ keys, ...options }: Omit<OpenMongoOptions, 'nodeId' | 'log'>): Promise<{
+  store: Store;
+  files: Files;
+  close: () => Promise<void>;
+}> {
+  const { store, connection } = await openChecked(keys, options);
+  return { store, files: createGridFiles(connection), close: store.close };
+}
+
+async function openChecked(keys: readonly DataKey[], options: Omit<MongoOptions, 'fields'>) {
+  const fields = createFieldCrypto(keys);
+  const opened = await createMongoStore({ ...options, fields });
+  try {
+    await checkKeys(opened.connection, fields);
+    return opened;
+  } catch (error) {
+    await opened.store.close();
+    throw error;
+  }
 }
 
 /** The first node seals a word; whoever cannot open it has other keys, and would not find or read anybody. */

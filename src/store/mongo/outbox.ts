@@ -1,5 +1,6 @@
 // The sub-port of delivery. The message is the queue; a conversation's `sendAt` says when the head of its line may go.
 import type { ClientSession } from 'mongoose';
+import type { ChannelName, Message } from '../../contract/message.ts';
 import type { Delivery, OutboxStore } from '../../desk/storePort.ts';
 import { leaseLost } from '../blank.ts';
 import { readCursor, toPage } from '../sqlite/cursor.ts';
@@ -82,24 +83,34 @@ export function createOutbox(connection: MongoConnection): OutboxStore {
     return done;
   }
 
+  async function endLeases(
+    which: { leaseUntil: { $lt: number } } | { leaseOwner: string },
+    now: number,
+    repeatable: ChannelName[],
+  ): Promise<Message[]> {
+    const filter = { state: 'sending', ...which } as const;
+    const found = await run(() => messages.find(filter).sort({ leaseUntil: 1, n: 1 }).lean());
+    return each(found, async ({ _id, attempt }, session) => {
+      const doc = await messages.findOne({ _id, ...filter, attempt }, null, { session }).lean();
+      if (doc === null) return null;
+      if (repeatable.includes(doc.channel)) return line.change(doc, { state: 'pending', notBefore: now }, session);
+      return line.change(doc, { state: 'uncertain', stateReason: leaseLost }, session);
+    });
+  }
+
   return {
     claim: async (request) => {
       // Most of the time nothing waits: asked without a transaction first.
       const filter = { channel: oneOf(request.channels), sendAt: lte(request.now) };
       const isWork = await run(() => conversations.findOne(filter, { _id: 1 }).lean());
-      return isWork === null ? [] : atomic((session) => claim(request, session));
+      if (isWork === null) return [];
+      // Fewer heads each time another change came first: one at last, so that busy conversations cannot hold up the rest.
+      const fewer = (attempt: number) => Math.max(1, request.limit >> attempt);
+      return atomic((session, attempt) => claim({ ...request, limit: fewer(attempt) }, session), 'claim');
     },
     settle: (results) => each(results, settle),
-    expire: async (now, repeatable, leasesBefore = now) => {
-      const isLate = { state: 'sending', leaseUntil: lt(leasesBefore) } as const;
-      const late = await run(() => messages.find(isLate).sort({ leaseUntil: 1, n: 1 }).lean());
-      return each(late, async ({ _id, attempt }, session) => {
-        const doc = await messages.findOne({ _id, ...isLate, attempt }, null, { session }).lean();
-        if (doc === null) return null;
-        if (repeatable.includes(doc.channel)) return line.change(doc, { state: 'pending', notBefore: now }, session);
-        return line.change(doc, { state: 'uncertain', stateReason: leaseLost }, session);
-      });
-    },
+    expire: (now, repeatable, leasesBefore = now) => endLeases({ leaseUntil: lt(leasesBefore) }, now, repeatable),
+    expireOwner: (owner, now, repeatable) => endLeases({ leaseOwner: owner }, now, repeatable),
     report: createReport(connection),
     retry: (messageId, now) =>
       atomic(async (session) => {

@@ -37,6 +37,10 @@ export function createOutbox(connection: Connection): OutboxStore {
     `SELECT m.n, c.channel FROM messages m JOIN conversations c ON c.number = m.conversation
      WHERE m.state = 'sending' AND m.leaseUntil < ? ORDER BY m.leaseUntil, m.n`,
   );
+  const heldBy = db.prepare<[string], { n: number; channel: ChannelName }>(
+    `SELECT m.n, c.channel FROM messages m JOIN conversations c ON c.number = m.conversation
+     WHERE m.state = 'sending' AND m.leaseOwner = ? ORDER BY m.leaseUntil, m.n`,
+  );
   const requeue = prepareChange(db, `state = 'pending', notBefore = ?`, 'n = ?');
   const doubt = prepareChange(db, `state = 'uncertain', stateReason = ?`, 'n = ?');
   const again = prepareChange(
@@ -82,6 +86,12 @@ export function createOutbox(connection: Connection): OutboxStore {
     return toMessage(columns.record);
   }
 
+  function endLeases(rows: { n: number; channel: ChannelName }[], now: number, repeatable: ChannelName[]): Message[] {
+    return rows.flatMap(
+      ({ n, channel }) => (repeatable.includes(channel) ? changed(requeue, now, n) : changed(doubt, leaseLost, n)) ?? [],
+    );
+  }
+
   return {
     claim: ({ owner, channels, now, leaseUntil, limit }) =>
       writeSoon(() => {
@@ -90,14 +100,8 @@ export function createOutbox(connection: Connection): OutboxStore {
         return heads.slice(0, limit).flatMap((head) => claimHead(head, owner, leaseUntil));
       }),
     settle: (results) => writeSoon(() => results.flatMap((r) => settle(r.messageId, r.owner, r.attempt, r.outcome, r.now) ?? [])),
-    expire: (now, repeatable, leasesBefore = now) =>
-      write(() =>
-        late
-          .all(leasesBefore)
-          .flatMap(
-            ({ n, channel }) => (repeatable.includes(channel) ? changed(requeue, now, n) : changed(doubt, leaseLost, n)) ?? [],
-          ),
-      ),
+    expire: (now, repeatable, leasesBefore = now) => write(() => endLeases(late.all(leasesBefore), now, repeatable)),
+    expireOwner: (owner, now, repeatable) => write(() => endLeases(heldBy.all(owner), now, repeatable)),
     report: createReport(connection),
     retry: (messageId, now) => write(() => changed(again, now, messageId)),
     dead: (cursor, limit) =>

@@ -1,4 +1,4 @@
-// Long polling: the offset rises only after the store has everything, and nothing ends the loop but stop.
+// Long polling through real telegraf: the offset rises only after the store has everything, and nothing ends the loop but stop.
 import { LoketError } from '../../../src/contract/errors.ts';
 import type { Channel } from '../../../src/desk/ports.ts';
 import { createFakeIntake, type FakeIntake } from '../../support/fakeIntake.ts';

@@ -1,4 +1,4 @@
-// What each way of failing means for a message: nothing is sent twice by guess, nothing secret gets out.
+// What each way of failing means for a message, seen through real telegraf: nothing is sent twice by guess, nothing secret gets out.
 import net from 'node:net';
 import { readTrouble, toSendError } from '../../../src/channels/telegram/telegramErrors.ts';
 import { type Channel, SendError } from '../../../src/desk/ports.ts';
@@ -89,16 +89,13 @@ describe('send', () => {
     (reason) => {
       const code = reason.split(' ')[1];
       const error = { name: 'FetchError', code, message: `request to https://x failed, reason: ${reason}` };
-      const ours = Object.assign(new Error(reason), { code });
-      const several = Object.assign(new AggregateError([ours, ours]), { code });
-      for (const one of [error, ours, several]) expect(toSendError(readTrouble(one)).verdict).toBe('retry');
+      expect(toSendError(readTrouble(error)).verdict).toBe('retry');
     },
   );
 
   it('When an established connection times out, then it may have arrived', () => {
     const error = { code: 'ETIMEDOUT', message: 'request to https://x failed, reason: read ETIMEDOUT' };
-    const ours = Object.assign(new Error('read ETIMEDOUT'), { code: 'ETIMEDOUT' });
-    for (const one of [error, ours]) expect(toSendError(readTrouble(one)).verdict).toBe('uncertain');
+    expect(toSendError(readTrouble(error)).verdict).toBe('uncertain');
   });
 
   it('When the token is refused, then the channel is down until a send works again', async () => {

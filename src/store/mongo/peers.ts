@@ -1,0 +1,83 @@
+// Which nodes live: each beats in a document of its own, and whoever has watched a beat stand still for long enough, by its own
+// monotonic clock, takes that node for dead. Nobody is judged by a watcher that could not look meanwhile: when the store was away,
+// nobody could beat.
+import type { Peers } from '../../desk/nodes.ts';
+import type { DeskLog } from '../../desk/ports.ts';
+import type { MongoConnection } from './connection.ts';
+
+const BEAT_MS = 1000;
+/** A beat that stands still for so long belongs to the dead; with looking every beat that is seen within 7 s. */
+const DEAD_MS = 5000;
+/** Looks further apart than this begin anew. */
+const GAP_MS = 3000;
+const prefix = 'node:';
+
+/**
+ * Beats once, then goes on beating and watching.
+ * @param nodeId names this node
+ * @returns the peers, and what ends beating; the last beat stays, so that the others look after what a stop left behind
+ * @throws LoketError `store-away`
+ */
+export async function createPeers(
+  { models, run }: MongoConnection,
+  nodeId: string,
+  log: Pick<DeskLog, 'info' | 'warn'>,
+): Promise<Peers & { stop(): Promise<void> }> {
+  const { leases } = models;
+  let react: ((nodeId: string) => Promise<void>) | null = null;
+  let beats = 0;
+  let lookedAt = 0;
+  let watched = new Map<string, { beat: number; since: number }>();
+
+  async function beat(): Promise<void> {
+    beats += 1;
+    const set = { owner: nodeId, fence: 0, beat: beats };
+    await run(() => leases.updateOne({ _id: prefix + nodeId }, { $set: set }, { upsert: true }));
+  }
+
+  async function look(): Promise<void> {
+    const all = await run(() => leases.find().lean());
+    const others = all.filter(({ _id, owner }) => _id.startsWith(prefix) && owner !== nodeId);
+    const now = performance.now();
+    const known = now - lookedAt > GAP_MS ? new Map<string, never>() : watched;
+    lookedAt = now;
+    watched = new Map(
+      others.map((one) => {
+        const before = known.get(one.owner);
+        return [one.owner, { beat: one.beat, since: before?.beat === one.beat ? before.since : now }];
+      }),
+    );
+    for (const { owner, beat } of others) if (now - (watched.get(owner)?.since ?? now) >= DEAD_MS) await bury(owner, beat);
+  }
+
+  /** Every node left does it, each step harmless twice; forgotten only afterwards, so that a second death on the way loses nothing. */
+  async function bury(owner: string, beat: number): Promise<void> {
+    if (react === null) return;
+    log.info({ node: owner }, 'a node is gone: what it held is taken over');
+    await react(owner);
+    await run(() => leases.deleteOne({ _id: prefix + owner, beat }));
+  }
+
+  const complain = (error: unknown) => log.warn({ cause: String(error) }, 'no beat of this node, or no look at the others');
+  await beat();
+  let looking: Promise<void> | null = null;
+  // Beating does not wait for what is done about the dead.
+  const timer = setInterval(() => {
+    beat().catch(complain);
+    looking ??= look()
+      .catch(complain)
+      .finally(() => {
+        looking = null;
+      });
+  }, BEAT_MS);
+
+  return {
+    onDeath(given) {
+      react = given;
+    },
+    async stop() {
+      clearInterval(timer);
+      await looking;
+    },
+  };
+}

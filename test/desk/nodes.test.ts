@@ -1,0 +1,80 @@
+// A channel that only one node may run: it follows the lease; where it does not run it takes nothing, and that is no alarm.
+import { createAlarms } from '../../src/desk/alarms.ts';
+import { type Leases, wholeOnOneNode } from '../../src/desk/nodes.ts';
+import type { Channel } from '../../src/desk/ports.ts';
+import { quietRealtime } from '../support/deskKit.ts';
+import { createFakeIntake } from '../support/fakeIntake.ts';
+import { outbound } from '../support/outbound.ts';
+
+describe('a channel that runs on one node at a time', () => {
+  const did: string[] = [];
+  let made = 0;
+  function make(): Channel {
+    const n = ++made;
+    const said = (what: string) => did.push(`${what} ${n}`);
+    return {
+      ...{ name: 'whatsappWeb', accountId: 'utama' },
+      capabilities: {
+        buttons: false,
+        typing: false,
+        maxTextLength: 9,
+        repeatable: false,
+        oneThread: false,
+        needsConnection: true,
+      },
+      start: async () => void said('start'),
+      stop: async () => void said('stop'),
+      send: async () => ({ externalId: String(n) }),
+      health: () => ({ state: 'ready', since: n, detail: null }),
+      control: {
+        login: () => ({ qr: null, code: null, isAsleep: false, number: '…12', memoryMb: 1, startedAt: 1, lastMessageAt: 1 }),
+        ...{ restart: () => said('restart'), logout: () => said('logout'), pair: () => said('pair') },
+      },
+    };
+  }
+
+  it('When the lease comes and goes, then the channel runs with it; without it, it stands by, sends nothing and alarms nobody', async () => {
+    let work: Parameters<Leases['hold']>[1] | null = null;
+    const names: string[] = [];
+    const leases: Leases = {
+      hold(name, given) {
+        names.push(name);
+        work = given;
+        return async () => given.end();
+      },
+    };
+    const channel = wholeOnOneNode(make, leases);
+    const out = outbound({ channel: 'whatsappWeb', accountId: 'utama', externalId: 'a' }, 'halo');
+    await channel.start(createFakeIntake());
+    expect(names).toEqual(['channel:whatsappWeb:utama']);
+    expect(channel.health()).toMatchObject({ state: 'standby' });
+    expect(channel.control?.login()).toMatchObject({ number: null });
+    channel.control?.restart();
+    await expect(channel.send(out)).rejects.toMatchObject({ verdict: 'retry' });
+    expect(did).toEqual([]);
+
+    const alarmsOf = () =>
+      createAlarms(
+        {
+          ...{ clock: { now: () => Date.now() + 900_000 }, realtime: quietRealtime, timeZone: 'Asia/Jakarta' },
+          office: () => ({ rules: { alarmWaitMinutes: 1 }, hours: { confirmedBy: null } }),
+          ...{ nlu: { reviews: () => [], problems: () => [] }, pulls: { views: () => [] }, log: {} },
+        } as never,
+        async () => ({
+          ...{ queued: 0, oldestWaitSeconds: 0, outbox: { pending: 0, sending: 0, failed: 0, uncertain: 0 } },
+          channels: [{ name: channel.name, accountId: channel.accountId, health: channel.health() }],
+        }),
+      ).look();
+    expect(await alarmsOf()).toEqual([]);
+
+    await work!.begin(1);
+    expect(channel.health()).toMatchObject({ state: 'ready' });
+    expect(channel.control?.login()).toMatchObject({ number: '…12' });
+    expect(await channel.send(out)).toEqual({ externalId: '2' });
+    await work!.end();
+    await work!.begin(3);
+    await channel.stop();
+    expect(did).toEqual(['start 2', 'stop 2', 'start 3', 'stop 3']);
+    expect(channel.health()).toMatchObject({ state: 'standby' });
+  });
+});
