@@ -6,7 +6,7 @@ const leastLabels = 5;
 export interface FoldOptions {
   /** Number of parts; each is judged once by a model of the others. */
   folds: number;
-  /** Part of the labels that is left out in each fold, to stand for questions nobody taught. 0..0.5 */
+  /** Part of the labels that is left out in each fold, to stand for questions nobody taught; at least one unless 0. 0..0.5 */
   strangers: number;
 }
 
@@ -27,7 +27,8 @@ export function crossValidate<T extends { label: string | null }, R>(
     turn.set(row.label, next + 1);
     return next % options.folds;
   });
-  const size = labels.length < leastLabels ? 0 : Math.max(1, Math.round(labels.length * options.strangers));
+  const size =
+    labels.length < leastLabels || options.strangers === 0 ? 0 : Math.max(1, Math.round(labels.length * options.strangers));
   const judged: { ranking: R; label: string | null; isStranger: boolean }[] = [];
   for (let part = 0; part < options.folds; part++) {
     // Every n-th label, another set in each fold: neighbours in the alphabet are often alike.

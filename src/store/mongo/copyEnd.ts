@@ -10,7 +10,12 @@ import { checkKeys } from './openMongo.ts';
 export async function openMongoEnd(uri: string, keys: readonly DataKey[]): Promise<CopyEnd> {
   const fields = createFieldCrypto(keys);
   const { store, connection } = await createMongoStore({ uri, fields });
-  await checkKeys(connection, fields);
+  try {
+    await checkKeys(connection, fields);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
   const { models, atomic, run } = connection;
   const files = createGridFiles(connection);
   // The driver's own collections: documents are moved, not interpreted; the filters are made here.
