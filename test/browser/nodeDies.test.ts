@@ -51,6 +51,7 @@ describeMongo('a console whose node dies', () => {
     await says('petugas');
     await page.locator('.row', { hasText: 'Asep' }).click();
     await page.getByRole('button', { name: 'Ambil', exact: true }).click();
+    await until('the citizen is told who took over', () => heard(/sudah bergabung/) === 1, 60_000);
     const box = page.getByLabel(/^Balas ke Asep/);
     await box.fill('Selamat siang, berkasnya');
     const before = page.url();

@@ -31,8 +31,10 @@ export interface MongoConnection {
    * @throws LoketError `overloaded`, `store-away` (then nothing may be acknowledged: it may or may not be stored)
    */
   atomic<T>(command: (session: ClientSession, attempt: number) => Promise<T>, line?: string): Promise<T>;
-  /** The latest sessions that ran transactions, hexadecimal: what to end should this node die in the midst of one. */
+  /** The latest sessions that run transactions, hexadecimal: what to end should this node die in the midst of one. */
   sessions(): string[];
+  /** `publish` is waited for before a session runs its first transaction, so that the others know it by then. */
+  onNewSession(publish: () => Promise<void>): void;
   /** Ends sessions of a node that is dead; the transactions it left open would hold what they touched for a minute. */
   endSessions(ids: string[]): Promise<void>;
   /** @returns a number that rises with time, never twice the same on this node. */
@@ -81,6 +83,7 @@ export async function connect({ uri, fields, maxQueue = 10_000, onCommit }: Mong
   const models = createModels(connection);
   const lines = createSerial();
   const sessions = new Set<string>();
+  let publish = async () => {};
   let inHand = 0;
   let last = 0;
 
@@ -92,11 +95,12 @@ export async function connect({ uri, fields, maxQueue = 10_000, onCommit }: Mong
     }
   }
 
-  function remember({ id }: ClientSession): void {
+  async function remember({ id }: ClientSession): Promise<void> {
     const hex = id?.id.toString('hex');
     if (hex === undefined) return;
-    sessions.delete(hex);
+    const isNew = !sessions.delete(hex);
     sessions.add(hex);
+    if (isNew) await publish();
     for (const oldest of sessions) {
       if (sessions.size <= MAX_SESSIONS) break;
       sessions.delete(oldest);
@@ -105,8 +109,8 @@ export async function connect({ uri, fields, maxQueue = 10_000, onCommit }: Mong
 
   async function once<T>(command: (session: ClientSession) => Promise<T>, until: number): Promise<T> {
     const session = await connection.startSession();
-    remember(session);
     try {
+      await remember(session);
       session.startTransaction(transaction);
       const result = await command(session);
       onCommit?.('before');
@@ -146,6 +150,9 @@ export async function connect({ uri, fields, maxQueue = 10_000, onCommit }: Mong
   return {
     ...{ connection, models, fields, maxQueue, run, atomic },
     sessions: () => [...sessions],
+    onNewSession(given) {
+      publish = given;
+    },
     async endSessions(ids) {
       const killSessions = ids.map((hex) => ({
         id: new mongoose.mongo.Binary(Buffer.from(hex, 'hex'), mongoose.mongo.Binary.SUBTYPE_UUID),

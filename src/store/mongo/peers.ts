@@ -19,7 +19,7 @@ const prefix = 'node:';
  * @throws LoketError `store-away`
  */
 export async function createPeers(
-  { models, run, sessions, endSessions }: MongoConnection,
+  { models, run, sessions, onNewSession, endSessions }: MongoConnection,
   nodeId: string,
   log: Pick<DeskLog, 'info' | 'warn'>,
 ): Promise<Peers & { stop(): Promise<void> }> {
@@ -54,13 +54,15 @@ export async function createPeers(
   async function bury({ owner, beat, sessions: left = [] }: { owner: string; beat: number; sessions?: string[] }): Promise<void> {
     if (react === null) return;
     log.info({ node: owner }, 'a node is gone: what it held is taken over');
-    await endSessions(left);
+    // Refused to this user: then its transactions end when the server ends them.
+    await endSessions(left).catch((error: unknown) => log.warn({ cause: String(error) }, 'sessions of a dead node not ended'));
     await react(owner);
     await run(() => leases.deleteOne({ _id: prefix + owner, beat }));
   }
 
   const complain = (error: unknown) => log.warn({ cause: String(error) }, 'no beat of this node, or no look at the others');
   await beat();
+  onNewSession(beat);
   let looking: Promise<void> | null = null;
   // Beating does not wait for what is done about the dead.
   const timer = setInterval(() => {
