@@ -50,6 +50,27 @@ const fresh = '6281200000002';
 
 describe('who writes', () => {
   it.each([
+    ['the phone behind it first', ['62811@c.us', '99@lid'], ['99@lid', '99@lid']],
+    ['the hidden id first', ['99@lid', '99@lid'], ['62811@c.us', '99@lid']],
+  ])('When WhatsApp Web tells %s, then both names keep one conversation and the first address', async (_name, first, second) => {
+    const kit = await createKit();
+    const says = async ([address = '', lid = '']: string[]) => {
+      const phone = address.endsWith('@lid') ? [] : [{ kind: 'phone' as const, value: '+62811' }];
+      const from = { externalId: address, name: null, phone: null, isBot: false };
+      const { message } = await kit.desk.intake.message({
+        ...{ channel: 'shell', accountId: 'a', externalId: `i${++made}`, kind: 'text', text: 'halo', attachments: [] },
+        ...{ button: null, clientMessageId: null, sentAt: kit.now() },
+        from: { ...from, aliases: [{ kind: 'lid', value: lid }, ...phone] },
+      });
+      await kit.settled();
+      return kit.store.conversations.get(message.conversationId);
+    };
+    const [one, other] = [await says(first), await says(second)];
+    expect(other?.conversation.id).toBe(one?.conversation.id);
+    expect(other?.contact.externalId).toBe(first[0]);
+  });
+
+  it.each([
     ['first by number, then by both, then by id alone', [{ phone: old }, { bsuid: 'ID.1', phone: old }, { bsuid: 'ID.1' }]],
     ['first by both, then by number alone', [{ bsuid: 'ID.1', phone: old }, { phone: old }]],
     ['first by id, then by both, then by number', [{ bsuid: 'ID.1' }, { bsuid: 'ID.1', phone: old }, { phone: old }]],

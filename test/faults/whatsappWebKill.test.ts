@@ -19,7 +19,10 @@ interface Row {
   coveredBy: string | null;
 }
 
-describe('kill -9 with WhatsApp Web', () => {
+// Long, and needs a quiet machine: `npm run test:whatsapp-kill`.
+const describeKill = process.env.WHATSAPP_KILL === undefined ? describe.skip : describe;
+
+describeKill('kill -9 with WhatsApp Web', () => {
   const { dir, remove } = tempDir();
   const dataDir = path.join(dir, 'data');
   let phone: Phone;

@@ -31,7 +31,7 @@ export function createFakeChildren() {
     write(chat: string, body: string, more: Partial<WireMessage> = {}): void {
       written += 1;
       const message = { id: `IN${written}`, key: `false_${chat}_IN${written}`, chat, name: 'Ana', type: 'chat', body, t: 1000 };
-      fake.child.say({ kind: 'message', message: { ...message, file: null, place: null, cards: [], ...more } });
+      fake.child.say({ kind: 'message', message: { ...message, lid: null, file: null, place: null, cards: [], ...more } });
     },
     spawn: ((start: ChildStart, events: ChildEvents) => {
       const child: FakeChild = {

@@ -43,7 +43,7 @@ export function toInbound(wire: WireMessage, accountId: string): InboundMessage 
     channel,
     accountId,
     externalId: inId(wire.id),
-    from: sender(wire.chat, wire.name),
+    from: sender(wire.chat, wire.name, wire.lid),
     kind,
     text: cut(textOf(wire, kind), MAX_TEXT),
     attachments: wire.file === null || kind === 'sticker' ? [] : [attachment(wire, wire.file, kind)],
@@ -59,7 +59,7 @@ export function callToInbound(call: Extract<FromChild, { kind: 'call-in' }>, acc
     channel,
     accountId,
     externalId: `call:${call.id}`,
-    from: sender(call.chat, null),
+    from: sender(call.chat, null, null),
     kind: 'call',
     text: call.isVideo ? 'Panggilan video masuk, tidak terjawab.' : 'Panggilan suara masuk, tidak terjawab.',
     attachments: [],
@@ -91,15 +91,21 @@ export function fromOutbound({ message }: OutboundMessage): string {
   return `${message.text}\n\n${menu.join('\n')}`;
 }
 
-/** The address is the phone itself unless WhatsApp hides it. */
-function sender(chat: string, name: string | null): InboundMessage['from'] {
+/** The address is the phone itself unless WhatsApp hides it. Both names lead to one contact, whichever the next message comes under. */
+function sender(chat: string, name: string | null, told: string | null): InboundMessage['from'] {
   const digits = /^(\d{6,15})@c\.us$/.exec(chat)?.[1];
+  const phone = digits === undefined ? null : `+${digits}`;
+  const lid = told ?? (chat.endsWith('@lid') ? chat : null);
   const known = name?.trim() ?? '';
   return {
     externalId: chat,
     name: known === '' ? null : cut(known, 120),
-    phone: digits === undefined ? null : `+${digits}`,
+    phone,
     isBot: false,
+    aliases: [
+      ...(lid === null ? [] : [{ kind: 'lid' as const, value: lid }]),
+      ...(phone === null ? [] : [{ kind: 'phone' as const, value: phone }]),
+    ],
   };
 }
 

@@ -14,6 +14,8 @@ export const wireMessageSchema = z.object({
   key: z.string().min(1).max(600),
   /** Where replies go: the phone's address where it is known, else the `lid`. */
   chat,
+  /** The id WhatsApp wrote it under when that hides the phone; the same person as `chat`. */
+  lid: chat.nullable(),
   name: z.string().max(400).nullable(),
   type: z.string().max(60),
   body: text,

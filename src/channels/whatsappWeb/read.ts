@@ -57,6 +57,7 @@ export function toWire(told: Told, chat: string): WireMessage {
     id: told.id.id,
     key: told.id._serialized,
     chat,
+    lid: told.from.endsWith('@lid') ? told.from : null,
     name: data?.notifyName?.slice(0, 400) ?? null,
     type: told.type,
     body: told.body.slice(0, 70_000),

@@ -42,10 +42,17 @@ export function createSession(client: LibraryClient, say: (word: FromChild) => v
     return phone ?? chat;
   }
 
+  /** Replies go to whichever name the desk knows the person by. */
+  function mayAnswer(names: string[]): void {
+    for (const name of names) {
+      remember(writers, KNOWN);
+      writers.add(name);
+    }
+  }
+
   async function tell(told: Told): Promise<void> {
     const chat = await addressOf(told.from);
-    remember(writers, KNOWN);
-    writers.add(chat);
+    mayAnswer([chat, told.from]);
     say({ kind: 'message', message: toWire(told, chat) });
   }
   function heard(raw: unknown): Promise<void> {
@@ -88,8 +95,7 @@ export function createSession(client: LibraryClient, say: (word: FromChild) => v
     void lanes.run(chat, async () => {
       const address = await addressOf(chat);
       // Who called may be answered in words, even without ever having written.
-      remember(writers, KNOWN);
-      writers.add(address);
+      mayAnswer([address, chat]);
       say({ kind: 'call-in', chat: address, id, isVideo });
     });
   });

@@ -61,9 +61,15 @@ describe('what WhatsApp Web says', () => {
     },
   );
 
-  it('When the phone is known, then it is the address and the number; behind a lid there is none', () => {
-    expect(toInbound(wire(), 'utama').from).toEqual({ externalId: ana, name: 'Ana', phone: '+6281234567', isBot: false });
-    expect(toInbound({ ...wire(), chat: '99@lid' }, 'utama').from).toMatchObject({ externalId: '99@lid', phone: null });
+  const phone = { kind: 'phone', value: '+6281234567' };
+  const lid = { kind: 'lid', value: '99@lid' };
+  it.each([
+    ['the phone alone', ana, null, '+6281234567', [phone]],
+    ['the phone behind a lid', ana, '99@lid', '+6281234567', [lid, phone]],
+    ['a lid alone', '99@lid', '99@lid', null, [lid]],
+  ])('When WhatsApp tells %s, then these are the address, the number and the names', (_name, chat, hidden, number, aliases) => {
+    const { from } = inboundSchema.parse(toInbound({ ...wire(), chat, lid: hidden }, 'utama'));
+    expect(from).toEqual({ externalId: chat, name: 'Ana', phone: number, isBot: false, aliases });
   });
 
   it.each([

@@ -75,7 +75,7 @@ function setUp() {
 
 describe('what the child tells', () => {
   it('When a person hides the number, then the phone is used where WhatsApp tells it, asked once', async () => {
-    const { client, words } = setUp();
+    const { client, words, session } = setUp();
     client.phones['99@lid'] = ana;
     client.emit('message', incoming('A', 'satu', { from: '99@lid' }));
     client.emit('message', incoming('B', 'dua', { from: '99@lid' }));
@@ -85,6 +85,9 @@ describe('what the child tells', () => {
       words.map((word) => (word.kind === 'message' ? [word.message.body, word.message.chat] : [])),
     );
     expect(chats).toEqual({ satu: ana, dua: ana, tiga: '77@lid' });
+    const lids = Object.fromEntries(words.map((word) => (word.kind === 'message' ? [word.message.body, word.message.lid] : [])));
+    expect(lids).toEqual({ satu: '99@lid', dua: '99@lid', tiga: '77@lid' });
+    for (const chat of [ana, '99@lid', '77@lid']) expect(await session.hasWritten(chat)).toBe(true);
     expect(client.lookups).toBe(2);
   });
 
