@@ -1,5 +1,6 @@
 // What is asked of a MongoDB before anything is kept there, and what happens while it is away.
 import { LoketError } from '../../src/contract/errors.ts';
+import type { Store } from '../../src/desk/storePort.ts';
 import { createFieldCrypto } from '../../src/store/fieldCrypto.ts';
 import { checkServer, checkUri } from '../../src/store/mongo/checks.ts';
 import { createMongoStore } from '../../src/store/mongo/mongoStore.ts';
@@ -53,7 +54,10 @@ describe('the server', () => {
 
 describeMongo('a MongoDB-wire server', () => {
   let server: MongoServer | null = null;
+  let opened: Store | null = null;
   afterEach(async () => {
+    await opened?.close();
+    opened = null;
     await server?.stop();
     server = null;
   });
@@ -92,6 +96,7 @@ describeMongo('a MongoDB-wire server', () => {
   it('When it dies, then writes are refused and not kept; when it is back, then all goes on, and nothing acknowledged is missing', async () => {
     server = await startMongoServer([], false);
     const { store } = await createMongoStore({ uri: server.uri(), fields });
+    opened = store;
     const first = await say(store, 'ani', { externalId: 'e0' });
     await server.kill();
     await expect(say(store, 'ani', { externalId: 'e1' })).rejects.toMatchObject({ code: 'store-away' });
@@ -111,6 +116,16 @@ describeMongo('a MongoDB-wire server', () => {
     expect((await say(store, 'ani', { externalId: 'e0' })).kind).toBe('duplicate');
     const kept = await store.messages.since(first.conversation.id, 0, 9);
     expect(kept.map(({ externalId }) => externalId)).toEqual(['e0', 'e1']);
-    await store.close();
+  });
+
+  it('When an answer never comes, then the caller is told so, and who waits behind it goes on', async () => {
+    server = await startMongoServer();
+    const { store, connection } = await createMongoStore({ uri: server.uri(), fields, answerMs: 3000 });
+    opened = store;
+    const never = () => new Promise<never>(() => {});
+    const asked = [connection.run(never), connection.atomic(never, 'a line'), connection.atomic(async () => 'next', 'a line')];
+    const [read, written, next] = await Promise.allSettled(asked);
+    for (const one of [read, written]) expect(one).toMatchObject({ reason: { code: 'store-away' } });
+    expect(next).toMatchObject({ value: 'next' });
   });
 });

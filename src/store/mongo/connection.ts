@@ -14,6 +14,8 @@ export interface MongoOptions {
   maxQueue?: number | undefined;
   /** For fault tests: called around every commit. */
   onCommit?: ((when: 'before' | 'after') => void) | undefined;
+  /** For fault tests: instead of `ANSWER_MS`. */
+  answerMs?: number | undefined;
 }
 
 export interface MongoConnection {
@@ -52,6 +54,11 @@ const transaction = {
 } as const;
 /** A command gives up after this and the caller is told to come again. Milliseconds. */
 const PATIENCE_MS = 8000;
+/**
+ * Nothing is waited for longer, in milliseconds. The driver (7.8) waits for ever when it writes to a socket that the server's death has just
+ * closed: `write` says "wait for drain", and a closed socket never drains. Its connection is lost to the pool; the caller must not be.
+ */
+const ANSWER_MS = 10_000;
 /** The driver uses a session again as soon as it can: this is many more than run side by side. */
 const MAX_SESSIONS = 200;
 /** Numbers of one millisecond in `order`. */
@@ -61,7 +68,13 @@ const PER_MS = 2048;
  * Connects and checks what it is connected to.
  * @throws LoketError `invalid` or `failed` with one sentence when the address or the server will not do, `store-away` when none answers
  */
-export async function connect({ uri, fields, maxQueue = 10_000, onCommit }: MongoOptions): Promise<MongoConnection> {
+export async function connect({
+  uri,
+  fields,
+  maxQueue = 10_000,
+  onCommit,
+  answerMs = ANSWER_MS,
+}: MongoOptions): Promise<MongoConnection> {
   checkUri(uri);
   const connection = mongoose.createConnection(uri, {
     ...{ writeConcern, readConcern: { level: 'majority' }, readPreference: 'primary', retryWrites: true },
@@ -89,7 +102,7 @@ export async function connect({ uri, fields, maxQueue = 10_000, onCommit }: Mong
 
   async function run<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await work();
+      return await within(work(), answerMs);
     } catch (error) {
       throw toPortError(error);
     }
@@ -132,18 +145,24 @@ export async function connect({ uri, fields, maxQueue = 10_000, onCommit }: Mong
   async function persist<T>(command: (session: ClientSession, attempt: number) => Promise<T>): Promise<T> {
     if (inHand >= maxQueue) throw new LoketError('overloaded', 'Too many writes are waiting; try again.');
     inHand += 1;
-    const until = Date.now() + PATIENCE_MS;
     try {
-      for (let attempt = 0; ; attempt++) {
-        try {
-          return await once((session) => command(session, attempt), until);
-        } catch (error) {
-          if (!isPassing(error) || Date.now() > until) throw toPortError(error);
-          await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(5 * 2 ** attempt, 200)));
-        }
-      }
+      return await within(untilDone(command), answerMs);
+    } catch (error) {
+      throw toPortError(error);
     } finally {
       inHand -= 1;
+    }
+  }
+
+  async function untilDone<T>(command: (session: ClientSession, attempt: number) => Promise<T>): Promise<T> {
+    const until = Date.now() + PATIENCE_MS;
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await once((session) => command(session, attempt), until);
+      } catch (error) {
+        if (!isPassing(error) || Date.now() > until) throw error;
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(5 * 2 ** attempt, 200)));
+      }
     }
   }
 
@@ -182,5 +201,18 @@ async function commit(session: ClientSession, until: number): Promise<void> {
       if (!isUnknownCommit(error) || Date.now() > until) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
+  }
+}
+
+/** @throws LoketError `store-away` when there is no answer in time: what was asked may or may not have happened */
+async function within<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new LoketError('store-away', 'The store did not answer in time; try again.')), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
