@@ -83,6 +83,7 @@ interface Said {
   kind?: Message['kind'];
   externalId?: string;
   isBot?: boolean;
+  isGroup?: boolean;
   phone?: string;
   /** In the same millisecond as what happened last. */
   sameMoment?: boolean;
@@ -132,6 +133,7 @@ export async function createKit(
     startAt?: number;
     capabilities?: Partial<Capabilities>;
     log?: (...line: unknown[]) => void;
+    invite?: Channel['invite'];
     connectors?: PermitConnector[];
   } = {},
 ): Promise<Kit> {
@@ -162,6 +164,7 @@ export async function createKit(
       return result;
     },
     health: () => ({ state, since: 0, detail: null }),
+    ...(options.invite && { invite: options.invite }),
   };
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const keep = (...line: unknown[]) => {
@@ -223,14 +226,17 @@ export async function createKit(
       await settled();
       return message;
     },
-    async arrives(text, { from = 'warga', button, kind = 'text', externalId, isBot = false, phone, sameMoment = false } = {}) {
+    async arrives(
+      text,
+      { from = 'warga', button, kind = 'text', externalId, isBot = false, isGroup, phone, sameMoment = false } = {},
+    ) {
       if (!sameMoment) time += 1;
       counter += 1;
       const stored = await desk.intake.message({
         channel: 'shell',
         accountId: 'a',
         externalId: externalId ?? `${kitNumber}:${counter}`,
-        from: { externalId: from, name: `Nama ${from}`, phone: phone ?? null, isBot },
+        from: { externalId: from, name: `Nama ${from}`, phone: phone ?? null, isBot, ...(isGroup && { isGroup }) },
         kind,
         text,
         attachments: [],
