@@ -4,17 +4,7 @@ import type { Conversation, Officer } from '../../src/contract/conversation.ts';
 import type { Message } from '../../src/contract/message.ts';
 import { createDesk } from '../../src/desk/desk.ts';
 import type { PermitConnector } from '../../src/desk/permitConnectorPort.ts';
-import type {
-  Answer,
-  Capabilities,
-  Channel,
-  ChannelState,
-  Files,
-  Nlu,
-  OutboundMessage,
-  Realtime,
-  Store,
-} from '../../src/desk/ports.ts';
+import type { Answer, Capabilities, Channel, Files, Nlu, OutboundMessage, Realtime, Store } from '../../src/desk/ports.ts';
 import { createMemoryStore } from './memoryStore.ts';
 import { until } from './until.ts';
 
@@ -147,7 +137,6 @@ export async function createKit(
   const places: Kit['places'] = [];
   let changes: ReturnType<Kit['written']> = [];
   const onSend: Kit['onSend'] = { current: async () => ({ externalId: `x${sent.length}` }) };
-  const state: ChannelState = 'ready';
   const channel: Channel = {
     name: 'shell',
     accountId: 'a',
@@ -163,7 +152,7 @@ export async function createKit(
       sent.push(out);
       return result;
     },
-    health: () => ({ state, since: 0, detail: null }),
+    health: () => ({ state: 'ready', since: 0, detail: null }),
     ...(options.invite && { invite: options.invite }),
   };
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
