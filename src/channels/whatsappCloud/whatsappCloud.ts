@@ -1,5 +1,4 @@
 // The WhatsApp channel over Meta's Cloud API: knows whether it may send, paces, sends. Receiving is in cloudWebhook.ts.
-
 import { waInvitation } from '../../desk/invitation.ts';
 import {
   type Channel,
