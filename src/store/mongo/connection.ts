@@ -31,6 +31,12 @@ export interface MongoConnection {
    * @throws LoketError `overloaded`, `store-away` (then nothing may be acknowledged: it may or may not be stored)
    */
   atomic<T>(command: (session: ClientSession, attempt: number) => Promise<T>, line?: string): Promise<T>;
+  /** The latest sessions that run transactions, hexadecimal: what to end should this node die in the midst of one. */
+  sessions(): string[];
+  /** `publish` is waited for before a session runs its first transaction, so that the others know it by then. */
+  onNewSession(publish: () => Promise<void>): void;
+  /** Ends sessions of a node that is dead; the transactions it left open would hold what they touched for a minute. */
+  endSessions(ids: string[]): Promise<void>;
   /** @returns a number that rises with time, never twice the same on this node. */
   order(): number;
   /** Gives out `count` numbers of a series. @returns the first of them */
@@ -46,6 +52,8 @@ const transaction = {
 } as const;
 /** A command gives up after this and the caller is told to come again. Milliseconds. */
 const PATIENCE_MS = 8000;
+/** The driver uses a session again as soon as it can: this is many more than run side by side. */
+const MAX_SESSIONS = 200;
 /** Numbers of one millisecond in `order`. */
 const PER_MS = 2048;
 
@@ -74,6 +82,8 @@ export async function connect({ uri, fields, maxQueue = 10_000, onCommit }: Mong
   }
   const models = createModels(connection);
   const lines = createSerial();
+  const sessions = new Set<string>();
+  let publish = async () => {};
   let inHand = 0;
   let last = 0;
 
@@ -85,9 +95,22 @@ export async function connect({ uri, fields, maxQueue = 10_000, onCommit }: Mong
     }
   }
 
+  async function remember({ id }: ClientSession): Promise<void> {
+    const hex = id?.id.toString('hex');
+    if (hex === undefined) return;
+    const isNew = !sessions.delete(hex);
+    sessions.add(hex);
+    if (isNew) await publish();
+    for (const oldest of sessions) {
+      if (sessions.size <= MAX_SESSIONS) break;
+      sessions.delete(oldest);
+    }
+  }
+
   async function once<T>(command: (session: ClientSession) => Promise<T>, until: number): Promise<T> {
     const session = await connection.startSession();
     try {
+      await remember(session);
       session.startTransaction(transaction);
       const result = await command(session);
       onCommit?.('before');
@@ -126,6 +149,16 @@ export async function connect({ uri, fields, maxQueue = 10_000, onCommit }: Mong
 
   return {
     ...{ connection, models, fields, maxQueue, run, atomic },
+    sessions: () => [...sessions],
+    onNewSession(given) {
+      publish = given;
+    },
+    async endSessions(ids) {
+      const killSessions = ids.map((hex) => ({
+        id: new mongoose.mongo.Binary(Buffer.from(hex, 'hex'), mongoose.mongo.Binary.SUBTYPE_UUID),
+      }));
+      if (killSessions.length > 0) await run(async () => connection.db?.admin().command({ killSessions }));
+    },
     order() {
       last = Math.max(last + 1, Date.now() * PER_MS);
       return last;

@@ -87,6 +87,8 @@ export interface PermitEventDoc extends PermitStatus {
 }
 
 type Fields<T> = Record<Exclude<keyof T, '_id'>, unknown>;
+type LeaseDoc = { _id: string; owner: string; fence: number; beat: number; sessions?: string[] };
+
 const text = String;
 const list = [String];
 const any = Schema.Types.Mixed;
@@ -258,9 +260,9 @@ const shapes = {
   linkTries: { schema: schemaOf<LinkTryDoc>({ day: text, count: Number, lastIn: text }), indexes: [] },
   /** Numbers given out (consultations, permits, entries), the version of the shape, and the pulse of `ping`. */
   counters: { schema: schemaOf<{ _id: string; value: number }>({ value: Number }), indexes: [] },
-  /** Who does what only one node may do at a time; see leases.ts. */
+  /** Who does what only one node may do at a time, see leases.ts; and which nodes live, with their sessions, see peers.ts. */
   leases: {
-    schema: schemaOf<{ _id: string; owner: string; fence: number; beat: number }>({ owner: text, fence: Number, beat: Number }),
+    schema: schemaOf<LeaseDoc>({ owner: text, fence: Number, beat: Number, sessions: list }),
     indexes: [],
   },
   /** What nodes tell each other; see hints.ts. */

@@ -19,7 +19,7 @@ const prefix = 'node:';
  * @throws LoketError `store-away`
  */
 export async function createPeers(
-  { models, run }: MongoConnection,
+  { models, run, sessions, onNewSession, endSessions }: MongoConnection,
   nodeId: string,
   log: Pick<DeskLog, 'info' | 'warn'>,
 ): Promise<Peers & { stop(): Promise<void> }> {
@@ -31,7 +31,7 @@ export async function createPeers(
 
   async function beat(): Promise<void> {
     beats += 1;
-    const set = { owner: nodeId, fence: 0, beat: beats };
+    const set = { owner: nodeId, fence: 0, beat: beats, sessions: sessions() };
     await run(() => leases.updateOne({ _id: prefix + nodeId }, { $set: set }, { upsert: true }));
   }
 
@@ -47,19 +47,22 @@ export async function createPeers(
         return [one.owner, { beat: one.beat, since: before?.beat === one.beat ? before.since : now }];
       }),
     );
-    for (const { owner, beat } of others) if (now - (watched.get(owner)?.since ?? now) >= DEAD_MS) await bury(owner, beat);
+    for (const one of others) if (now - (watched.get(one.owner)?.since ?? now) >= DEAD_MS) await bury(one);
   }
 
   /** Every node left does it, each step harmless twice; forgotten only afterwards, so that a second death on the way loses nothing. */
-  async function bury(owner: string, beat: number): Promise<void> {
+  async function bury({ owner, beat, sessions: left = [] }: { owner: string; beat: number; sessions?: string[] }): Promise<void> {
     if (react === null) return;
     log.info({ node: owner }, 'a node is gone: what it held is taken over');
+    // Refused to this user: then its transactions end when the server ends them.
+    await endSessions(left).catch((error: unknown) => log.warn({ cause: String(error) }, 'sessions of a dead node not ended'));
     await react(owner);
     await run(() => leases.deleteOne({ _id: prefix + owner, beat }));
   }
 
   const complain = (error: unknown) => log.warn({ cause: String(error) }, 'no beat of this node, or no look at the others');
   await beat();
+  onNewSession(beat);
   let looking: Promise<void> | null = null;
   // Beating does not wait for what is done about the dead.
   const timer = setInterval(() => {
