@@ -30,3 +30,5 @@ export interface LinkTryDoc {
   count: number;
   lastIn: string;
 }
+
+export const linkCodeFields = { contactId: String, expiresAt: Number, usedBy: String, usedIn: String };
