@@ -103,6 +103,8 @@ export function App({ chat, frame, storage, media, sound, ...parts }: AppParts) 
               parts.onLanguage(chosen);
             }}
             onErase={() => setOpen('erase')}
+            apps={chat.apps}
+            link={chat.link}
           />
         )}
       </Header>

@@ -1,5 +1,6 @@
 // The widget's one state: joins the connection, the outgoing line and the log, and tells the view when something changed.
 import type { WidgetClientEvents, WidgetConversation, WidgetServerEvents } from '../src/contract/events.ts';
+import type { LinkApp } from '../src/contract/http.ts';
 import type { BlobStore } from './blobStore.ts';
 import { createCatchUp, type HistoryAnswer } from './catchUp.ts';
 import { createOutgoing, type Outgoing, type OutgoingFile } from './outgoing.ts';
@@ -28,8 +29,18 @@ export interface Connection {
   fetchFile(attachmentId: string): Promise<Blob | null>;
   /** @returns whether the server has erased everything; the next session is a new visitor's */
   erase(): Promise<boolean>;
+  /** @returns the apps in which the visitor may go on now */
+  apps(): Promise<LinkApp[]>;
+  /** @returns a code for one of them, null when none can be had now */
+  link(app: LinkApp): Promise<LinkCode | null>;
   typing(): void;
   seen(messageIds: string[]): void;
+}
+
+/** What links another app with this chat: the code, and the address that sends it. */
+export interface LinkCode {
+  code: string;
+  url: string;
 }
 
 export interface ChatView {
@@ -217,6 +228,8 @@ export function createChat(options: {
       connection.seen(fresh);
     },
     fetchFile: (attachmentId: string): Promise<Blob | null> => connection.fetchFile(attachmentId),
+    apps: (): Promise<LinkApp[]> => connection.apps(),
+    link: (app: LinkApp): Promise<LinkCode | null> => connection.link(app),
     /** Erases everything on the server and here. @returns false when the server could not be reached: nothing has changed */
     async erase(): Promise<boolean> {
       if (!(await connection.erase())) return false;

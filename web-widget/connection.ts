@@ -171,6 +171,8 @@ export function createConnection(options: {
       // The socket may be up all the while: nothing but time brings the next attempt.
       return !answer.ok && answer.code === 'away' ? { ok: false, code: 'silent' } : answer;
     },
+    apps: door.apps,
+    link: door.link,
     fetchFile: (attachmentId) => door.fetchFile(attachmentId),
     async erase() {
       if (!(await door.erase())) return false;

@@ -1,6 +1,7 @@
 // The plain HTTP door: files both ways, erasing, and, where no socket gets through, messages and history.
+import type { LinkApp } from '../src/contract/http.ts';
 import type { HistoryAnswer } from './catchUp.ts';
-import type { Connection } from './chat.ts';
+import type { Connection, LinkCode } from './chat.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { SendAnswer } from './sender.ts';
 
@@ -9,7 +10,7 @@ const answerMs = 15_000;
 /** An upload without any progress for this long is begun again, ms. */
 const stalledMs = 45_000;
 
-export interface Door extends Pick<Connection, 'send' | 'since' | 'fetchFile'> {
+export interface Door extends Pick<Connection, 'send' | 'since' | 'fetchFile' | 'apps' | 'link'> {
   /** Uploads one file; `progress` 0..1. Resolves with `cancelled` when `signal` was pulled. */
   upload(entry: Outgoing, blob: Blob, progress: (part: number) => void, signal: { cancel?: () => void }): Promise<SendAnswer>;
   erase(): Promise<boolean>;
@@ -52,6 +53,14 @@ export function createDoor({ base, token }: { base: URL; token: () => string }):
     send: async (payload) => read(await call('POST', 'messages', payload)),
     since: async (rev) => read(await call('GET', `history?rev=${rev}`)),
     erase: async () => (await call('DELETE', 'conversation'))?.ok === true,
+    async apps() {
+      const answer = await read<{ apps: LinkApp[] }>(await call('GET', 'links'));
+      return answer.ok ? answer.apps : [];
+    },
+    async link(app) {
+      const answer = await read<LinkCode>(await call('POST', 'links', { app }));
+      return answer.ok ? answer : null;
+    },
     async fetchFile(attachmentId) {
       const response = await fetch(addressOf(`files/${encodeURIComponent(attachmentId)}`), {
         headers: { authorization: authorization() },

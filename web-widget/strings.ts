@@ -65,6 +65,10 @@ const id = {
   menu: 'Pilihan',
   sound: 'Bunyi pesan baru',
   language: 'Bahasa',
+  goOn: 'Lanjut di {app}',
+  sendCode: 'Kirim pesan ini dari {app} Anda; berlaku 15 menit, sekali pakai:',
+  openApp: 'Buka {app}',
+  noCode: 'Kode belum bisa dibuat. Coba lagi nanti.',
   erase: 'Hapus percakapan saya',
   eraseTitle: 'Hapus percakapan ini?',
   eraseBody:
@@ -144,6 +148,10 @@ const su: Strings = {
   menu: 'Pilihan',
   sound: 'Sora pesen anyar',
   language: 'Basa',
+  goOn: 'Teraskeun di {app}',
+  sendCode: 'Kirim pesen ieu tina {app}; lakuna 15 menit, sakali anggo:',
+  openApp: 'Buka {app}',
+  noCode: 'Kode teu acan tiasa didamel. Cobi deui engké.',
   erase: 'Hapus paguneman abdi',
   eraseTitle: 'Hapus paguneman ieu?',
   eraseBody:
@@ -220,6 +228,10 @@ const en: Strings = {
   menu: 'Options',
   sound: 'Sound for new messages',
   language: 'Language',
+  goOn: 'Continue on {app}',
+  sendCode: 'Send this message from your {app}; good for 15 minutes, once:',
+  openApp: 'Open {app}',
+  noCode: 'No code can be made now. Try again later.',
   erase: 'Delete my conversation',
   eraseTitle: 'Delete this conversation?',
   eraseBody:

@@ -102,3 +102,9 @@ export const widgetMessageBody = z.object({
   text: textSchema,
   button: z.string().min(1).max(64).optional(),
 });
+
+/** Apps in which a visitor may go on, as citizens call them. */
+export const linkApps = ['WhatsApp', 'Telegram'] as const;
+export type LinkApp = (typeof linkApps)[number];
+/** `POST /api/widget/links`. */
+export const widgetLinkBody = z.object({ app: z.enum(linkApps) });

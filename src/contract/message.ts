@@ -79,6 +79,8 @@ export const inboundSchema = z.object({
     phone: z.string().max(32).nullable(),
     /** The sender is itself a bot: stored, never answered. */
     isBot: z.boolean(),
+    /** It is a room of several people, not one person. */
+    isGroup: z.boolean().optional(),
     /** On channels where one person may come under several names. */
     aliases: z
       .array(z.object({ kind: z.enum(aliasKinds), value: z.string().min(1).max(200) }))

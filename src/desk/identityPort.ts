@@ -23,6 +23,23 @@ export interface IdentityChange {
   phone: string | null;
 }
 
+/** A code that came in through another channel. */
+export interface CodeTry {
+  code: string;
+  /** Who sent it, and the channel's id of the message: the same message again has the same answer. */
+  contactId: string;
+  externalId: string;
+  /** YYYY-MM-DD at the office: wrong guesses are counted by day, and after `maxTries` of them nothing is looked up. */
+  day: string;
+  maxTries: number;
+  now: number;
+  /** Written with the link; the store puts the contact the code was given to into `detail`. */
+  audit: AuditEntry;
+}
+
+/** `contactId`: who the code was given to. `wrong`: unknown, expired, used, or one's own. `muted`: too many wrong ones today. */
+export type CodeAnswer = { kind: 'linked'; contactId: string } | { kind: 'wrong' } | { kind: 'muted' };
+
 export interface IdentityStore {
   /** Which of these names are known, in the order asked, with the contact each belongs to now. */
   find(names: Alias[]): Promise<(Alias & { contactId: string })[]>;
@@ -38,4 +55,10 @@ export interface IdentityStore {
   unlink(contactId: string, audit: AuditEntry): Promise<boolean>;
   /** Changes the address replies go to. @returns `taken` when another contact has it, null when this one is gone */
   move(contactId: string, externalId: string, audit: AuditEntry): Promise<Contact | 'taken' | null>;
+  /** Keeps a code's keyed hash for this contact, in place of the one it had. @returns false when the contact is gone */
+  issueCode(contactId: string, code: string, expiresAt: number): Promise<boolean>;
+  /** Links once by a code that lives, with its audit entry, or counts a wrong guess. */
+  redeemCode(given: CodeTry): Promise<CodeAnswer>;
+  /** Forgets codes that ended before `now` and guesses of days before `day`. @returns how many codes */
+  pruneCodes(now: number, day: string): Promise<number>;
 }

@@ -4,10 +4,12 @@ import type { WidgetHistory } from '../contract/events.ts';
 import type { DeskContext } from './context.ts';
 import { maskPersonal } from './identifiers.ts';
 import { moveIdentity } from './identity.ts';
+import { hideLinkCodes } from './linkCodeForm.ts';
+import { openRequest } from './openRequest.ts';
 import { hideEditedFact } from './permitIntake.ts';
 import type { Intake } from './ports.ts';
 import { placeOf } from './queue.ts';
-import { openRequest, type PaceKeeper, receiveMessage } from './receive.ts';
+import { type PaceKeeper, receiveMessage } from './receive.ts';
 import type { VisitorVerbs } from './verbs.ts';
 import { toWidgetConversation, toWidgetMessage } from './views.ts';
 
@@ -22,7 +24,9 @@ export function createIntake(desk: DeskContext, paceOf: PaceKeeper, { seen }: Pi
     async edit(edit) {
       const change = {
         find: { channel: edit.channel, accountId: edit.accountId, externalId: edit.externalId },
-        ...(edit.deleted ? { text: '', attachments: [], deleted: true } : { text: hideEditedFact(maskPersonal(edit.text)) }),
+        ...(edit.deleted
+          ? { text: '', attachments: [], deleted: true }
+          : { text: hideEditedFact(maskPersonal(hideLinkCodes(edit.text))) }),
         editedAt: edit.at,
       };
       const revised = await desk.store.conversations.revise(change, desk.clock.now());

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { DeskContext } from './context.ts';
 import { nightOf } from './hours.ts';
 import { newId } from './ids.ts';
+import { forgetLinkCodes } from './linkCodes.ts';
 import { forgetOrphanFiles } from './orphanFiles.ts';
 import { forgetOldPermits } from './permitRetention.ts';
 
@@ -22,7 +23,7 @@ export function createNightly(desk: DeskContext): () => Promise<void> {
     const last = doneSchema.safeParse(stored?.value);
     if (!last.success || last.data.night < night) {
       const permits = await forgetOldPermits(desk);
-      const detail = `permits ${permits}, files ${await forgetOrphanFiles(desk)}`;
+      const detail = `permits ${permits}, files ${await forgetOrphanFiles(desk)}, codes ${await forgetLinkCodes(desk)}`;
       const audit = { id: newId('a'), at: now, actor: 'system', action: 'upkeep', subject: night, detail };
       // Another node may have been first: all of it is harmless twice, and one entry is enough.
       await desk.store.settings.put(KEY, { night }, stored?.version ?? 0, audit);

@@ -23,6 +23,10 @@ export interface PhraseParams {
   opensAt: { at: string };
   /** The channel's window closes before anybody can answer. `at` from `describeMoment`. */
   writeAgain: { at: string };
+  /** Both ends of a link by a code hear it. */
+  linked: object;
+  /** Wrong, used or expired: it never says which. */
+  linkWrong: object;
   queueCancelled: object;
   /** The queue is asked about, or left, while there is none. */
   notQueued: object;
@@ -89,6 +93,9 @@ const indonesian: Phrases = {
   opensAt: ({ at }) => `Layanan buka lagi ${at}.`,
   writeAgain: ({ at }) =>
     `Kanal ini hanya mengizinkan kami membalas sampai ${at}. Kalau saat itu belum ada balasan, tulis lagi di sini.`,
+  linked: () => 'Tersambung. Petugas kini melihat chat ini dan chat Anda di tempat lain sebagai satu orang.',
+  linkWrong: () =>
+    'Kode ini tidak dapat dipakai. Buka chat di situs kami, pilih Lanjut di WhatsApp atau Telegram, lalu kirim kode barunya dari aplikasi itu.',
   queueCancelled: () => 'Antrean dibatalkan. Saya tetap bisa ditanya. Untuk antre lagi, tulis petugas.',
   notQueued: () => 'Konsultasi ini tidak sedang dalam antrean. Saya tetap bisa ditanya. Untuk antre, tulis petugas.',
   toTeam: ({ number, team, keepsPlace }) =>
@@ -149,6 +156,9 @@ const english: Phrases = {
   hoursUnset: () => 'The service hours are not confirmed yet, so I cannot promise a time.',
   opensAt: ({ at }) => `The service opens again ${at}.`,
   writeAgain: ({ at }) => `This channel lets us reply until ${at} only. If there is no reply by then, write here again.`,
+  linked: () => 'Connected. Officers now see this chat and your other chat as one person.',
+  linkWrong: () =>
+    'This code cannot be used. Open the chat on our site, choose Continue on WhatsApp or Telegram, and send the new code from that app.',
   queueCancelled: () => 'You have left the queue. You may keep asking me. To queue again, write officer.',
   notQueued: () => 'This consultation is not in the queue. You may keep asking me. To queue, write officer.',
   toTeam: ({ number, team, keepsPlace }) =>

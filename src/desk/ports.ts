@@ -3,6 +3,7 @@ import type { Alarm } from '../contract/alarms.ts';
 import type { ChannelLogin } from '../contract/channels.ts';
 import type { Contact, Conversation, Duty } from '../contract/conversation.ts';
 import type { QueuePlace, WidgetHistory } from '../contract/events.ts';
+import type { LinkApp } from '../contract/http.ts';
 import type { Attachment, Button, ChannelName, InboundEdit, InboundMessage, Language, Message } from '../contract/message.ts';
 
 import type { IdentityChange } from './identityPort.ts';
@@ -129,10 +130,18 @@ export interface Channel {
   fetchFile?(ref: string, maxBytes: number): Promise<Uint8Array>;
   /** The person was forgotten: cuts what of theirs is connected. Never throws. */
   forget?(externalId: string): void;
+  /** Channels a visitor may go on in: a link that sends this code to us. @returns null while our own address there is not known */
+  invite?(code: string): Invitation | null;
   /** Shows "typing" for a moment; best effort, never throws. */
   typing?(contact: Contact): Promise<void>;
   /** Channels that a person has to log in. */
   control?: ChannelControl;
+}
+
+/** `app`: what citizens call it. */
+export interface Invitation {
+  app: LinkApp;
+  url: string;
 }
 
 /** What an admin may ask of a channel. Each is only begun here: what becomes of it shows in `health` and `login`. */

@@ -6,6 +6,8 @@ import type { DeskContext, Seat } from './context.ts';
 import { maskPersonal } from './identifiers.ts';
 import { identify } from './identity.ts';
 import { newId } from './ids.ts';
+import { isLinkTry, readLinkCode } from './linkCodes.ts';
+import { openRequest } from './openRequest.ts';
 import { readPrivately } from './permitIntake.ts';
 import type { OpenRequest, Received } from './storePort.ts';
 import { type Pace, type TurnOptions, takeTurn } from './turn.ts';
@@ -23,8 +25,10 @@ export async function receiveMessage(
   paceOf: PaceKeeper,
   given: InboundMessage,
 ): Promise<{ kind: 'stored' | 'duplicate'; message: Message }> {
-  const { inbound, learn } = await identify(desk, given);
-  const read = await readPrivately(desk, inbound, () => desk.store.conversations.open(requestOf(desk, inbound)));
+  const { inbound: identified, learn } = await identify(desk, given);
+  const open = () => desk.store.conversations.open(requestOf(desk, identified));
+  const inbound = await readLinkCode(desk, identified, open);
+  const read = await readPrivately(desk, inbound, open);
   const received = await store(desk, inbound, read.text);
   if (received.kind === 'duplicate') return { kind: 'duplicate', message: received.message };
 
@@ -35,8 +39,8 @@ export async function receiveMessage(
   desk.realtime.changed({ conversation, contact, messages: [message] });
   if (message.attachments.length > 0) fetchFiles(desk, received);
 
-  // Hidden digits all look alike: two different tries are no repetition.
-  const said = read.fact === null ? message.text : message.id;
+  // What was hidden looks alike: two different tries are no repetition.
+  const said = read.fact === null && !isLinkTry(message) ? message.text : message.id;
   const pace = paceOf(contact.id, conversation.id, said);
   answerInLine(desk, received, { message, pace, fact: read.fact });
   return { kind: 'stored', message };
@@ -61,34 +65,6 @@ function store(desk: DeskContext, inbound: InboundMessage, text: string): Promis
       sentAt: inbound.sentAt,
     },
   });
-}
-
-/** @returns what the store needs to find or make the contact's open conversation. */
-export function openRequest(
-  desk: DeskContext,
-  contact: {
-    channel: InboundMessage['channel'];
-    accountId: string;
-    externalId: string;
-    name?: string | null;
-    phone?: string | null;
-  },
-): OpenRequest {
-  const now = desk.clock.now();
-  const oneThread = desk.channel(contact.channel)?.capabilities.oneThread ?? false;
-  return {
-    contact: {
-      channel: contact.channel,
-      accountId: contact.accountId,
-      externalId: contact.externalId,
-      name: contact.name ?? null,
-      phone: contact.phone ?? null,
-    },
-    newContactId: newId('p'),
-    newConversationId: newId('c'),
-    reuseClosedSince: oneThread ? 0 : now - desk.office().rules.reopenDays * 86_400_000,
-    now,
-  };
 }
 
 function answerInLine(desk: DeskContext, seat: Seat, fresh: NonNullable<TurnOptions['fresh']>): void {

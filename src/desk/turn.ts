@@ -7,6 +7,7 @@ import { toBot, withTimers } from './conversation.ts';
 import { type Decided, decide } from './decide.ts';
 import { handOffPlan } from './handoff.ts';
 import { lastSaidBefore } from './lastSaid.ts';
+import { isLinkTry, linkAnswer, tellOtherEnd } from './linkCodes.ts';
 import type { Fact } from './permitFact.ts';
 import { createJudge, permitPlan, withReminder } from './permitReply.ts';
 import { decideWithPermits } from './permitTurn.ts';
@@ -36,6 +37,8 @@ export async function takeTurn(desk: DeskContext, seat: Seat, options: TurnOptio
   if (seat.contact.blocked) return leaveUnanswered(desk, seat);
   const before = seat.conversation;
   let turn = await uncoveredOf(desk, before, options.fresh?.message);
+  const tries = turn.filter(isLinkTry);
+  if (tries.length > 0) await tellOtherEnd(desk, tries);
   const judge = createJudge();
   const changed = await change(desk, before, seat.contact, async (current) => {
     // After a conflict all is judged anew: another may have answered meanwhile, or more may have come.
@@ -48,11 +51,11 @@ export async function takeTurn(desk: DeskContext, seat: Seat, options: TurnOptio
     if (now !== null && now.conversation.state !== changed.conversation.state) return takeTurn(desk, now, options);
   }
   if (changed.kind !== 'ok') return;
-  // Bots were covered with nothing: what people wrote beside them has its own turn, now when this one was theirs.
+  // Bots and codes were covered by themselves: what was written beside them has its own turn, now when this one was theirs.
   const { fresh } = options;
-  if (turn.some(isFromBot)) {
-    const isOthersTurn = fresh !== undefined && isFromBot(fresh.message);
-    return isOthersTurn || turn.every(isFromBot)
+  if (turn.some(isAside)) {
+    const isOthersTurn = fresh !== undefined && isAside(fresh.message);
+    return isOthersTurn || turn.every(isAside)
       ? undefined
       : takeTurn(desk, { ...seat, conversation: changed.conversation }, options);
   }
@@ -68,6 +71,8 @@ export async function takeTurn(desk: DeskContext, seat: Seat, options: TurnOptio
 
 /** Another bot: what it writes is stored and never answered, else two machines talk for ever. */
 const isFromBot = ({ author }: Message): boolean => author.kind === 'bot';
+
+const isAside = (message: Message): boolean => isFromBot(message) || isLinkTry(message);
 
 /** What a blocked contact writes is stored and no more: nobody waits, no reply is due. */
 async function leaveUnanswered(desk: DeskContext, { conversation, contact }: Seat): Promise<void> {
@@ -89,6 +94,13 @@ async function planTurn(
   // In the queue what the bot left is the officer's: it looks at each message once, alone.
   const bots = uncovered.filter(isFromBot);
   if (bots.length > 0) return coverWithNothing(current, uncovered, bots);
+  const tries = uncovered.filter(isLinkTry);
+  if (tries.length > 0) {
+    const messages = linkAnswer({ conversation: current, contact }, tries);
+    const plan = coverWithNothing(current, uncovered, tries);
+    const by = messages[0]?.id ?? 'none';
+    return { ...plan, messages, cover: { ids: tries.map(({ id }) => id), by } };
+  }
   const turn = current.state === 'queued' ? uncovered.filter(isFresh) : uncovered;
   if (turn.length === 0) return current.timers.reply === undefined ? null : { patch: withTimers(current, { reply: undefined }) };
 

@@ -2,6 +2,7 @@
 import type { Alarm } from '../contract/alarms.ts';
 import type { Conversation, ConversationRow, ConversationView, Duty, Officer, Team } from '../contract/conversation.ts';
 import type { OfficerHistory } from '../contract/events.ts';
+import type { LinkApp } from '../contract/http.ts';
 import type { Message } from '../contract/message.ts';
 import type { SearchPage } from '../contract/search.ts';
 import type { Suggestion } from '../contract/workplace.ts';
@@ -91,6 +92,10 @@ export interface VisitorVerbs {
   file(contact: ContactKey, attachmentId: string): Promise<Result<{ bytes: Uint8Array; mime: string; name: string }>>;
   /** These messages of officers were on the visitor's screen: officers see them as read. */
   seen(contact: ContactKey, messageIds: string[]): Promise<void>;
+  /** The apps in which a visitor may go on now. */
+  linkApps(): LinkApp[];
+  /** A new code that links what sends it within 15 minutes with this visitor, and the link that sends it; the one before ends. */
+  linkCode(contact: ContactKey, app: LinkApp): Promise<Result<{ code: string; url: string; expiresAt: number }>>;
   /** Deletes everything about the visitor. Also `ok` when there is nothing left. */
   erase(contact: ContactKey): Promise<Result<object>>;
 }

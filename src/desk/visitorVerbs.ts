@@ -4,7 +4,9 @@ import { fetchFile } from './attachments.ts';
 import type { DeskContext } from './context.ts';
 import { forgetContact } from './forget.ts';
 import { newId } from './ids.ts';
-import { openRequest, type PaceKeeper, receiveMessage } from './receive.ts';
+import { createLinkCodeVerbs } from './linkCodes.ts';
+import { openRequest } from './openRequest.ts';
+import { type PaceKeeper, receiveMessage } from './receive.ts';
 import type { ContactKey } from './storePort.ts';
 import type { VisitorVerbs } from './verbs.ts';
 import { toInbound } from './visitorToken.ts';
@@ -47,6 +49,8 @@ export function createVisitorVerbs(desk: DeskContext, paceOf: PaceKeeper): Visit
   }
 
   return {
+    ...createLinkCodeVerbs(desk),
+
     // One after the other: a repeat must not write its file twice, and nothing may be stored behind an erasure.
     sendFile: (key, sent) => inLine(key, () => sendFile(key, sent)),
 

@@ -15,6 +15,7 @@ import {
   settingsBody,
   setupBody,
   transferBody,
+  widgetLinkBody,
   widgetMessageBody,
   widgetSessionBody,
 } from '../contract/http.ts';
@@ -129,6 +130,8 @@ export function createRoutes(parts: HttpOptions): Route[] {
     route('get', '/widget/files/:attachmentId', 'visitor', "Bytes of a file of one's own conversation", nothing, async (call) =>
       sendFile(call.res, await visitor.file(call)),
     ),
+    route('get', '/widget/links', 'visitor', 'Apps in which the visitor may go on now', nothing, visitor.apps),
+    route('post', '/widget/links', 'visitor', 'A code that links another app with this chat', widgetLinkBody, visitor.link),
     route('delete', '/widget/conversation', 'visitor', 'Erase everything about oneself', nothing, visitor.erase),
     route('get', '/widget/history', 'visitor', 'What happened after a rev', revQuery, visitor.history),
   ];

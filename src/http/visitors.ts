@@ -1,7 +1,7 @@
 // Handlers of the widget's HTTP door: sessions, files, erasing, and the same intake as the socket for pages that cannot hold one.
 import type { z } from 'zod';
 import { LoketError } from '../contract/errors.ts';
-import { widgetFileHeaders, type widgetMessageBody, type widgetSessionBody } from '../contract/http.ts';
+import { widgetFileHeaders, type widgetLinkBody, type widgetMessageBody, type widgetSessionBody } from '../contract/http.ts';
 import { createTokenBuckets } from '../desk/tokenBucket.ts';
 import { toInbound, visitorKey } from '../desk/visitorToken.ts';
 import { parse } from './errors.ts';
@@ -13,7 +13,8 @@ type VisitorParts = Pick<HttpOptions, 'desk' | 'tokens' | 'clock' | 'uploadMaxBy
 
 /**
  * A whole hall shares one address: 120 new visitors at once, two more a second; 60 files at once, one more a second.
- * A visitor: 20 messages at once, one more a second; 12 files at once, one more every ten seconds.
+ * A visitor: 20 messages at once, one more a second; 12 files at once, one more every ten seconds;
+ * 6 codes at once, one more a minute.
  */
 export function createVisitorHandlers({ desk, tokens, clock, uploadMaxBytes }: VisitorParts) {
   const { intake } = desk;
@@ -21,6 +22,7 @@ export function createVisitorHandlers({ desk, tokens, clock, uploadMaxBytes }: V
   const messages = createTokenBuckets({ burst: 20, everyMs: 1_000 });
   const files = createTokenBuckets({ burst: 12, everyMs: 10_000 });
   const filesPerAddress = createTokenBuckets({ burst: 60, everyMs: 1_000 });
+  const codes = createTokenBuckets({ burst: 6, everyMs: 60_000 });
   const uploads = createUploads({ maxBytes: uploadMaxBytes });
 
   return {
@@ -53,6 +55,11 @@ export function createVisitorHandlers({ desk, tokens, clock, uploadMaxBytes }: V
       return sent.ok ? { message: { id: sent.message.id, seq: sent.message.seq } } : sent;
     },
     file: ({ by, attachmentId }: Call<'visitor', unknown>) => desk.visitor.file(visitorKey(by), attachmentId),
+    apps: async (_call: Call<'visitor', unknown>) => ({ apps: desk.visitor.linkApps() }),
+    async link({ by, input }: Call<'visitor', z.output<typeof widgetLinkBody>>) {
+      if (!codes.take(by, clock.now())) throw new LoketError('too-many', 'Terlalu banyak kode. Tunggu sebentar.');
+      return desk.visitor.linkCode(visitorKey(by), input.app);
+    },
     erase: ({ by }: Call<'visitor', unknown>) => desk.visitor.erase(visitorKey(by)),
   };
 }

@@ -4,3 +4,6 @@ import type { Alias } from '../desk/identityPort.ts';
 /** @returns the text under whose keyed hash the name is kept. */
 export const aliasText = ({ channel, accountId, kind, value }: Alias): string =>
   `alias:${JSON.stringify([channel, accountId, kind, value])}`;
+
+/** @returns the same for a code by which a visitor links another channel. */
+export const codeText = (code: string): string => `link:${code}`;

@@ -82,6 +82,53 @@ export function describeIdentities(get: () => Store): void {
       expect(await get().settings.audit(10)).toEqual([]);
     });
 
+    const day = '2026-11-25';
+    const tryCode = (contactId: string, code: string, externalId: string, over: { now?: number; day?: string } = {}) =>
+      get().identities.redeemCode({ contactId, code, externalId, day, maxTries: 5, now: 100, audit: audit(), ...over });
+
+    it('When a code comes from another contact, then both are linked once, with its entry; the same message again hears the same', async () => {
+      const [web, tg, eve] = [await contactOf('web'), await contactOf('tg'), await contactOf('eve')];
+      expect(await get().identities.issueCode('p_unknown', 'LK-AAAA-AAAA', 200)).toBe(false);
+      expect(await get().identities.issueCode(web.id, 'LK-AAAA-AAAA', 200)).toBe(true);
+      expect(await tryCode(web.id, 'LK-AAAA-AAAA', 'own')).toEqual({ kind: 'wrong' });
+      const linked = { kind: 'linked', contactId: web.id };
+      expect(await tryCode(tg.id, 'LK-AAAA-AAAA', 'm1')).toEqual(linked);
+      expect(await tryCode(tg.id, 'LK-AAAA-AAAA', 'm1', { now: 900 })).toEqual(linked);
+      expect(await get().identities.linked(tg.id)).toEqual([web.id]);
+      expect((await get().settings.audit(10)).map(({ detail }) => detail)).toEqual([web.id]);
+      expect(await tryCode(tg.id, 'LK-AAAA-AAAA', 'm2')).toEqual({ kind: 'wrong' });
+      expect(await tryCode(eve.id, 'LK-AAAA-AAAA', 'm1')).toEqual({ kind: 'wrong' });
+      expect(await get().identities.linked(eve.id)).toEqual([]);
+      // Undone by an officer, then told again by the channel: it stays undone.
+      expect(await get().identities.unlink(tg.id, audit())).toBe(true);
+      expect(await tryCode(tg.id, 'LK-AAAA-AAAA', 'm1')).toEqual(linked);
+      expect(await get().identities.linked(tg.id)).toEqual([]);
+    });
+
+    it('When a code has run out, was replaced, pruned or went with its contact, then it is as wrong as any other', async () => {
+      const [web, other, tg] = [await contactOf('web'), await contactOf('other'), await contactOf('tg')];
+      await get().identities.issueCode(web.id, 'LK-AAAA-AAAA', 100);
+      expect(await tryCode(tg.id, 'LK-AAAA-AAAA', 'm1')).toEqual({ kind: 'wrong' });
+      await get().identities.issueCode(web.id, 'LK-BBBB-BBBB', 200);
+      await get().identities.issueCode(web.id, 'LK-CCCC-CCCC', 300);
+      expect(await tryCode(tg.id, 'LK-BBBB-BBBB', 'm2')).toEqual({ kind: 'wrong' });
+      await get().identities.issueCode(other.id, 'LK-DDDD-DDDD', 400);
+      expect(await get().identities.pruneCodes(300, day)).toBe(1);
+      expect(await tryCode(tg.id, 'LK-CCCC-CCCC', 'm3')).toEqual({ kind: 'wrong' });
+      await get().contacts.erase(other.id, audit());
+      expect(await tryCode(tg.id, 'LK-DDDD-DDDD', 'm4')).toEqual({ kind: 'wrong' });
+    });
+
+    it('When too many were wrong on one day, then not even the right one is looked at until the next; a repeat is not counted', async () => {
+      const [web, tg] = [await contactOf('web'), await contactOf('tg')];
+      await get().identities.issueCode(web.id, 'LK-AAAA-AAAA', 500);
+      for (const n of [1, 2, 3, 4, 5, 5]) expect(await tryCode(tg.id, 'LK-ZZZZ-ZZZZ', `m${n}`)).toEqual({ kind: 'wrong' });
+      expect(await tryCode(tg.id, 'LK-AAAA-AAAA', 'm6')).toEqual({ kind: 'muted' });
+      expect(await get().identities.pruneCodes(100, day)).toBe(0);
+      expect(await tryCode(tg.id, 'LK-AAAA-AAAA', 'm6')).toEqual({ kind: 'muted' });
+      expect(await tryCode(tg.id, 'LK-AAAA-AAAA', 'm7', { day: '2026-11-26' })).toMatchObject({ kind: 'linked' });
+    });
+
     it('When a contact is erased, then its names lead nowhere', async () => {
       const ani = await contactOf('ani');
       await get().identities.give(ani.id, [alias('phone', '+62811')]);

@@ -17,6 +17,8 @@ const samples: { [K in PhraseKey]: PhraseParams[K][] } = {
   hoursUnset: [{}],
   opensAt: [{ at: 'Senin, 10 Agustus 2026, pukul 08.00' }],
   writeAgain: [{ at: 'Senin, 10 Agustus 2026, pukul 08.00' }],
+  linked: [{}],
+  linkWrong: [{}],
   queueCancelled: [{}],
   notQueued: [{}],
   toTeam: [

@@ -53,6 +53,9 @@ async function fill(dataDir: string): Promise<string> {
     await store.identities.give(asked.contact.id, [
       { channel: 'telegram', accountId: 'bot', kind: 'phone', value: `+62812000${i}` },
     ]);
+    await store.identities.issueCode(asked.contact.id, `LK-${i}`, 90);
+    const tried = { contactId: asked.contact.id, externalId: `m${i}`, day: '2026-11-25', maxTries: 5, now: 9, audit: audit() };
+    await store.identities.redeemCode({ ...tried, code: i % 2 === 0 ? 'LK-none' : `LK-${i - 1}` });
     await store.contacts.index([{ id: asked.contact.id, version: 1, tokens: ['ani'] }]);
     if (i % 3 === 0) await store.knowledge.label({ messageId: asked.message.id, intent: 'nib', by: 'o1', at: i }, audit());
   }

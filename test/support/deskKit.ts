@@ -4,17 +4,7 @@ import type { Conversation, Officer } from '../../src/contract/conversation.ts';
 import type { Message } from '../../src/contract/message.ts';
 import { createDesk } from '../../src/desk/desk.ts';
 import type { PermitConnector } from '../../src/desk/permitConnectorPort.ts';
-import type {
-  Answer,
-  Capabilities,
-  Channel,
-  ChannelState,
-  Files,
-  Nlu,
-  OutboundMessage,
-  Realtime,
-  Store,
-} from '../../src/desk/ports.ts';
+import type { Answer, Capabilities, Channel, Files, Nlu, OutboundMessage, Realtime, Store } from '../../src/desk/ports.ts';
 import { createMemoryStore } from './memoryStore.ts';
 import { until } from './until.ts';
 
@@ -83,6 +73,7 @@ interface Said {
   kind?: Message['kind'];
   externalId?: string;
   isBot?: boolean;
+  isGroup?: boolean;
   phone?: string;
   /** In the same millisecond as what happened last. */
   sameMoment?: boolean;
@@ -132,6 +123,7 @@ export async function createKit(
     startAt?: number;
     capabilities?: Partial<Capabilities>;
     log?: (...line: unknown[]) => void;
+    invite?: Channel['invite'];
     connectors?: PermitConnector[];
   } = {},
 ): Promise<Kit> {
@@ -145,7 +137,6 @@ export async function createKit(
   const places: Kit['places'] = [];
   let changes: ReturnType<Kit['written']> = [];
   const onSend: Kit['onSend'] = { current: async () => ({ externalId: `x${sent.length}` }) };
-  const state: ChannelState = 'ready';
   const channel: Channel = {
     name: 'shell',
     accountId: 'a',
@@ -161,7 +152,8 @@ export async function createKit(
       sent.push(out);
       return result;
     },
-    health: () => ({ state, since: 0, detail: null }),
+    health: () => ({ state: 'ready', since: 0, detail: null }),
+    ...(options.invite && { invite: options.invite }),
   };
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const keep = (...line: unknown[]) => {
@@ -223,14 +215,17 @@ export async function createKit(
       await settled();
       return message;
     },
-    async arrives(text, { from = 'warga', button, kind = 'text', externalId, isBot = false, phone, sameMoment = false } = {}) {
+    async arrives(
+      text,
+      { from = 'warga', button, kind = 'text', externalId, isBot = false, isGroup, phone, sameMoment = false } = {},
+    ) {
       if (!sameMoment) time += 1;
       counter += 1;
       const stored = await desk.intake.message({
         channel: 'shell',
         accountId: 'a',
         externalId: externalId ?? `${kitNumber}:${counter}`,
-        from: { externalId: from, name: `Nama ${from}`, phone: phone ?? null, isBot },
+        from: { externalId: from, name: `Nama ${from}`, phone: phone ?? null, isBot, ...(isGroup && { isGroup }) },
         kind,
         text,
         attachments: [],

@@ -13,5 +13,7 @@ export const fakeVisitor: VisitorVerbs = {
   sendFile: async () => ({ ok: false, code: 'not-found' }),
   file: async () => ({ ok: false, code: 'not-found' }),
   seen: async () => undefined,
+  linkApps: () => [],
+  linkCode: async () => ({ ok: false as const, code: 'not-found' as const }),
   erase: async () => ({ ok: true }),
 };

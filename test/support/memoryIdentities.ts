@@ -15,15 +15,49 @@ export function createMemoryIdentities(kernel: { contacts: () => Contact[]; audi
   };
   let persons: string[][] = [];
   const groupOf = (id: string) => persons.find((ids) => ids.includes(id)) ?? [id];
+  const together = (a: string, b: string) => {
+    const both = [...new Set([...groupOf(a), ...groupOf(b)])];
+    persons = [...persons.filter((ids) => !ids.some((id) => both.includes(id))), both];
+  };
+  let codes: { code: string; contactId: string; expiresAt: number; used: string | null }[] = [];
+  let tries = new Map<string, { day: string; count: number; lastIn: string }>();
   return {
+    async issueCode(contactId, code, expiresAt) {
+      if (byId(contactId) === undefined) return false;
+      codes = [...codes.filter((one) => one.contactId !== contactId), { code, contactId, expiresAt, used: null }];
+      return true;
+    },
+    async redeemCode({ code, contactId, externalId, day, maxTries, now, audit }) {
+      const found = codes.find((one) => one.code === code && byId(one.contactId) !== undefined);
+      const use = JSON.stringify([contactId, externalId]);
+      if (found?.used === use) return { kind: 'linked', contactId: found.contactId };
+      const known = tries.get(contactId);
+      const before = known?.day === day ? known : { count: 0, lastIn: null };
+      const isRepeat = before.lastIn === externalId;
+      if (before.count >= maxTries && !isRepeat) return { kind: 'muted' };
+      if (byId(contactId) === undefined) return { kind: 'wrong' };
+      if (isRepeat || found === undefined || found.used !== null || found.expiresAt <= now || found.contactId === contactId) {
+        if (!isRepeat) tries.set(contactId, { day, count: before.count + 1, lastIn: externalId });
+        return { kind: 'wrong' };
+      }
+      together(contactId, found.contactId);
+      found.used = use;
+      addOnce(kernel.audit, [{ ...audit, detail: found.contactId }]);
+      return { kind: 'linked', contactId: found.contactId };
+    },
+    async pruneCodes(now, day) {
+      const before = codes.length;
+      codes = codes.filter((one) => one.expiresAt > now);
+      tries = new Map([...tries].filter(([, one]) => one.day >= day));
+      return before - codes.length;
+    },
     linked: async (id) =>
       groupOf(id)
         .filter((one) => one !== id && byId(one) !== undefined && byId(id) !== undefined)
         .sort(),
     async link(a, b, entry) {
       if (byId(a) === undefined || byId(b) === undefined) return false;
-      const both = [...new Set([...groupOf(a), ...groupOf(b)])];
-      persons = [...persons.filter((ids) => !ids.some((id) => both.includes(id))), both];
+      together(a, b);
       addOnce(kernel.audit, [entry]);
       return true;
     },

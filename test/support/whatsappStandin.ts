@@ -93,7 +93,7 @@ export async function startWhatsappStandin(): Promise<Whatsapp> {
 
   /** @returns the answer, bytes, or Meta's error code */
   function act(what: string, name: string, payload: Json): Json | Uint8Array | number {
-    if (what === 'probe') return { id: phoneNumberId };
+    if (what === 'probe') return { id: phoneNumberId, display_phone_number: '+1 555-078-3881' };
     if (what === 'file') return files.get(name)?.bytes ?? 100;
     if (what === 'place') {
       const file = files.get(name);

@@ -62,6 +62,8 @@ function fakeServer() {
         stored.length = 0;
         return true;
       },
+      apps: async () => [],
+      link: async () => null,
       typing: () => void told.push('typing'),
       seen: (ids: string[]) => void told.push(`seen ${ids.join()}`),
     };

@@ -45,6 +45,8 @@ function open(answers: SendAnswer[], parts: { storage?: KeyValue; blobs?: Return
         },
         fetchFile: async () => null,
         erase: async () => isErasable,
+        apps: async () => [],
+        link: async () => null,
         typing: () => void told.push('typing'),
         seen: (ids) => void told.push(`seen ${ids.join()}`),
       };

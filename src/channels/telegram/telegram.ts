@@ -155,6 +155,7 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
     },
 
     health: health.get,
+    invite: (code) => (bot.username === null ? null : { app: 'Telegram', url: `https://t.me/${bot.username}?start=${code}` }),
 
     ...(webhookSecret !== undefined && { webhook: createWebhook({ secret: webhookSecret, ingest: () => ingest, log }) }),
 

@@ -1,5 +1,6 @@
 // Translates between Telegram and the desk, in both directions. Pure: no network, no clock, never a throw.
 import type { InboundEdit, InboundMessage } from '../../contract/message.ts';
+import { findLinkCode } from '../../desk/linkCodeForm.ts';
 import type { OutboundMessage } from '../../desk/ports.ts';
 import { type Bot, mentionsUs, withoutMention } from './telegramAddress.ts';
 import { cut, isServiceNote, readContent } from './telegramContent.ts';
@@ -49,6 +50,7 @@ function fromMessage(message: TelegramMessage, bot: Bot): Translated {
         name: nameOf(message),
         phone: content.phone,
         isBot: message.from?.is_bot ?? false,
+        ...(chat.type !== 'private' && { isGroup: true }),
       },
       kind: content.kind,
       text: withoutPayload(chat.type === 'private' ? content.text : withoutMention(content.text, bot)),
@@ -121,7 +123,8 @@ function personName(user: { first_name?: string | undefined; last_name?: string 
 }
 
 /** `t.me/<bot>?start=<payload>` arrives as "/start <payload>": the payload is for programs. */
-const withoutPayload = (text: string): string => (/^\/start(?:\s|$)/.test(text) ? '/start' : text);
+const withoutPayload = (text: string): string =>
+  /^\/start(?:\s|$)/.test(text) ? ['/start', findLinkCode(text) ?? []].flat().join(' ') : text;
 
 interface Key {
   text: string;

@@ -14,8 +14,8 @@ export class CloudError extends Error {
 }
 
 export interface CloudApi {
-  /** Is the number there, and does the token open it? @throws CloudError */
-  probe(signal?: AbortSignal): Promise<void>;
+  /** Is the number there, and does the token open it? @returns its digits, null when they are not told. @throws CloudError */
+  probe(signal?: AbortSignal): Promise<string | null>;
   /** @returns Meta's id of the message, null when the answer held none. @throws CloudError */
   send(request: SendRequest): Promise<string | null>;
   /** @returns Meta's id of the file, good for 30 days. @throws CloudError */
@@ -52,7 +52,8 @@ export function createCloudApi(options: { apiRoot: string; phoneNumberId: string
 
   return {
     async probe(signal) {
-      await call(`${own}?fields=id`, {}, timeoutMs, signal);
+      const answer = numberSchema.safeParse(await call(`${own}?fields=id,display_phone_number`, {}, timeoutMs, signal));
+      return answer.data?.display_phone_number.replace(/\D/g, '') || null;
     },
     async send(request) {
       const headers = { 'content-type': 'application/json' };
@@ -76,6 +77,7 @@ export function createCloudApi(options: { apiRoot: string; phoneNumberId: string
   };
 }
 
+const numberSchema = z.object({ display_phone_number: z.string().max(40) });
 const failureSchema = z.object({ cause: z.object({ code: z.string() }) });
 
 function isUnsent(error: unknown): boolean {

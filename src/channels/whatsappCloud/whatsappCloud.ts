@@ -1,4 +1,5 @@
 // The WhatsApp channel over Meta's Cloud API: knows whether it may send, paces, sends. Receiving is in cloudWebhook.ts.
+import { waInvitation } from '../../desk/invitation.ts';
 import {
   type Channel,
   type ChannelHealth,
@@ -51,6 +52,8 @@ export function createWhatsappCloudChannel(options: WhatsappCloudOptions): Chann
   const health = createHealth(now);
   const stopping = new AbortController();
   let ingest: Ingest | null = null;
+  /** Ours, digits with country code; null while Meta has not told it. */
+  let number: string | null = null;
   /** Asking Meta until it lets us send; null while there is nothing to ask. */
   let probing: Promise<void> | null = null;
   /** Pauses in a row without a message that went through: each waits longer. */
@@ -61,7 +64,7 @@ export function createWhatsappCloudChannel(options: WhatsappCloudOptions): Chann
     if (waitMs > 0) await wait(waitMs, stopping.signal);
     for (let tries = 1; !stopping.signal.aborted; tries++) {
       try {
-        await api.probe(stopping.signal);
+        number = await api.probe(stopping.signal);
         return health.set('ready');
       } catch (error) {
         if (stopping.signal.aborted) return;
@@ -154,6 +157,7 @@ export function createWhatsappCloudChannel(options: WhatsappCloudOptions): Chann
     },
 
     health: health.get,
+    invite: (code) => (number === null ? null : waInvitation(number, code)),
     webhook: createWebhook({ accountId, appSecret, verifyToken, ingest: () => ingest, log }),
     fetchFile: (ref, maxBytes) => fetchCloudMedia({ api, apiRoot, token }, ref, maxBytes),
   };

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { ChannelLogin } from '../../contract/channels.ts';
 import { maskPhone } from '../../desk/identifiers.ts';
+import { waInvitation } from '../../desk/invitation.ts';
 import { type Channel, type DeskLog, type Intake, type OutboundMessage, SendError } from '../../desk/ports.ts';
 import { findChromium } from './browser.ts';
 import { type SpawnChild, spawnChild } from './childProcess.ts';
@@ -203,6 +204,10 @@ export function createWhatsappWebChannel(options: WhatsappWebOptions): Channel {
     },
 
     health: () => healthOf(supervisor.state()),
+    invite(code) {
+      const { number } = supervisor.state();
+      return number === null ? null : waInvitation(number, code);
+    },
 
     async fetchFile(ref, maxBytes) {
       const answer = await supervisor.call({ kind: 'fetch', key: ref, maxBytes });

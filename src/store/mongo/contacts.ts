@@ -77,6 +77,8 @@ export function createContacts(connection: MongoConnection): ContactStore {
         await models.permitWatches.deleteMany({ contactId: id }, { session });
         await models.identities.deleteMany({ contactId: id }, { session });
         await models.persons.deleteOne({ _id: id }, { session });
+        await models.linkCodes.deleteMany({ contactId: id }, { session });
+        await models.linkTries.deleteOne({ _id: id }, { session });
         await trail.audit([audit], session);
         return erased;
       }),

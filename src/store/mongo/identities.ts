@@ -5,6 +5,7 @@ import { aliasText } from '../aliasText.ts';
 import type { MongoConnection } from './connection.ts';
 import { contactKey } from './contactRows.ts';
 import { oneOf } from './filters.ts';
+import { createLinkCodes } from './linkCodes.ts';
 import { toContact } from './records.ts';
 import { createTrail } from './trail.ts';
 
@@ -25,7 +26,18 @@ export function createIdentities(connection: MongoConnection): IdentityStore {
       .sort();
   }
 
+  async function together(contactId: string, otherId: string, session: ClientSession): Promise<void> {
+    const known = await persons.find({ _id: oneOf([contactId, otherId]) }, null, { session }).lean();
+    const personOf = (id: string) => known.find(({ _id }) => _id === id)?.personId;
+    // A person is named by the contact it began with.
+    const personId = personOf(contactId) ?? contactId;
+    const before = personOf(otherId);
+    if (before !== undefined) await persons.updateMany({ personId: before }, { $set: { personId } }, { session });
+    for (const _id of [contactId, otherId]) await persons.updateOne({ _id }, { $set: { personId } }, { session, upsert: true });
+  }
+
   return {
+    ...createLinkCodes(connection, together),
     find: (names) =>
       run(async () => {
         const asked = names.map((name) => ({ name, hashes: hashesOf(name) }));
@@ -50,14 +62,7 @@ export function createIdentities(connection: MongoConnection): IdentityStore {
       atomic(async (session) => {
         const there = await contacts.find({ _id: oneOf([contactId, otherId]) }, { _id: 1 }, { session }).lean();
         if (there.length < 2) return false;
-        const known = await persons.find({ _id: oneOf([contactId, otherId]) }, null, { session }).lean();
-        const personOf = (id: string) => known.find(({ _id }) => _id === id)?.personId;
-        // A person is named by the contact it began with.
-        const personId = personOf(contactId) ?? contactId;
-        const before = personOf(otherId);
-        if (before !== undefined) await persons.updateMany({ personId: before }, { $set: { personId } }, { session });
-        for (const _id of [contactId, otherId])
-          await persons.updateOne({ _id }, { $set: { personId } }, { session, upsert: true });
+        await together(contactId, otherId, session);
         await trail.audit([audit], session);
         return true;
       }),

@@ -13,3 +13,22 @@ export interface PersonDoc {
   _id: string;
   personId: string;
 }
+
+/** `_id`: keyed hash of a code by which a visitor links another channel. */
+export interface LinkCodeDoc {
+  _id: string;
+  contactId: string;
+  expiresAt: number;
+  usedBy: string | null;
+  usedIn: string | null;
+}
+
+/** `_id`: a contact that sent wrong codes on this day. */
+export interface LinkTryDoc {
+  _id: string;
+  day: string;
+  count: number;
+  lastIn: string;
+}
+
+export const linkCodeFields = { contactId: String, expiresAt: Number, usedBy: String, usedIn: String };

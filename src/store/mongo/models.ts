@@ -6,7 +6,7 @@ import type { PermitStatus, PermitSystem } from '../../contract/permit.ts';
 import type { Label } from '../../desk/knowledgePort.ts';
 import type { PermitBatch, Watch } from '../../desk/permitPort.ts';
 import type { AuditEntry, Fact, Invitation, Session } from '../../desk/storePort.ts';
-import type { NameDoc, PersonDoc } from './identityDocs.ts';
+import { type LinkCodeDoc, type LinkTryDoc, linkCodeFields, type NameDoc, type PersonDoc } from './identityDocs.ts';
 
 type Doc<T extends { id: string }> = Omit<T, 'id'> & { _id: string };
 
@@ -253,6 +253,8 @@ const shapes = {
   },
   identities: { schema: schemaOf<NameDoc>({ kind: text, contactId: text }), indexes: [[{ contactId: 1 }]] },
   persons: { schema: schemaOf<PersonDoc>({ personId: text }), indexes: [[{ personId: 1, _id: 1 }]] },
+  linkCodes: { schema: schemaOf<LinkCodeDoc>(linkCodeFields), indexes: [[{ contactId: 1 }, 'unique'], [{ expiresAt: 1 }]] },
+  linkTries: { schema: schemaOf<LinkTryDoc>({ day: text, count: Number, lastIn: text }), indexes: [] },
   /** Numbers given out (consultations, permits, entries), the version of the shape, and the pulse of `ping`. */
   counters: { schema: schemaOf<{ _id: string; value: number }>({ value: Number }), indexes: [] },
   /** Who does what only one node may do at a time, see leases.ts; and which nodes live, with their sessions, see peers.ts. */

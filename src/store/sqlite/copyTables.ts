@@ -81,6 +81,9 @@ export function copyTables(db: Database): Record<Copied, Table> {
     facts: plain('facts', 'id'),
     audit: plain('audit', 'id'),
     identities: plain('identities', 'hash'),
+    persons: plain('persons', 'contactId'),
+    linkCodes: plain('linkCodes', 'hash'),
+    linkTries: plain('linkTries', 'contactId'),
     permitBatches: plain('permit_batches', 'id'),
     permitTries: plain('permit_tries', 'key'),
     contacts: {

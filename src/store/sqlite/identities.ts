@@ -4,10 +4,12 @@ import type { Alias, IdentityStore } from '../../desk/identityPort.ts';
 import { aliasText } from '../aliasText.ts';
 import type { Connection } from './connection.ts';
 import { createContactRows } from './contactRows.ts';
+import { createLinkCodes } from './linkCodes.ts';
 import { createTrail } from './trail.ts';
 
 /** @returns the names of the port. */
-export function createIdentities({ db, fields, read, write }: Connection): IdentityStore {
+export function createIdentities(connection: Connection): IdentityStore {
+  const { db, fields, read, write } = connection;
   const contacts = createContactRows(db, fields);
   const trail = createTrail(db);
   const byHash = db.prepare<[string], { contactId: string }>(
@@ -28,7 +30,17 @@ export function createIdentities({ db, fields, read, write }: Connection): Ident
   const leave = db.prepare<[string]>('DELETE FROM persons WHERE contactId = ?');
   const hashesOf = (name: Alias): string[] => fields.blindIndexes(aliasText(name));
 
+  function together(contactId: string, otherId: string): void {
+    // A person is named by the contact it began with.
+    const personId = person.get(contactId) ?? contactId;
+    const before = person.get(otherId);
+    put.run(contactId, personId);
+    put.run(otherId, before ?? personId);
+    if (before !== undefined) join.run(personId, before);
+  }
+
   return {
+    ...createLinkCodes(connection, together),
     find: (names) =>
       read(() =>
         names.flatMap((name) => {
@@ -50,12 +62,7 @@ export function createIdentities({ db, fields, read, write }: Connection): Ident
     link: (contactId, otherId, audit) =>
       write(() => {
         if (contacts.get(contactId) === null || contacts.get(otherId) === null) return false;
-        // A person is named by the contact it began with.
-        const personId = person.get(contactId) ?? contactId;
-        const before = person.get(otherId);
-        put.run(contactId, personId);
-        put.run(otherId, before ?? personId);
-        if (before !== undefined) join.run(personId, before);
+        together(contactId, otherId);
         trail.audit([audit]);
         return true;
       }),

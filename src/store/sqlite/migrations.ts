@@ -5,6 +5,7 @@ import { contactIndex } from './steps/contactIndex.ts';
 import { conversationTags } from './steps/conversationTags.ts';
 import { identities } from './steps/identities.ts';
 import { knowledgeStep } from './steps/knowledge.ts';
+import { linkCodes } from './steps/linkCodes.ts';
 import { logins } from './steps/logins.ts';
 import { messageFiles } from './steps/messageFiles.ts';
 import { permitsStep } from './steps/permits.ts';
@@ -175,6 +176,7 @@ export const migrations: readonly string[] = [
   knowledgeStep,
   identities,
   persons,
+  linkCodes,
 ];
 
 /**

@@ -1,0 +1,68 @@
+// Codes of the sub-port of names: kept as keyed hashes, used once, wrong guesses counted.
+import type { IdentityStore } from '../../desk/identityPort.ts';
+import { codeText } from '../aliasText.ts';
+import type { Connection } from './connection.ts';
+import { createContactRows } from './contactRows.ts';
+import { createTrail } from './trail.ts';
+
+interface CodeRow {
+  hash: string;
+  contactId: string;
+  expiresAt: number;
+  usedBy: string | null;
+  usedIn: string | null;
+}
+
+/** @param together puts two contacts together, inside a write */
+export function createLinkCodes(
+  { db, fields, write }: Connection,
+  together: (contactId: string, otherId: string) => void,
+): Pick<IdentityStore, 'issueCode' | 'redeemCode' | 'pruneCodes'> {
+  const contacts = createContactRows(db, fields);
+  const trail = createTrail(db);
+  const byHash = db.prepare<[string], CodeRow>('SELECT * FROM linkCodes WHERE hash IN (SELECT value FROM json_each(?)) LIMIT 1');
+  const forget = db.prepare<[string]>('DELETE FROM linkCodes WHERE contactId = ?');
+  const insert = db.prepare<[string, string, number]>('INSERT INTO linkCodes (hash, contactId, expiresAt) VALUES (?, ?, ?)');
+  const use = db.prepare<[string, string, string]>('UPDATE linkCodes SET usedBy = ?, usedIn = ? WHERE hash = ?');
+  const tries = db.prepare<[string, string], { count: number; lastIn: string }>(
+    'SELECT count, lastIn FROM linkTries WHERE contactId = ? AND day = ?',
+  );
+  const count = db.prepare<[string, string, number, string]>(
+    'INSERT OR REPLACE INTO linkTries (contactId, day, count, lastIn) VALUES (?, ?, ?, ?)',
+  );
+  const prune = db.prepare<[number]>('DELETE FROM linkCodes WHERE expiresAt <= ?');
+  const pruneTries = db.prepare<[string]>('DELETE FROM linkTries WHERE day < ?');
+
+  return {
+    issueCode: (contactId, code, expiresAt) =>
+      write(() => {
+        if (contacts.get(contactId) === null) return false;
+        forget.run(contactId);
+        insert.run(fields.blindIndexes(codeText(code))[0] ?? '', contactId, expiresAt);
+        return true;
+      }),
+    redeemCode: ({ code, contactId, externalId, day, maxTries, now, audit }) =>
+      write(() => {
+        const row = byHash.get(JSON.stringify(fields.blindIndexes(codeText(code))));
+        if (row?.usedBy === contactId && row.usedIn === externalId) return { kind: 'linked', contactId: row.contactId };
+        const before = tries.get(contactId, day) ?? { count: 0, lastIn: null };
+        const isRepeat = before.lastIn === externalId;
+        if (before.count >= maxTries && !isRepeat) return { kind: 'muted' };
+        const isAlive = row !== undefined && row.usedBy === null && row.expiresAt > now && row.contactId !== contactId;
+        if (contacts.get(contactId) === null) return { kind: 'wrong' };
+        if (isRepeat || !isAlive) {
+          if (!isRepeat) count.run(contactId, day, before.count + 1, externalId);
+          return { kind: 'wrong' };
+        }
+        together(contactId, row.contactId);
+        use.run(contactId, externalId, row.hash);
+        trail.audit([{ ...audit, detail: row.contactId }]);
+        return { kind: 'linked', contactId: row.contactId };
+      }),
+    pruneCodes: (now, day) =>
+      write(() => {
+        pruneTries.run(day);
+        return prune.run(now).changes;
+      }),
+  };
+}
