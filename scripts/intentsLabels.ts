@@ -54,7 +54,9 @@ async function main(): Promise<void> {
   const rows = await readRows(Date.parse(`${since.data}T00:00:00Z`));
   // For the owner alone: these are citizens' words.
   writeFileSync(values.out, rows.map((row) => `${row}\n`).join(''), { mode: 0o600 });
-  process.stdout.write(`${rows.length} rows written. Read them before they leave this machine: names are not hidden.\n`);
+  process.stdout.write(
+    `${rows.length} rows written. Read them before they leave this machine: names are hidden only after words like "nama saya" and "Pak".\n`,
+  );
 }
 
 main().catch((error: unknown) => {

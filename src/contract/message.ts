@@ -118,6 +118,8 @@ export interface BotReason {
   version?: string;
   /** Id of the citizen's message that the bot did not understand, when it said so, handed over for it, or was told that a guess was wrong: listed for officers. */
   unsure?: string;
+  /** Only with `unsure`: a question back. Listed while the citizen has written nothing since; whoever answers it is helped. */
+  untilReply?: true;
 }
 
 /** `bot` writing out is ours, writing in is another one: stored, never answered. */

@@ -52,8 +52,9 @@ export interface KnowledgeStore {
   /** Labels made at `since` or later, oldest first; a message without text, or withdrawn, is left out. */
   labels(since: number, cursor: string | null, limit: number): Promise<Page<LabelledText>>;
   /**
-   * The messages that replies made at `since` or later name in `reason.unsure`, newest reply first; without those withdrawn or without text,
-   * and only in conversations without a team or of one of these (null: every team). A message two replies name is there twice.
+   * The messages that replies made at `since` or later name in `reason.unsure`, newest reply first; without those withdrawn or without text.
+   * A reply with `reason.untilReply` counts only while nothing has come into its conversation after it. Only in conversations without
+   * a team or of one of these (null: every team). A message two replies name is there twice.
    */
   unanswered(request: { since: number; teamIds: string[] | null; limit: number }): Promise<UnansweredMessage[]>;
 }

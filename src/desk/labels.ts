@@ -8,6 +8,7 @@ import { maskPersonal } from './identifiers.ts';
 import { newId } from './ids.ts';
 import type { Label } from './knowledgePort.ts';
 import type { KnowledgeVerbs } from './knowledgeVerbs.ts';
+import { hideNames } from './names.ts';
 
 /** A turn of more messages than this comes only from a flood. */
 const TURN = 12;
@@ -91,10 +92,10 @@ const reachable = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+?\d(?:[ .()-]{0,2}\d){7,}/g;
 
 /**
  * @param text a message as it is stored, NIK and NPWP hidden already
- * @returns one line for a file of examples: without e-mail addresses and without numbers of 8 digits or more. Names stay: nothing
- *   tells them from words, so whoever takes such a file over reads it first
+ * @returns one line for a file of examples: without e-mail addresses, numbers of 8 digits or more, and names that the words before
+ *   them give away. Other names stay: nothing tells them from words, so whoever takes such a file over reads it first
  */
 export function exampleText(text: string): string {
   const hidden = maskPersonal(text).replace(reachable, (found) => (found.includes('@') ? '***' : found.replace(/\d/g, '*')));
-  return hidden.replace(/\s+/g, ' ').trim();
+  return hideNames(hidden.replace(/\s+/g, ' ').trim());
 }

@@ -119,7 +119,7 @@ function compose(desk: DeskContext, { conversation, decision, place, turn }: Rep
           intent: first?.intent ?? null,
           score: first?.score ?? 0,
           decision: 'ask',
-          ...(decision.about !== undefined && { unsure: decision.about }),
+          ...(decision.about === undefined ? { unsure: mostSaid(turn), untilReply: true } : { unsure: decision.about }),
         },
         patch: { failures: conversation.failures + 1 },
       };

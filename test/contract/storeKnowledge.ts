@@ -122,6 +122,19 @@ export function describeKnowledge(get: () => Store): void {
       expect((await list({ limit: 1 })).map(({ at }) => at)).toEqual([3000]);
     });
 
+    it('When the bot asks back, then the message is listed until the citizen writes again', async () => {
+      const asksBack = async (who: string, now: number) => {
+        const { message, conversation } = await say(get(), who, { text: 'syarat' }, { now: 1500 });
+        const reason: BotReason = { intent: 'nib.apa', score: 0.4, decision: 'ask', unsure: message.id, untilReply: true };
+        await change(get(), conversation.id, { now, messages: [outbound({ inReplyTo: message.id, ruleId: 'reply', reason })] });
+        return message;
+      };
+      const gone = await asksBack('ani', 2000);
+      await asksBack('budi', 2000);
+      await say(get(), 'budi', { text: 'yang kedua' }, { now: 2500 });
+      expect((await list()).map(({ messageId }) => messageId)).toEqual([gone.id]);
+    });
+
     it('When a message is withdrawn, without text or erased, then it is not listed', async () => {
       await unsure('ani', { text: '' });
       const taken = await unsure('ani', { text: 'rahasia' });

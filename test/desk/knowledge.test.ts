@@ -55,17 +55,24 @@ describe('knowledge', () => {
       expect([toilet?.count, rest]).toEqual([1, []]);
     });
 
-    it('When it is not understood twice, then both are listed; asking back, commands and old ones are not', async () => {
+    it('When it is not understood twice, then both are listed; commands and old ones are not', async () => {
       await asks('lama', 'ini pertanyaan dari bulan lalu ya');
       kit.tick(days(31));
       await asks('a', 'parkir motor dekat kantor di mana ya');
       await asks('a', 'kalau mobil bisa parkir di situ juga tidak');
-      await asks('b', 'nib sama pbg bedanya di mana ya pak');
       await asks('c', 'petugas');
       expect((await unanswered()).map(({ text }) => text)).toEqual([
         'kalau mobil bisa parkir di situ juga tidak',
         'parkir motor dekat kantor di mana ya',
       ]);
+    });
+
+    it('When it asks back, then the question is listed only while the citizen does not reply', async () => {
+      const asked = await asks('a', 'nib sama pbg bedanya di mana ya pak');
+      expect((await unanswered()).map(({ messageId }) => messageId)).toEqual([asked.id]);
+      kit.tick(1000);
+      await kit.says('pbg.apa', { from: 'a', button: 'pbg.apa' });
+      expect(await unanswered()).toEqual([]);
     });
 
     it.each([
@@ -183,11 +190,23 @@ describe('knowledge', () => {
   });
 
   it.each([
-    ['Nama saya Asep, wa 0812-3456-7890 ya', 'Nama saya Asep, wa ****-****-**** ya'],
+    ['Nama saya Asep, wa 0812-3456-7890 ya', 'Nama saya ***, wa ****-****-**** ya'],
     ['+62 812 3456 7890', '+** *** **** ****'],
     ['kirim ke asep.s@contoh.co.id\n segera', 'kirim ke *** segera'],
     ['NIK 3273010101010001', 'NIK 3273********0001'],
     ['KBLI 47111 tahun 2025', 'KBLI 47111 tahun 2025'],
+    ['nama saya asep sunandar, mau cek izin', 'nama saya ***, mau cek izin'],
+    ['Nama: Rina Marlina mau bikin NIB', 'Nama: *** mau bikin NIB'],
+    ['imb a.n. H. Dedi Kusnadi di Cibiru', 'imb a.n. *** di Cibiru'],
+    ['pbg atas nama SITI AMINAH sudah terbit?', 'pbg atas nama *** sudah terbit?'],
+    ['sertifikat masih atas nama orang tua', 'sertifikat masih atas nama orang tua'],
+    ['nama saya salah di NIB', 'nama saya salah di NIB'],
+    ['halo pak, saya Budi Santoso dari Antapani', 'halo pak, saya *** dari Antapani'],
+    ['tadi dibantu Bu Ani dan Kang Ujang', 'tadi dibantu Bu *** dan Kang ***'],
+    ['saya mau bikin NIB', 'saya mau bikin NIB'],
+    ['Saya Punya Warung Di Dago', 'Saya Punya Warung Di Dago'],
+    ['Saya NIB belum punya', 'Saya NIB belum punya'],
+    ['my name is John Doe and I need a permit', 'my name is *** and I need a permit'],
   ])('When %p is exported, then it reads %p', (text, example) => {
     expect(exampleText(text)).toBe(example);
   });

@@ -50,6 +50,7 @@ export function createMemoryKnowledge({ all, conversationOf, audit, asked }: Ker
         .flatMap((m) => {
           const [question, conversation] = [messageOf(m.reason!.unsure!), conversationOf(m)];
           if (!isShown(question) || !isTheirs(conversation)) return [];
+          if (m.reason!.untilReply && (conversation.lastInboundAt ?? 0) > m.createdAt) return [];
           const text = [...question.text].slice(0, UNANSWERED_TEXT).join('');
           const { id: messageId } = question;
           return [{ messageId, conversationId: conversation.id, text, at: m.createdAt, label: labelOf(messageId) }];

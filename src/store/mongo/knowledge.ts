@@ -91,11 +91,14 @@ export function createKnowledge(connection: MongoConnection): KnowledgeStore {
             .limit(BATCH)
             .lean();
           const theirs = { _id: oneOf([...new Set(batch.map((one) => one.conversationId))]), ...teamFilter(teamIds) };
-          const readable = new Set((await conversations.find(theirs, { _id: 1 }).lean()).map(({ _id }) => _id));
+          const found = await conversations.find(theirs, { lastInboundAt: 1 }).lean();
+          const lastInbound = new Map(found.map(({ _id, lastInboundAt }) => [_id, lastInboundAt ?? 0]));
           const texts = await textsOf(batch.flatMap(({ reason }) => reason?.unsure ?? []));
           for (const { reason, conversationId, createdAt } of batch) {
             const text = texts.get(reason?.unsure ?? '');
-            if (text === undefined || reason?.unsure === undefined || !readable.has(conversationId)) continue;
+            const inboundAt = lastInbound.get(conversationId);
+            if (text === undefined || reason?.unsure === undefined || inboundAt === undefined) continue;
+            if (reason.untilReply && inboundAt > createdAt) continue;
             const start = [...text].slice(0, UNANSWERED_TEXT).join('');
             rows.push({ messageId: reason.unsure, conversationId, text: start, at: createdAt });
           }

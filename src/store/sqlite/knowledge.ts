@@ -48,7 +48,8 @@ export function createKnowledge({ db, read, write }: Connection): KnowledgeStore
        iif(l.message IS NULL, 'null', json_object('messageId', q.id, 'intent', l.intent, 'by', l.officerId, 'at', l.at)) AS label
      FROM messages m JOIN messages q ON q.id = m.reason ->> 'unsure' JOIN conversations c ON c.number = m.conversation
        LEFT JOIN labels l ON l.message = q.n
-     WHERE m.reason ->> 'unsure' IS NOT NULL AND m.createdAt >= @since AND q.deleted = 0 AND q.text <> '' AND ${teamFilter}
+     WHERE m.reason ->> 'unsure' IS NOT NULL AND m.createdAt >= @since
+       AND (m.reason ->> 'untilReply' IS NULL OR c.lastInboundAt <= m.createdAt) AND q.deleted = 0 AND q.text <> '' AND ${teamFilter}
      ORDER BY m.createdAt DESC, m.n DESC LIMIT @limit`,
   );
 
