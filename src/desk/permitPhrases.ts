@@ -66,9 +66,9 @@ const indonesian: Phrases = {
   expired: () => 'Waktu pengecekan tadi sudah habis. Kirim lagi nomor permohonannya.',
   cancelled: () => 'Pengecekan status dibatalkan. Saya tetap bisa ditanya.',
   phoneOrNib: ({ number }) => `${number} itu NIB atau nomor HP?`,
-  slip: ({ number }) => `Maksudnya ${number}? Sepertinya ada huruf yang tertukar dengan angka.`,
+  slip: ({ number }) => `Maksudnya ${number}? Sepertinya ada huruf yang kurang atau tertukar dengan angka.`,
   length: ({ name, digits, expected }) =>
-    `Nomor ${name} itu belum cocok: yang terbaca ${digits} angka, biasanya ${expected}. Bisa dicek lalu dikirim lagi?`,
+    `Nomor ${name} itu belum cocok${digits === expected ? '' : `: yang terbaca ${digits} angka, biasanya ${expected}`}. Bisa dicek lalu dikirim lagi?`,
   remindFact: () => 'Untuk melanjutkan cek status, ketik 4 angka terakhir nomor HP yang didaftarkan, atau tulis batal.',
   remindNumber: () => 'Untuk melanjutkan cek status, kirim nomor permohonannya, atau tulis batal.',
   position: ({ label, since, turn }) => `${label}${since === null ? '' : `, sejak ${since}`}. ${turn}`,
@@ -114,9 +114,9 @@ const english: Phrases = {
   expired: () => 'The time for that check is over. Please send the application number again.',
   cancelled: () => 'The status check is cancelled. You may keep asking me.',
   phoneOrNib: ({ number }) => `Is ${number} a NIB or a phone number?`,
-  slip: ({ number }) => `Do you mean ${number}? It seems a letter was typed for a digit.`,
+  slip: ({ number }) => `Do you mean ${number}? It seems a letter is missing or was typed for a digit.`,
   length: ({ name, digits, expected }) =>
-    `That ${name} number does not fit yet: I read ${digits} digits, usually it is ${expected}. Could you check it and send it again?`,
+    `That ${name} number does not fit yet${digits === expected ? '' : `: I read ${digits} digits, usually it is ${expected}`}. Could you check it and send it again?`,
   remindFact: () => 'To go on with the status check, type the last 4 digits of the registered phone number, or write cancel.',
   remindNumber: () => 'To go on with the status check, send the application number, or write cancel.',
   position: ({ label, since, turn }) => `${label}${since === null ? '' : `, since ${since}`}. ${turn}`,
