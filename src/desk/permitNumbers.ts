@@ -51,19 +51,23 @@ export function findNumbers(text: string, patterns: readonly NumberPattern[] = [
   };
   for (const { isSlip, name: _, ...match } of matchPatterns(plain, patterns))
     keep(isSlip ? { kind: 'slip', number: match.number, start: match.start, end: match.end } : { kind: 'office', ...match });
+  for (const pattern of patterns) for (const near of offByOne(plain, pattern)) keep(near);
   for (const match of plain.matchAll(simbgPrefix)) keep(readSimbg(plain, match));
   for (const match of plain.matchAll(bppt)) keep(readBppt(match));
   for (const match of plain.matchAll(ossPrefix)) keep(readOss(plain, match));
   for (const match of plain.matchAll(nibCaption)) keep(readCaptionedNib(plain, match));
+  for (const match of plain.matchAll(bareSimbg)) keep(readBareSimbg(plain, match));
+  for (const match of plain.matchAll(mistypedNib)) keep(readMistypedNib(match));
   for (const match of plain.matchAll(digitRun)) for (const one of readRun(plain, match)) keep(one);
   return numbers;
 }
 
-/** Same length as the text: typographic dashes, odd spaces, wide digits and escapes of addresses become plain ones. */
+/** Same length as the text: typographic dashes, odd spaces, wide digits, bold marks and escapes of addresses become plain ones. */
 const flatten = (text: string): string =>
   text
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/[\u00a0\u2007\u202f]/g, ' ')
+    .replace(/(?<![\p{N}*•.\-/])\*(?=[\p{L}\p{N}])([^*\n]{0,80}[\p{L}\p{N}])\*(?![\p{N}*•.\-/])/gu, ' $1 ')
     .replace(/[\uff10-\uff19]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xff10 + 48))
     .replace(
       /%(2D|2F|20|3D|3A)/gi,
@@ -94,12 +98,15 @@ function readDigits(text: string, start: number, most: number): Digits {
 
 // ---- SIMBG ---------------------------------------------------------------------------------------------------------
 
-const simbgPrefix = /(?<![a-z0-9])(sk[\s.\-_/]{0,2})?(pbg|slf|imb)(?=[\s.\-_/:#]{0,3}[0-9o|il])/gi;
+const simbgPrefix =
+  /(?<![a-z0-9])(sk[\s.\-_/]{0,2}(?:no(?:mor|mer)?[\s.:]{1,3})?)?(p[\s.]?b[\s.]?g|s[\s.]?l[\s.]?f|imb)(?=[\s.\-_/:#]{0,3}[0-9o|il])/gi;
+/** Its shape without its letters, or with words between: `nomor PBG saya 327312-01082023-01`. */
+const bareSimbg = /(?<![\p{N}+*•.,])(\d{6})[\s.\-_/]{1,3}(\d{8})[\s.\-_/]{1,3}(\d{2,3})(?![\p{L}\p{N}*•])/gu;
 
 function readSimbg(text: string, match: RegExpExecArray): PermitNumber | Doubt | null {
   const start = match.index;
   const isDecree = match[1] !== undefined;
-  const letters = `${isDecree ? 'SK-' : ''}${(match[2] ?? '').toUpperCase()}`;
+  const letters = `${isDecree ? 'SK-' : ''}${(match[2] ?? '').replace(/[\s.]/g, '').toUpperCase()}`;
   if (letters === 'IMB') return null;
   const { steps } = readDigits(text, start + match[0].length, 18);
   const longest = isDecree ? 18 : 17;
@@ -117,6 +124,17 @@ function readSimbg(text: string, match: RegExpExecArray): PermitNumber | Doubt |
     : { kind: 'length', name: letters, digits: near.digits.length, expected: 16, start, end: near.end };
 }
 
+/** With PBG or SLF a few words before, it is that; without, PBG is asked about, which most are. */
+function readBareSimbg(text: string, match: RegExpExecArray): PermitNumber | Doubt | null {
+  const [written, district = '', date = '', serial = ''] = match;
+  if (!isDate(date) || !/^[1-9]/.test(district)) return null;
+  const before = text.slice(Math.max(0, match.index - CAPTION_CHARS), match.index);
+  const letters = /(?<![a-z])(pbg|slf)(?![a-z])[^0-9\n]*$/i.exec(before)?.[1]?.toUpperCase();
+  const number = `${letters ?? 'PBG'}-${district}-${date}-${serial}`;
+  const place = { number, start: match.index, end: match.index + written.length };
+  return letters === undefined ? { kind: 'slip', ...place } : { kind: 'simbg', system: 'SIMBG', ...place };
+}
+
 /** DDMMYYYY, of a year in which SIMBG or its forerunner existed. */
 function isDate(text: string): boolean {
   const [day, month, year] = [text.slice(0, 2), text.slice(2, 4), text.slice(4)].map(Number);
@@ -128,13 +146,15 @@ const inRange = (value = -1, from: number, to: number): boolean => value >= from
 // ---- old decrees ---------------------------------------------------------------------------------------------------
 
 const bppt =
-  /(?<![a-z0-9])(\d{1,5})[\s./-]{1,3}([a-z]{2,6})[\s./-]{1,3}([ivx1l]{1,5})[\s./-]{1,3}(20\d{2})[\s./-]{1,3}bppt(?![a-z0-9])/gi;
+  /(?<![a-z0-9])([\do]{1,5})[\s./-]{1,3}([a-z]{2,6})[\s./-]{1,3}([ivx1l]{1,5})[\s./-]{1,3}(2[0o][\do]{2})[\s./-]{1,3}bppt(?![a-z0-9])/gi;
 
-function readBppt(match: RegExpExecArray): PermitNumber {
+function readBppt(match: RegExpExecArray): PermitNumber | Doubt {
   const [written, serial = '', code = '', roman = '', year = ''] = match;
   const month = roman.toUpperCase().replace(/[1L]/g, 'I');
-  const number = `${serial.padStart(4, '0')}/${code.toUpperCase()}/${month}/${year}/BPPT`;
-  return { kind: 'bppt', system: 'MANUAL', number, start: match.index, end: match.index + written.length };
+  const asDigits = (part: string) => part.replace(/o/gi, '0');
+  const number = `${asDigits(serial).padStart(4, '0')}/${code.toUpperCase()}/${month}/${asDigits(year)}/BPPT`;
+  const place = { number, start: match.index, end: match.index + written.length };
+  return /o/i.test(serial + year) ? { kind: 'slip', ...place } : { kind: 'bppt', system: 'MANUAL', ...place };
 }
 
 // ---- OSS -----------------------------------------------------------------------------------------------------------
@@ -174,10 +194,27 @@ function isTimestamp(digits: string): boolean {
 // ---- NIB -----------------------------------------------------------------------------------------------------------
 
 const NIB_DIGITS = 13;
-const nibCaption = new RegExp(`(?<![a-z])nib(?![a-z])[^0-9\\n]{0,${CAPTION_CHARS}}?(?=(?<![\\p{L}+])[0-9o|])`, 'giu');
+/** Also glued to its number; `I` and `l` begin one only with three digits behind. */
+const nibCaption = new RegExp(
+  `(?<![a-z])nib(?:(?![a-z])[^0-9\\n]{0,${CAPTION_CHARS}}?(?<![\\p{L}+])(?=[0-9o|]|[il][0-9]{3})|(?=[0-9]))`,
+  'giu',
+);
+/** What comes after these words is no NIB, whatever stood before. */
+const otherCaption =
+  /(?<![a-z])(?:rp|idr|modal|investasi|rekening|no\.? ?rek|va|virtual account|billing|hp|wa|whats?app|telp|telepon|phone|hub|hubungi|npwp|nik)(?![a-z])[^\p{N}\n]{0,8}$/iu;
+/** Thirteen signs, most of them digits, with O, I or l among them. */
+const mistypedNib = /(?<![\p{L}\p{N}+*•.,])(?=[0-9]*[OoIl|])[0-9OoIl|]{13}(?![\p{L}\p{N}*•])/gu;
+
+function readMistypedNib(match: RegExpExecArray): PermitNumber | Doubt | null {
+  const [written] = match;
+  const digits = [...written].map((char) => asDigit(char) ?? '').join('');
+  const isNumber = (written.match(/[0-9]/g) ?? []).length >= 9 && digits.length === NIB_DIGITS;
+  return isNumber ? asNib(digits, match.index, match.index + written.length, true) : null;
+}
 
 function readCaptionedNib(text: string, match: RegExpExecArray): PermitNumber | Doubt | null {
   const start = match.index + match[0].length;
+  if (otherCaption.test(match[0])) return null;
   const { steps } = readDigits(text, start, NIB_DIGITS + 4);
   const whole = steps.find(({ digits }) => digits.length === NIB_DIGITS);
   if (whole !== undefined) return asNib(whole.digits, start, whole.end, whole.isSlip);
@@ -205,7 +242,7 @@ const digitRun = /(?<![\p{L}\p{N}+*•.,])\d+(?:[ .-]\d+)*(?![\p{L}\p{N}*•])/g
 function readRun(text: string, match: RegExpExecArray): (PermitNumber | Doubt)[] {
   const written = match[0];
   const start = match.index;
-  if (/rp\.? ?$/i.test(text.slice(0, start))) return [];
+  if (otherCaption.test(text.slice(Math.max(0, start - CAPTION_CHARS), start))) return [];
   const groups = [...written.matchAll(/\d+/g)].map((group) => ({ digits: group[0], at: start + group.index }));
   const alone = groups.filter(({ digits }) => digits.length === NIB_DIGITS);
   if (alone.length > 0) return alone.map(({ digits, at }) => asNib(digits, at, at + NIB_DIGITS));
@@ -214,10 +251,32 @@ function readRun(text: string, match: RegExpExecArray): (PermitNumber | Doubt)[]
     return [{ kind: 'slip', number: `I-${timestamp.digits}`, start: timestamp.at, end: timestamp.at + OSS_DIGITS }];
   const digits = written.replace(/\D/g, '');
   const end = start + written.length;
-  // Grouped by spaces as people read it out; dots in threes are an amount, dashes dates or a phone number.
-  const isGroupedNib = digits.length === NIB_DIGITS && !/[.-]/.test(written) && groups.every((group) => group.digits.length >= 3);
-  if (isGroupedNib) return [asNib(digits, start, end)];
   const isWholeMessage = text.trim() === written;
+  if (digits.length === NIB_DIGITS && isGroupedNib(written, isWholeMessage)) return [asNib(digits, start, end)];
   const isOneOff = Math.abs(digits.length - NIB_DIGITS) === 1 && groups.length === 1 && !/^(0|62)/.test(digits);
   return isWholeMessage && isOneOff ? [nibLength(digits, start, end)] : [];
+}
+
+/** Grouped with one kind of separator, as people read it out. Dots in threes are an amount, groups of two dates. */
+function isGroupedNib(written: string, isWholeMessage: boolean): boolean {
+  const sizes = written.split(/\D/).map((group) => group.length);
+  if (new Set(written.match(/\D/g)).size > 1 || (written.includes('.') && sizes.slice(1).every((size) => size === 3)))
+    return false;
+  const isSpelled = isWholeMessage && (sizes.every((size) => size === 1) || sizes.slice(0, -1).every((size) => size === 4));
+  return isSpelled || sizes.every((size) => size >= 3);
+}
+
+// ---- numbers of the office -----------------------------------------------------------------------------------------
+
+/** A number of the office with one digit too few or too many, asked about by its name. */
+function offByOne(text: string, { pattern, name, system }: NumberPattern): Doubt[] {
+  const last = pattern.lastIndexOf('#');
+  const expected = pattern.replace(/[^#0-9]/g, '').length;
+  const called = name.replace(/^(?:nomor|nomer|no\.?) /i, '');
+  return [-1, 1].flatMap((by) => {
+    const other = pattern.slice(0, last) + (by < 0 ? '' : '##') + pattern.slice(last + 1);
+    return matchPatterns(text, [{ system, name, pattern: other }]).map(
+      ({ start, end }): Doubt => ({ kind: 'length', name: called, digits: expected + by, expected, start, end }),
+    );
+  });
 }

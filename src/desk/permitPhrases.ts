@@ -31,7 +31,10 @@ interface PermitParams {
   stale: object;
   simbgLink: { link: string };
   howGampil: object;
-  howOther: { system: string };
+  /** `account`: of which system; null when that is not known. */
+  howOther: { account: string | null };
+  howPay: { account: string | null };
+  howElse: { account: string | null };
   nothingToDo: object;
   watching: object;
   watchOver: object;
@@ -52,6 +55,9 @@ interface PermitParams {
 type Key = keyof PermitParams;
 type Phrases = { [K in Key]: (params: PermitParams[K]) => string };
 
+const akun = (system: string | null): string => (system === null ? 'akun' : `akun ${system}`);
+const accountOf = (system: string | null): string => (system === null ? 'account' : `${system} account`);
+
 const indonesian: Phrases = {
   closed: () =>
     'Data permohonan belum tersambung ke chat ini, jadi posisi berkas belum bisa saya lihat. Untuk izin lewat GAMPIL, buka menu monitoring dan masukkan nomor resi; nomor resi baru ada setelah lolos verifikasi teknis. Petugas bisa membantu memeriksa.',
@@ -66,9 +72,9 @@ const indonesian: Phrases = {
   expired: () => 'Waktu pengecekan tadi sudah habis. Kirim lagi nomor permohonannya.',
   cancelled: () => 'Pengecekan status dibatalkan. Saya tetap bisa ditanya.',
   phoneOrNib: ({ number }) => `${number} itu NIB atau nomor HP?`,
-  slip: ({ number }) => `Maksudnya ${number}? Sepertinya ada huruf yang tertukar dengan angka.`,
+  slip: ({ number }) => `Maksudnya ${number}? Sepertinya ada huruf yang kurang atau tertukar dengan angka.`,
   length: ({ name, digits, expected }) =>
-    `Nomor ${name} itu belum cocok: yang terbaca ${digits} angka, biasanya ${expected}. Bisa dicek lalu dikirim lagi?`,
+    `Nomor ${name} itu belum cocok${digits === expected ? '' : `: yang terbaca ${digits} angka, biasanya ${expected}`}. Bisa dicek lalu dikirim lagi?`,
   remindFact: () => 'Untuk melanjutkan cek status, ketik 4 angka terakhir nomor HP yang didaftarkan, atau tulis batal.',
   remindNumber: () => 'Untuk melanjutkan cek status, kirim nomor permohonannya, atau tulis batal.',
   position: ({ label, since, turn }) => `${label}${since === null ? '' : `, sejak ${since}`}. ${turn}`,
@@ -80,8 +86,12 @@ const indonesian: Phrases = {
   simbgLink: ({ link }) => `Nomor SIMBG juga bisa dilacak sendiri di ${link}`,
   howGampil: () =>
     'Buka GAMPIL, menu “pengajuan saya”, lalu “lengkapi data”. Perbaiki berkasnya dan kirim ulang. Lewat browser HP, pakai posisi mendatar.\n\nSumber: FAQ DPMPTSP Kota Bandung (dpmptsp.bandung.go.id/faq) · diperiksa 25 November 2026',
-  howOther: ({ system }) =>
-    `Catatan perbaikannya ada di akun ${system} tempat izin diajukan. Langkah rincinya belum dikonfirmasi kantor, jadi petugas yang membantu.`,
+  howOther: ({ account }) =>
+    `Catatan perbaikannya ada di ${akun(account)} tempat izin diajukan. Langkah rincinya belum dikonfirmasi kantor, jadi petugas yang membantu.`,
+  howPay: ({ account }) =>
+    `Tagihan resminya ada di ${akun(account)} tempat izin diajukan. Bayar hanya lewat tagihan itu, jangan lewat perorangan. Cara rincinya belum dikonfirmasi kantor, jadi petugas yang membantu.`,
+  howElse: ({ account }) =>
+    `Yang perlu dilakukan tertulis di ${akun(account)} tempat izin diajukan. Langkah rincinya belum dikonfirmasi kantor, jadi petugas yang membantu.`,
   nothingToDo: () => 'Sekarang tidak ada yang perlu dilengkapi pemohon.',
   watching: () => 'Baik, saya kabari di sini kalau statusnya berubah. Untuk berhenti, tulis berhenti.',
   watchOver: () => 'Permohonan ini sudah selesai, jadi tidak ada perubahan yang ditunggu.',
@@ -114,9 +124,9 @@ const english: Phrases = {
   expired: () => 'The time for that check is over. Please send the application number again.',
   cancelled: () => 'The status check is cancelled. You may keep asking me.',
   phoneOrNib: ({ number }) => `Is ${number} a NIB or a phone number?`,
-  slip: ({ number }) => `Do you mean ${number}? It seems a letter was typed for a digit.`,
+  slip: ({ number }) => `Do you mean ${number}? It seems a letter is missing or was typed for a digit.`,
   length: ({ name, digits, expected }) =>
-    `That ${name} number does not fit yet: I read ${digits} digits, usually it is ${expected}. Could you check it and send it again?`,
+    `That ${name} number does not fit yet${digits === expected ? '' : `: I read ${digits} digits, usually it is ${expected}`}. Could you check it and send it again?`,
   remindFact: () => 'To go on with the status check, type the last 4 digits of the registered phone number, or write cancel.',
   remindNumber: () => 'To go on with the status check, send the application number, or write cancel.',
   position: ({ label, since, turn }) => `${label}${since === null ? '' : `, since ${since}`}. ${turn}`,
@@ -128,8 +138,12 @@ const english: Phrases = {
   simbgLink: ({ link }) => `You can also follow a SIMBG number yourself at ${link}`,
   howGampil: () =>
     'Open GAMPIL, menu “pengajuan saya”, then “lengkapi data”. Correct the files and send them again. In a phone browser, hold the phone sideways.\n\nSource: FAQ DPMPTSP Kota Bandung (dpmptsp.bandung.go.id/faq) · checked 25 November 2026',
-  howOther: ({ system }) =>
-    `The notes are in the ${system} account where you applied. The office has not confirmed the detailed steps yet, so an officer will help.`,
+  howOther: ({ account }) =>
+    `The notes are in the ${accountOf(account)} where you applied. The office has not confirmed the detailed steps yet, so an officer will help.`,
+  howPay: ({ account }) =>
+    `The official bill is in the ${accountOf(account)} where you applied. Pay only by that bill, never to a person. The office has not confirmed the detailed steps yet, so an officer will help.`,
+  howElse: ({ account }) =>
+    `What to do stands in the ${accountOf(account)} where you applied. The office has not confirmed the detailed steps yet, so an officer will help.`,
   nothingToDo: () => 'There is nothing for the applicant to complete now.',
   watching: () => 'I will tell you here when the status changes. To stop, write stop.',
   watchOver: () => 'This application is finished, so no change is to come.',

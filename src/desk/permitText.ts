@@ -62,9 +62,13 @@ export function positionText({ language, timeZone, settings }: TextFrame, status
     : `${position} ${sayPermit(language, 'reason', { text: reason[language === 'en' ? 'en' : 'id'] })}`;
 }
 
-/** @returns how an applicant puts a returned file right, where its system is known. */
-export const howToText = (language: Language, { system }: PermitFile): string =>
-  system === 'GAMPIL' ? sayPermit(language, 'howGampil', {}) : sayPermit(language, 'howOther', { system: systemNames[system] });
+/** @returns what an applicant whose turn it is can do; where a payment is due or the stage is not known, no correction of files is spoken of. */
+export function howToText(language: Language, { system, status }: PermitFile): string {
+  const account = system === 'MANUAL' ? null : systemNames[system];
+  if (status.stage === 'menunggu_pembayaran') return sayPermit(language, 'howPay', { account });
+  if (status.stage !== 'dikembalikan') return sayPermit(language, 'howElse', { account });
+  return system === 'GAMPIL' ? sayPermit(language, 'howGampil', {}) : sayPermit(language, 'howOther', { account });
+}
 
 /** Only where the office has confirmed a standard for this service, and the clock of a running file is known. */
 function standardText(frame: TextFrame, file: PermitFile, events: readonly PermitEvent[]): string {

@@ -9,6 +9,8 @@ export interface FieldCrypto {
   encrypt(text: string | null): string | null;
   /** @throws LoketError `failed` when the field was changed or its key is missing. */
   decrypt(field: string | null): string | null;
+  /** Always opens the field, past what is remembered: for look-ups whose time must not tell what was looked at before. */
+  decryptAnew(field: string): string;
   /** @returns whether a field was written under the first key; nothing to write anew for null. */
   isCurrent(field: string | null): boolean;
   /** @returns HMAC-SHA256 of the text under each key, first key first: store the first, look for all. */
@@ -66,6 +68,7 @@ export function createFieldCrypto(keys: readonly DataKey[]): FieldCrypto {
   return {
     encrypt,
     decrypt,
+    decryptAnew: open,
     isCurrent: (field) => field === null || field.startsWith(`${first.id}:`),
     blindIndexes: (text) => indexKeys.map(({ key }) => createHmac('sha256', key).update(text).digest('base64url')),
   };

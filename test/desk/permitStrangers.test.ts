@@ -1,4 +1,10 @@
 // What strangers guess slows chats that have nothing but digits: never the registered phone's own channel, a proved chat, or an officer.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { toInbound } from '../../src/channels/telegram/telegramConvert.ts';
+import { updateSchema } from '../../src/channels/telegram/telegramUpdate.ts';
+import { readDelivery } from '../../src/channels/whatsappCloud/cloudConvert.ts';
+import { deliverySchema } from '../../src/channels/whatsappCloud/cloudUpdate.ts';
 import { PERMIT_SETTINGS } from '../../src/desk/permitSettings.ts';
 import { createKit, type Kit } from '../support/deskKit.ts';
 import { day, report } from '../support/permitKit.ts';
@@ -60,3 +66,36 @@ it('When only digits are known, then the next day is open again', async () => {
   await kit.pass(day);
   expect(await asks(kit, `${number} hp 5678`, son)).toContain(status);
 });
+
+/** The phone a channel read out of a recorded update, and whether it vouches for it. */
+const fixtureOf = (name: string) =>
+  JSON.parse(readFileSync(path.join(import.meta.dirname, '..', 'fixtures', `${name}.json`), 'utf8'));
+function phoneIn(name: string): string | null {
+  if (name.startsWith('telegram/')) {
+    const bot = { id: 111, accountId: '111', username: 'loket_bot' };
+    const read = toInbound(updateSchema.parse(fixtureOf(name).update), bot, 1);
+    return read.kind === 'message' ? read.inbound.from.phone : null;
+  }
+  const [news] = readDelivery(deliverySchema.parse(fixtureOf(name).delivery), '106540352242922');
+  return news?.kind === 'message' ? news.inbound.from.phone : null;
+}
+
+it.each([
+  ['a contact of one’s own shared on Telegram', 'telegram/contactOwn', '+6281234567678', true],
+  ['somebody else’s contact shared on Telegram', 'telegram/contactOther', '+6281234567678', false],
+  ['one’s own contact shared in a Telegram group', 'telegram/groupContact', '+6281234567678', false],
+  ['a WhatsApp message from the registered number', 'whatsappCloud/text', '+6281234567890', true],
+  ['a contact card sent by WhatsApp', 'whatsappCloud/contacts', '+6281299990000', false],
+])(
+  'When strangers have used up a number and %s comes, then only the owner’s own channel is answered',
+  async (_, name, registered, isOwn) => {
+    const kit = await office();
+    const person = { name: 'Ana', phone: registered, nikTail: '0042' };
+    await kit.store.permits.put([{ id: 'f', report: report({ person, fetchedAt: kit.now() }) }], null);
+    await guess(kit);
+    const phone = phoneIn(name);
+    const who = { from: 'dari saluran', ...(phone === null ? {} : { phone }) };
+    const answers = `${await asks(kit, number, who)}\n${await asks(kit, registered.slice(-4), who)}`;
+    expect([answers.includes(status), answers.includes(capped)]).toEqual([isOwn, !isOwn]);
+  },
+);

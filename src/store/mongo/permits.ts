@@ -27,7 +27,7 @@ export function createPermits(connection: MongoConnection): PermitStore {
         const files: PermitFile[] = [];
         for (let i = 0; i < FILES_PER_NUMBER; i++) {
           const doc = found[i];
-          const sealed = rows.open(doc?.sealed ?? decoy);
+          const sealed = rows.openAnew(doc?.sealed ?? decoy);
           if (doc !== undefined) files.push(rows.toFile(doc, sealed));
         }
         return files;

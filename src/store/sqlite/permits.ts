@@ -46,7 +46,7 @@ export function createPermits(connection: Connection): PermitStore {
         const files: PermitFile[] = [];
         for (let i = 0; i < FILES_PER_NUMBER; i++) {
           const row = found[i];
-          const sealed = rows.open(row?.sealed ?? decoy);
+          const sealed = rows.openAnew(row?.sealed ?? decoy);
           if (row !== undefined) files.push(rows.toFile(row, sealed));
         }
         return files;
