@@ -91,7 +91,7 @@ export const channelLabels: Record<ChannelName, string> = {
   web: 'Web',
   telegram: 'Telegram',
   whatsapp: 'WhatsApp',
-  whatsappWeb: 'WhatsApp',
+  whatsappWeb: 'WhatsApp Web',
   shell: 'Terminal',
 };
 export const languageNames: Record<Language, string> = {

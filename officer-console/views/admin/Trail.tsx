@@ -20,7 +20,7 @@ export function Trail() {
         <Table label={t('Jejak tindakan', 'Trail of actions')} heads={heads}>
           {rows.map((entry) => (
             <tr key={entry.id}>
-              <td>{fullMoment(entry.at)}</td>
+              <td class="trail-when">{fullMoment(entry.at)}</td>
               <th scope="row">{nameOf(entry.actor) ?? entry.actor}</th>
               <td>{actionName(entry.action)}</td>
               <td class="admin-sub">
