@@ -3,6 +3,9 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, connect as dial, type Socket } from 'node:net';
 
+/** A page comes packet by packet: a browser begins to read it before it is all there. */
+const packetBytes = 1_400;
+
 /**
  * @param line `roundTripMs` there and back; `bytesPerSecond` each way, shared by all connections as on one phone
  * @returns the port to talk to instead of `target`
@@ -17,9 +20,11 @@ export async function openSlowLine(
   /** Hands on each piece when the line is free, half a round trip later. */
   function pass(from: Socket, to: Socket, way: 'up' | 'down'): void {
     from.on('data', (bytes) => {
-      const begins = Math.max(performance.now(), free[way]);
-      free[way] = begins + (bytes.length / line.bytesPerSecond) * 1_000;
-      setTimeout(() => to.writable && to.write(bytes), free[way] - performance.now() + line.roundTripMs / 2);
+      for (let at = 0; at < bytes.length; at += packetBytes) {
+        const packet = bytes.subarray(at, at + packetBytes);
+        free[way] = Math.max(performance.now(), free[way]) + (packet.length / line.bytesPerSecond) * 1_000;
+        setTimeout(() => to.writable && to.write(packet), free[way] - performance.now() + line.roundTripMs / 2);
+      }
     });
     from.on('close', () => setTimeout(() => to.destroy(), free[way] - performance.now() + line.roundTripMs));
     from.on('error', () => undefined);

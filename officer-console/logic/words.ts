@@ -70,8 +70,8 @@ export const emptyViews: Record<ConversationView, string> = {
     'The queue is empty. Look at All for what the bot is answering.',
   ),
   mine: t(
-    'Belum ada percakapan yang Anda pegang. Tekan n untuk membuka yang menunggu paling lama di Antrean.',
-    'You hold no conversation. Press n for the one that waits longest in the queue.',
+    'Belum ada percakapan yang Anda pegang. Ambil yang menunggu paling lama dari Antrean (keyboard: n).',
+    'You hold no conversation. Take the one that waits longest from the queue (keyboard: n).',
   ),
   all: t(
     'Belum ada percakapan yang berjalan. Pesan warga dari semua kanal muncul di sini.',
@@ -91,7 +91,7 @@ export const channelLabels: Record<ChannelName, string> = {
   web: 'Web',
   telegram: 'Telegram',
   whatsapp: 'WhatsApp',
-  whatsappWeb: 'WhatsApp',
+  whatsappWeb: 'WhatsApp Web',
   shell: 'Terminal',
 };
 export const languageNames: Record<Language, string> = {

@@ -11,11 +11,13 @@ export type SaveOffice = (change: Record<string, unknown>) => Promise<Outcome>;
 /**
  * @param submit gets the fields by name; while it works the button is off, so one press is one request
  * @param clears whether the fields are emptied after success
+ * @param destroys the button looks like what it does: nothing brings back what goes
  */
 export function Form(props: {
   submit: (fields: FormData) => Promise<Outcome>;
   button: string;
   clears?: boolean;
+  destroys?: boolean;
   cancel?: () => void;
   children: ComponentChildren;
 }) {
@@ -38,7 +40,7 @@ export function Form(props: {
         {outcome?.text}
       </p>
       <div class="actions">
-        <button type="submit" class="button is-main" disabled={busy}>
+        <button type="submit" class={`button is-main ${props.destroys === true ? 'is-danger' : ''}`} disabled={busy}>
           {busy ? t('Sebentar…', 'A moment…') : props.button}
         </button>
         {props.cancel !== undefined && (

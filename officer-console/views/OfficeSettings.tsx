@@ -51,7 +51,7 @@ function RulesForm({ rules, save }: { rules: RuleView[]; save: SaveOffice }) {
       }}
     >
       {rules.map((rule) => (
-        <label key={rule.key} class="field is-line">
+        <label key={rule.key} class="field is-line is-long">
           <span class="field-label">{rule.label}</span>
           <input name={rule.key} type="number" step={1} required defaultValue={String(rule.value)} />
         </label>

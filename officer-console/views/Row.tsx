@@ -31,7 +31,7 @@ export function Row({ row, view, isSelected }: { row: ConversationRow; view: Con
       </span>
       <span class="row-preview">{about ?? (row.preview === '' ? t('Lampiran', 'Attachment') : row.preview)}</span>
       <span class="row-bottom">
-        <span class="row-number">K-{row.number}</span>
+        {row.contactName !== null && <span class="row-number">K-{row.number}</span>}
         <span class="row-channel">{channelLabels[row.channel]}</span>
         {isMixed && <span class="row-state">{stateText(row, people.me.value.id, people.nameOf(row.officerId))}</span>}
         {row.tags.slice(0, 2).map((tag) => (

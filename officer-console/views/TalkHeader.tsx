@@ -47,7 +47,7 @@ export function TalkHeader(props: { row: ConversationRow; hasPanels: boolean; se
       </a>
       <div class="card-who">
         <h2>
-          {nameOf(row)} <span class="card-number">K-{row.number}</span>
+          {nameOf(row)} {row.contactName !== null && <span class="card-number">K-{row.number}</span>}
         </h2>
         <div class="card-line">
           <span class="card-channel">{channelLabels[row.channel]}</span>

@@ -1,5 +1,6 @@
 // The built browser apps: the widget's loader and panel under /widget, the officers' console under /console.
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import express, { type RequestHandler, Router } from 'express';
 
@@ -20,7 +21,8 @@ export function createPages(options: PagesOptions): Router {
   const page = (dir: string) =>
     express.static(dir, { cacheControl: false, setHeaders: (res, file) => setCaching(res, file.replace(/\.(br|gz)$/, '')) });
   pages.get('/', (_req, res) => res.redirect('/widget/'));
-  const widget = withPolicy(options.publicUrl, ["'self'", ...options.widgetOrigins], ["require-trusted-types-for 'script'"]);
+  const own = [...inlineSources(path.join(options.widgetDir, 'panel.html')), "require-trusted-types-for 'script'"];
+  const widget = withPolicy(options.publicUrl, ["'self'", ...options.widgetOrigins], own);
   pages.use('/widget', mayRecord, widget, compressed(options.widgetDir), page(options.widgetDir));
   pages.use('/console', withPolicy(options.publicUrl, ["'none'"], []), compressed(options.consoleDir), page(options.consoleDir));
   return pages;
@@ -73,6 +75,15 @@ const mayRecord: RequestHandler = (_req, res, next) => {
   res.set('Permissions-Policy', 'camera=(), microphone=(self), geolocation=()');
   next();
 };
+
+/** The panel comes in one answer, script and style inside: by their hashes these two may run, nothing else that is inline. */
+function inlineSources(file: string): string[] {
+  const page = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return ['script', 'style'].map((tag) => {
+    const text = new RegExp(`<${tag}[^>]*>([^]*?)</${tag}>`).exec(page)?.[1] ?? '';
+    return `${tag}-src 'self' 'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  });
+}
 
 /** The content policy of a page (ASVS 3.4.3): only what this server serves, and only in frames we know. */
 function withPolicy(publicUrl: string | null, frameAncestors: string[], more: string[]): RequestHandler {

@@ -58,6 +58,8 @@ describe('how the console looks', () => {
     [1280, 'dark'],
     [390, 'light'],
     [390, 'dark'],
+    [320, 'light'],
+    [320, 'dark'],
   ] as const)('When it is %d px wide and %s, then axe finds nothing in any main state', async (width, colorScheme) => {
     const { page } = await openDesk(browser, loket, rina, { width, colorScheme });
     const go = async (hash: string, sign: string) => {
@@ -65,7 +67,10 @@ describe('how the console looks', () => {
       await page.locator(sign).first().waitFor();
     };
     const found: string[] = [];
-    const look = async (state: string) => found.push(...(await broken(page)).map((fault) => `${state} ${fault}`));
+    const look = async (state: string) => {
+      found.push(...(await broken(page)).map((fault) => `${state} ${fault}`));
+      if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) found.push(`${state} scrolls`);
+    };
     await go('#/c/queue', '.row');
     await look('queue');
     await go('#/c/closed', '.empty');
@@ -88,9 +93,18 @@ describe('how the console looks', () => {
     await look('replies');
     await go('#/pengaturan', '.page h1');
     await look('settings');
+    await go('#/berkas', '.tabs');
+    await look('files');
+    await page.getByRole('button', { name: 'Impor' }).click();
+    await page.locator('input[type=file]').waitFor();
+    await look('import');
+    for (const name of ['whatsapp', 'templat', 'pengetahuan']) {
+      await go(`#/${name}`, '.page p');
+      await look(name);
+    }
+    // One bar: nothing of it slips into a second row.
+    expect((await page.locator('.topbar').boundingBox())?.height).toBeLessThan(70);
     expect(found).toEqual([]);
-    const scrolls = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    expect(scrolls).toBe(false);
     await page.context().close();
   });
 

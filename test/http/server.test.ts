@@ -121,6 +121,10 @@ describe('health, numbers, pages', () => {
     const panel = await doors.call('GET', '/widget/');
     expect(panel.headers.get('content-security-policy')).toContain("frame-ancestors 'self' https://host.example");
     expect(panel.headers.get('cache-control')).toBe('no-cache');
+    // Of what is inline only the panel's own script and style, and never 'unsafe-inline'.
+    expect(panel.headers.get('content-security-policy')).toMatch(
+      /script-src 'self' 'sha256-[^']+'; style-src 'self' 'sha256-[^']+';/,
+    );
     const desk = await doors.call('GET', '/console/');
     const policy = desk.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'self'; object-src 'none'; base-uri 'none'");

@@ -8,7 +8,6 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { type Running, start } from '../../src/main.ts';
-import { startMongoServer } from './mongoServer.ts';
 import { startTelegramStandin, type Telegram } from './telegramStandin.ts';
 
 export const admin = { email: 'rina@example.go.id', password: 'kata-sandi-rina' };
@@ -35,7 +34,8 @@ export async function startLoket(
 ): Promise<Loket> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'loket-journey-'));
   const telegram = await startTelegramStandin({ token: '111:AAA' });
-  const mongo = kind === 'mongodb' ? await startMongoServer() : null;
+  // Only where it is wanted: it needs Jest, and benches start a Loket too.
+  const mongo = kind === 'mongodb' ? await (await import('./mongoServer.ts')).startMongoServer() : null;
   const MONGODB_URI = mongo?.uri();
   const settings = (port: string) => ({
     PORT: port,

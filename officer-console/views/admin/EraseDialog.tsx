@@ -47,6 +47,7 @@ export function EraseDialog({ contactId, name, close }: { contactId: string; nam
           </ul>
           <Form
             button={t('Hapus semuanya', 'Erase everything')}
+            destroys
             cancel={close}
             submit={async (fields) => {
               const answer = await api.admin.erase(contactId, textOf(fields, 'confirm').trim());

@@ -62,7 +62,7 @@ export function Links({ contact, reload }: { contact: ContactView; reload: () =>
         <Field
           label={t('Nomor konsultasi orang yang sama', 'Consultation number of the same person')}
           name="other"
-          hint="K-1002"
+          hint={t('Misalnya K-1234', 'For example K-1234')}
         />
       </Form>
     </>

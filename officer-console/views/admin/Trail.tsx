@@ -1,5 +1,5 @@
 // The trail: who did what, newest first. Ids only; no text of citizens is in it.
-import { actionName, fullMoment } from '../../logic/admin.ts';
+import { actionName, fullMoment, roleNames } from '../../logic/admin.ts';
 import { t } from '../../logic/language.ts';
 import { useWorkplace } from '../useWorkplace.ts';
 import { Table, useLoaded, Waiting } from './parts.tsx';
@@ -7,11 +7,13 @@ import { Table, useLoaded, Waiting } from './parts.tsx';
 const heads = [t('Waktu', 'Time'), t('Siapa', 'Who'), t('Apa', 'What'), t('Rincian', 'Detail')];
 
 export function Trail() {
-  const { api, people } = useWorkplace();
+  const { api, people, topicOf } = useWorkplace();
   const trail = useLoaded(() => api.admin.audit());
   const rows = trail.data?.entries ?? [];
   const known: Record<string, string> = { bot: 'Bot', system: t('Sistem', 'System'), visitor: t('Warga', 'Citizen') };
   const nameOf = (id: string) => known[id] ?? people.nameOf(id) ?? people.teams.value.find((team) => team.id === id)?.name;
+  const roles: Record<string, string> = roleNames;
+  const detailOf = (word: string) => nameOf(word) ?? roles[word] ?? topicOf(word) ?? word;
   return (
     <section class="page is-wide">
       <h1>{t('Jejak', 'Trail')}</h1>
@@ -20,11 +22,11 @@ export function Trail() {
         <Table label={t('Jejak tindakan', 'Trail of actions')} heads={heads}>
           {rows.map((entry) => (
             <tr key={entry.id}>
-              <td>{fullMoment(entry.at)}</td>
+              <td class="trail-when">{fullMoment(entry.at)}</td>
               <th scope="row">{nameOf(entry.actor) ?? entry.actor}</th>
               <td>{actionName(entry.action)}</td>
               <td class="admin-sub">
-                {nameOf(entry.subject) ?? ''} {entry.detail === null ? '' : (nameOf(entry.detail) ?? entry.detail)}
+                {nameOf(entry.subject) ?? ''} {entry.detail === null ? '' : detailOf(entry.detail)}
               </td>
             </tr>
           ))}

@@ -245,7 +245,7 @@ function Figures({ known, save }: { known: PermitOffice; save: Save }) {
         submit={(fields) => save(Object.fromEntries(keys.map((key) => [key, Number(textOf(fields, key))])))}
       >
         {keys.map((key) => (
-          <label key={key} class="field is-line">
+          <label key={key} class="field is-line is-long">
             <span class="field-label">{figureNames[key]}</span>
             <input name={key} type="number" min={1} step={1} required defaultValue={String(known[key])} />
           </label>

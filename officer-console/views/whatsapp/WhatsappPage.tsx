@@ -29,12 +29,14 @@ export function WhatsappPage() {
   return (
     <section class="page">
       <h1>{t('WhatsApp', 'WhatsApp')}</h1>
-      <p>
-        {t(
-          'Nomor ini ditautkan lewat WhatsApp Web, cara yang tidak resmi: WhatsApp dapat memblokir nomornya. Pakai hanya untuk membalas warga.',
-          'This number is linked through WhatsApp Web, which is unofficial: WhatsApp may ban it. Use it to answer citizens only.',
-        )}
-      </p>
+      {numbers.length > 0 && (
+        <p>
+          {t(
+            'Nomor ini ditautkan lewat WhatsApp Web, cara yang tidak resmi: WhatsApp dapat memblokir nomornya. Pakai hanya untuk membalas warga.',
+            'This number is linked through WhatsApp Web, which is unofficial: WhatsApp may ban it. Use it to answer citizens only.',
+          )}
+        </p>
+      )}
       {numbers.map((channel) => (
         <NumberCard key={channel.name} channel={channel} now={now} reload={loaded.reload} />
       ))}

@@ -1,0 +1,91 @@
+// Ways through the console: filters kept in the address, the letters that open and answer, and a device that is signed out from another.
+import type { Browser, Page } from 'playwright-core';
+import { type Clerk, goTo, openDesk, openOffice, rowOf, says, signIn } from '../support/consoleKit.ts';
+import { admin, type Loket, openBrowser, startLoket } from '../support/loket.ts';
+import { until } from '../support/until.ts';
+
+describe('ways through the console', () => {
+  let loket: Loket;
+  let browser: Browser;
+  let rina: Clerk;
+  beforeAll(async () => {
+    loket = await startLoket();
+    browser = await openBrowser();
+    ({ rina } = await openOffice(loket));
+    for (const [at, name] of ['Asep', 'Budiman', 'Cucu'].entries()) {
+      await says(loket, 700 + at, name, 'petugas');
+      await until('is queued', async () => (await rowOf(rina, name)).state === 'queued');
+    }
+  });
+  afterAll(async () => {
+    await browser.close();
+    await loket.close();
+  });
+
+  const names = (page: Page) => page.locator('.row-name').allTextContents();
+
+  it('When a list is narrowed, then the address says so, a reload keeps it, and one click takes it away', async () => {
+    await rina.ask('PUT', '/api/canned', { canned: { replies: [], tags: ['nib', 'pbg'] }, version: 0 });
+    const { id } = await rowOf(rina, 'Budiman');
+    const { page } = await openDesk(browser, loket, rina);
+    await goTo(page, `#/c/queue/${id}`);
+    await page.getByLabel('Tambah label').fill('pbg');
+    await page.getByLabel('Tambah label').press('Enter');
+    await until('it is filed', async () => (await rowOf(rina, 'Budiman')).tags.join() === 'pbg');
+    const filter = page.locator('.filters').getByLabel('Label');
+    await filter.selectOption('pbg');
+    await page.waitForURL(/tag=pbg/);
+    await until('one is left', async () => (await names(page)).join() === 'Budiman');
+    await page.reload();
+    await until('still one', async () => (await names(page)).join() === 'Budiman');
+    await filter.selectOption('nib');
+    await page.getByText('Tidak ada yang cocok dengan saringan ini.').waitFor();
+    await page.getByRole('link', { name: 'Hapus saringan' }).click();
+    await until('all are back', async () => (await names(page)).length === 3);
+    expect(page.url()).not.toContain('tag=');
+    const channels = await page.locator('.filters').getByLabel('Kanal').locator('option').allTextContents();
+    expect(new Set(channels).size).toBe(channels.length);
+    await page.context().close();
+  });
+
+  it('When letters are pressed, then n opens who waits longest, j and k go down and up, r is ready to write, and writing is no command', async () => {
+    const { page } = await openDesk(browser, loket, rina);
+    const shows = (name: string) => page.getByRole('heading', { name: new RegExp(name) }).waitFor();
+    await until('all are here', async () => (await names(page)).length === 3);
+    await page.keyboard.press('n');
+    await shows('Asep');
+    await page.keyboard.press('j');
+    await shows('Budiman');
+    await page.keyboard.press('k');
+    await shows('Asep');
+    await page.keyboard.press('c');
+    await page.locator('.card').getByText('Anda pegang').waitFor();
+    const box = page.getByLabel('Balas ke Asep · Telegram');
+    await box.waitFor();
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await page.keyboard.press('r');
+    await until('the box has the cursor', () => box.evaluate((element) => element === document.activeElement));
+    await page.keyboard.type('jkn?');
+    expect(await box.inputValue()).toBe('jkn?');
+    await shows('Asep');
+    await page.context().close();
+  });
+
+  it('When a session is ended from another device, then that one stands at the door', async () => {
+    const { page: lost } = await openDesk(browser, loket, await signIn(loket, admin.email, admin.password));
+    const { page } = await openDesk(browser, loket, rina);
+    await goTo(page, '#/pengaturan');
+    await page.getByRole('button', { name: 'Perangkat' }).click();
+    await page.getByText('perangkat ini').waitFor();
+    const others = page.getByRole('button', { name: 'Akhiri sesi' });
+    for (let left = await others.count(); left > 0; left -= 1) {
+      await others.first().click();
+      await until('it is gone', async () => (await others.count()) === left - 1);
+    }
+    await lost.getByRole('button', { name: 'Masuk' }).waitFor();
+    await page.reload();
+    await page.locator('.topbar').waitFor();
+    await page.context().close();
+    await lost.context().close();
+  });
+});
