@@ -23,5 +23,8 @@ step 'intents';           npm run -s intents:check
 step 'build';             npm run -s build
 # Tests run from the sources; learned once here, not at the same time in each of them.
 step 'learn';             npm run -s match </dev/null
+# Two workers on two cores; jest ends them when their files are done, so a failed test that left a server open holds nothing up.
 step 'unit, contract and door tests'; npm run -s test:unit
+# One after the other: each starts processes and a browser of its own. In jest's own process only --forceExit does the same,
+# after every result is told.
 step 'journeys, faults, browser';     npm run -s test:journeys
