@@ -23,8 +23,8 @@ export interface MongoConnection {
   models: Models;
   fields: FieldCrypto;
   maxQueue: number;
-  /** Runs queries, or one write of one document. @throws LoketError `store-away` */
-  run<T>(work: () => Promise<T>): Promise<T>;
+  /** Runs queries, or one write of one document. @param ms the longest wait, when ten seconds are too few @throws LoketError `store-away` */
+  run<T>(work: () => Promise<T>, ms?: number): Promise<T>;
   /**
    * Runs a command over several documents in a transaction, again from the start when somebody else was quicker. Reads that
    * decide what is written take the session, or are guarded by a unique key or a `rev` in the filter of the write.
@@ -100,9 +100,9 @@ export async function connect({
   let inHand = 0;
   let last = 0;
 
-  async function run<T>(work: () => Promise<T>): Promise<T> {
+  async function run<T>(work: () => Promise<T>, ms = answerMs): Promise<T> {
     try {
-      return await within(work(), answerMs);
+      return await within(work(), ms);
     } catch (error) {
       throw toPortError(error);
     }

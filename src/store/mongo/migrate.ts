@@ -8,6 +8,8 @@ import { wantedIndexes } from './models.ts';
 
 /** The shape of this program. A released change of documents is a new step and a higher number. */
 export const SHAPE = 1;
+/** Indexes of a large database take their time. */
+const PATIENCE_MS = 600_000;
 
 /** @throws LoketError `failed` when a newer program wrote the database */
 export async function migrate({ connection, models, run }: MongoConnection): Promise<void> {
@@ -35,7 +37,7 @@ export async function migrate({ connection, models, run }: MongoConnection): Pro
       await models.counters.updateOne({ _id: 'shape' }, { $setOnInsert: { value: SHAPE } }, { upsert: true }).catch(isThere);
     else await models.counters.updateOne({ _id: 'shape', value: lt(SHAPE) }, { $set: { value: SHAPE } });
     await models.counters.updateOne({ _id: 'indexes' }, { $set: { value: print } }, { upsert: true }).catch(isThere);
-  });
+  }, PATIENCE_MS);
 }
 
 /** One number for all indexes there must be. */
