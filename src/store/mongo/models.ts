@@ -254,7 +254,7 @@ const shapes = {
   identities: { schema: schemaOf<NameDoc>({ kind: text, contactId: text }), indexes: [[{ contactId: 1 }]] },
   persons: { schema: schemaOf<PersonDoc>({ personId: text }), indexes: [[{ personId: 1, _id: 1 }]] },
   linkCodes: { schema: schemaOf<LinkCodeDoc>(linkCodeFields), indexes: [[{ contactId: 1 }, 'unique'], [{ expiresAt: 1 }]] },
-  linkTries: { schema: schemaOf<LinkTryDoc>({ day: text, count: Number, lastIn: text }), indexes: [] },
+  linkTries: { schema: schemaOf<LinkTryDoc>({ day: text, count: Number, lastIn: text }), indexes: [[{ day: 1 }]] },
   /** Numbers given out (consultations, permits, entries), the version of the shape, and the pulse of `ping`. */
   counters: { schema: schemaOf<{ _id: string; value: number }>({ value: Number }), indexes: [] },
   /** Who does what only one node may do at a time, see leases.ts; and which nodes live, with their sessions, see peers.ts. */
