@@ -224,7 +224,12 @@ describe('the registered phone', () => {
     const kit = await office(undefined, { capabilities: verified });
     for (const who of ['a', 'b']) {
       await asks(kit, number, who);
-      for (let i = 0; i < 5; i++) await gives(kit, `111${i}`, who);
+      // The second one is closed out at once; whether the rest is answered before or at the slot is a matter of a real timer.
+      for (let i = 0; i < 5; i++) {
+        await kit.says(`111${i}`, { from: who });
+        await kit.pass(slot);
+      }
+      expect((await kit.heard(who)).join()).toContain(who === 'a' ? noMatch : 'Batas pengecekan');
     }
     await kit.says('halo selamat', { from: 'pemilik', phone: '+6281234565678' });
     await kit.heard('pemilik');
