@@ -10,21 +10,21 @@ const children = new Set<ChildProcess>();
 
 export const isGone = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
-/** @param failAt `FAIL_AT` and `FAIL_AFTER` of faultServer.mjs @returns once it is ready, or dead (then `url` is empty) */
+/** @param more settings beside the usual, and `FAIL_AT` and `FAIL_AFTER` of faultServer.mjs @returns once it is ready, or dead (then `url` is empty) */
 export async function startServer(
   dataDir: string,
   telegram: Telegram,
-  failAt: Record<string, string> = {},
+  more: Record<string, string> = {},
 ): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, ['test/support/faultServer.mjs'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
-      ...failAt,
       PORT: '0',
       DATA_DIR: dataDir,
       LOG_LEVEL: 'fatal',
+      ...more,
       TELEGRAM_API_ROOT: telegram.url,
       TELEGRAM_BOT_TOKEN: telegram.token,
       TELEGRAM_WEBHOOK_SECRET: faultSecret,
@@ -35,7 +35,7 @@ export async function startServer(
   child.stdout?.on('data', (data) => {
     output += String(data);
   });
-  await until('the server is ready or gone', () => output.includes('Widget: ') || isGone(child), 20_000);
+  await until('the server is ready or gone', () => output.includes('Widget: ') || isGone(child), 30_000);
   return { child, url: /Widget: (http:\/\/[^/]+)\//.exec(output)?.[1] ?? '' };
 }
 
