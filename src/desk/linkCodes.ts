@@ -1,15 +1,15 @@
 // Linking by a code: a visitor asks for one in the widget and sends it from WhatsApp or Telegram. Who holds both ends is one person.
-import type { InboundMessage, Message } from '../contract/message.ts';
-import { change, type Plan } from './change.ts';
+import type { InboundMessage, Language, Message } from '../contract/message.ts';
+import { change } from './change.ts';
 import { botMessage } from './compose.ts';
-import type { DeskContext, Seat } from './context.ts';
+import type { DeskContext } from './context.ts';
 import { dayOf } from './hours.ts';
 import { newId } from './ids.ts';
 import { findLinkCode, hideLinkCodes, newLinkCode } from './linkCodeForm.ts';
 import { openRequest } from './openRequest.ts';
 import { say } from './phrases.ts';
 import type { Invitation } from './ports.ts';
-import type { Opened } from './storePort.ts';
+import type { NewMessage, Opened } from './storePort.ts';
 import type { VisitorVerbs } from './verbs.ts';
 
 const LIVES_MS = 15 * 60_000;
@@ -83,10 +83,10 @@ export async function readLinkCode(
 export const isLinkTry = ({ button, direction }: Message): boolean => direction === 'in' && button?.startsWith(MARK) === true;
 
 /** @returns the one answer to codes among `tries`; null when they are passed over. Covers are the caller's. */
-export function linkAnswer({ conversation }: Seat, tries: Message[]): NonNullable<Plan['messages']> {
+export function linkAnswer(language: Language, tries: Message[]): NewMessage[] {
   const told = tries.findLast(({ button }) => button?.startsWith(LINKED)) ?? tries.findLast(({ button }) => button === WRONG);
   if (told === undefined) return [];
-  const text = say(conversation.language, told.button === WRONG ? 'linkWrong' : 'linked', {});
+  const text = say(language, told.button === WRONG ? 'linkWrong' : 'linked', {});
   return [botMessage({ text, ruleId: 'notice:link', inReplyTo: told.id })];
 }
 

@@ -14,6 +14,7 @@ import { decideWithPermits } from './permitTurn.ts';
 import type { LastSaid } from './picks.ts';
 import { placeOf } from './queue.ts';
 import { floodPlan, handOffOf, loopHandOff, replyPlan, troubleHandOff } from './reply.ts';
+import type { NewMessage } from './storePort.ts';
 
 /** A turn that keeps coming in pieces is answered at the latest after this. */
 export const LONGEST_WAIT_MS = 10_000;
@@ -78,7 +79,7 @@ const isAside = (message: Message): boolean => isFromBot(message) || isLinkTry(m
 async function leaveUnanswered(desk: DeskContext, { conversation, contact }: Seat): Promise<void> {
   await change(desk, conversation, contact, async (current) => {
     const uncovered = await desk.store.messages.uncovered(current.id);
-    return uncovered.length === 0 ? null : coverWithNothing(current, uncovered, uncovered);
+    return uncovered.length === 0 ? null : coverAside(current, uncovered, uncovered);
   });
 }
 
@@ -93,14 +94,9 @@ async function planTurn(
   const isFresh = (message: Message) => message.id === fresh?.message.id;
   // In the queue what the bot left is the officer's: it looks at each message once, alone.
   const bots = uncovered.filter(isFromBot);
-  if (bots.length > 0) return coverWithNothing(current, uncovered, bots);
+  if (bots.length > 0) return coverAside(current, uncovered, bots);
   const tries = uncovered.filter(isLinkTry);
-  if (tries.length > 0) {
-    const messages = linkAnswer({ conversation: current, contact }, tries);
-    const plan = coverWithNothing(current, uncovered, tries);
-    const by = messages[0]?.id ?? 'none';
-    return { ...plan, messages, cover: { ids: tries.map(({ id }) => id), by } };
-  }
+  if (tries.length > 0) return coverAside(current, uncovered, tries, linkAnswer(current.language, tries));
   const turn = current.state === 'queued' ? uncovered.filter(isFresh) : uncovered;
   if (turn.length === 0) return current.timers.reply === undefined ? null : { patch: withTimers(current, { reply: undefined }) };
 
@@ -114,7 +110,7 @@ async function planTurn(
 
   const { decision, language } = decided;
   if (decision.kind === 'leave') return null;
-  if (decision.kind === 'nothing') return coverWithNothing(current, uncovered, turn);
+  if (decision.kind === 'nothing') return coverAside(current, uncovered, turn);
   if (decision.kind === 'hold') {
     const waited = desk.clock.now() - (turn[0]?.createdAt ?? 0);
     return waited < LONGEST_HOLD_MS
@@ -151,13 +147,14 @@ function waitPlan(desk: DeskContext, current: Conversation, reopened: Conversati
   return { patch: { ...state, ...withTimers(reopened, { reply }) } };
 }
 
-/** No reply is due to these; whoever waited before them still waits. */
-function coverWithNothing(current: Conversation, uncovered: Message[], covered: Message[]): Plan {
+/** These have their answer by themselves, or none is due; whoever waited before them still waits. */
+function coverAside(current: Conversation, uncovered: Message[], covered: Message[], answer: NewMessage[] = []): Plan {
   const rest = uncovered.filter((message) => !covered.includes(message));
   const began = covered[0]?.createdAt ?? 0;
   const waited = current.waitingSince !== null && current.waitingSince < began;
   return {
-    cover: { ids: covered.map((message) => message.id), by: 'none' },
+    messages: answer,
+    cover: { ids: covered.map((message) => message.id), by: answer[0]?.id ?? 'none' },
     patch: {
       ...(rest.length === 0 ? withTimers(current, { reply: undefined }) : {}),
       waitingSince: waited ? current.waitingSince : (rest[0]?.createdAt ?? null),

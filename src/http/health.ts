@@ -1,7 +1,9 @@
 // GET /health: can this desk store messages now, and how are its channels? Answers load balancers and people alike.
+
 import type { RequestHandler } from 'express';
 import type { Channel } from '../desk/ports.ts';
 import type { Store } from '../desk/storePort.ts';
+import { within } from '../desk/within.ts';
 
 /** A store that has not answered by then counts as away. Milliseconds. */
 const patience = 2_000;
@@ -21,14 +23,8 @@ export function createHealth(parts: { store: Pick<Store, 'ping'>; channels: Chan
   };
 }
 
-async function answersInTime(ping: Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), patience);
-  });
-  const answered = ping.then(
+const answersInTime = (ping: Promise<void>): Promise<boolean> =>
+  within(patience, 'The store', ping).then(
     () => true,
     () => false,
   );
-  return Promise.race([answered, late]).finally(() => clearTimeout(timer));
-}

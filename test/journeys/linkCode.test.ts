@@ -3,16 +3,9 @@ import type { Browser, Frame, Page } from 'playwright-core';
 import { broken } from '../support/axe.ts';
 import { openConsole } from '../support/console.ts';
 import { type Loket, openBrowser, openPage, startLoket, webhookSecret } from '../support/loket.ts';
+import { panelOf } from '../support/panel.ts';
 import { until } from '../support/until.ts';
 import { startWhatsappStandin, type Whatsapp } from '../support/whatsappStandin.ts';
-
-async function panelOf(page: Page): Promise<Frame> {
-  await page.locator('iframe').waitFor({ state: 'attached' });
-  const frame = page.frames().find((one) => one.url().includes('panel.html'));
-  if (frame === undefined) throw new Error('The widget has no panel.');
-  await frame.getByRole('textbox').waitFor();
-  return frame;
-}
 
 describe('going on in another app', () => {
   let whatsapp: Whatsapp;

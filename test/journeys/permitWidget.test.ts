@@ -1,17 +1,10 @@
 // The main talks about a permit's status in the widget at 390 px: number, digits, what to do, being told, with buttons pressed by hand.
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { openOffice } from '../support/consoleKit.ts';
 import { type Loket, openBrowser, openPage, startLoket } from '../support/loket.ts';
+import { panelOf } from '../support/panel.ts';
 
 const number = 'PBG-327312-01082023-01';
-
-async function panelOf(page: Page): Promise<Frame> {
-  await page.locator('iframe').waitFor({ state: 'attached' });
-  const frame = page.frames().find((one) => one.url().includes('panel.html'));
-  if (frame === undefined) throw new Error('The widget has no panel.');
-  await frame.getByRole('textbox').waitFor();
-  return frame;
-}
 
 describe('permit status in the widget', () => {
   let loket: Loket;

@@ -1,15 +1,8 @@
 // The same in the web widget, in Chromium at 390 px: ask, queue, an officer answers; reload, restart and an offline line lose and double nothing.
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { Browser, Frame } from 'playwright-core';
 import { openConsole } from '../support/console.ts';
 import { type Loket, openBrowser, openPage, startLoket } from '../support/loket.ts';
-
-async function panelOf(page: Page): Promise<Frame> {
-  await page.locator('iframe').waitFor({ state: 'attached' });
-  const frame = page.frames().find((one) => one.url().includes('panel.html'));
-  if (frame === undefined) throw new Error('The widget has no panel.');
-  await frame.getByRole('textbox').waitFor();
-  return frame;
-}
+import { panelOf } from '../support/panel.ts';
 
 async function write(frame: Frame, text: string): Promise<void> {
   await frame.getByRole('textbox').fill(text);

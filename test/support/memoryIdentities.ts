@@ -1,6 +1,7 @@
 // The part of the memory model that is about names: which contact each belongs to.
 import type { Contact } from '../../src/contract/conversation.ts';
 import type { Alias, IdentityStore } from '../../src/desk/identityPort.ts';
+import { type KeptCode, ruleOnCode } from '../../src/desk/linkCodeRule.ts';
 import type { AuditEntry } from '../../src/desk/storePort.ts';
 import { addOnce, copy } from './memoryOffice.ts';
 
@@ -19,31 +20,30 @@ export function createMemoryIdentities(kernel: { contacts: () => Contact[]; audi
     const both = [...new Set([...groupOf(a), ...groupOf(b)])];
     persons = [...persons.filter((ids) => !ids.some((id) => both.includes(id))), both];
   };
-  let codes: { code: string; contactId: string; expiresAt: number; used: string | null }[] = [];
+  let codes: (KeptCode & { code: string })[] = [];
   let tries = new Map<string, { day: string; count: number; lastIn: string }>();
   return {
     async issueCode(contactId, code, expiresAt) {
       if (byId(contactId) === undefined) return false;
-      codes = [...codes.filter((one) => one.contactId !== contactId), { code, contactId, expiresAt, used: null }];
+      codes = [...codes.filter((one) => one.contactId !== contactId), { code, contactId, expiresAt, usedBy: null, usedIn: null }];
       return true;
     },
-    async redeemCode({ code, contactId, externalId, day, maxTries, now, audit }) {
-      const found = codes.find((one) => one.code === code && byId(one.contactId) !== undefined);
-      const use = JSON.stringify([contactId, externalId]);
-      if (found?.used === use) return { kind: 'linked', contactId: found.contactId };
+    async redeemCode(given) {
+      const { contactId, externalId, day, audit } = given;
+      const kept = codes.find((one) => one.code === given.code && byId(one.contactId) !== undefined) ?? null;
       const known = tries.get(contactId);
-      const before = known?.day === day ? known : { count: 0, lastIn: null };
-      const isRepeat = before.lastIn === externalId;
-      if (before.count >= maxTries && !isRepeat) return { kind: 'muted' };
+      const ruling = ruleOnCode(given, kept, known?.day === day ? known : null);
+      if (ruling.do === 'tell') return ruling.answer;
       if (byId(contactId) === undefined) return { kind: 'wrong' };
-      if (isRepeat || found === undefined || found.used !== null || found.expiresAt <= now || found.contactId === contactId) {
-        if (!isRepeat) tries.set(contactId, { day, count: before.count + 1, lastIn: externalId });
+      if (ruling.do === 'count') {
+        tries.set(contactId, { day, count: ruling.count, lastIn: externalId });
         return { kind: 'wrong' };
       }
-      together(contactId, found.contactId);
-      found.used = use;
-      addOnce(kernel.audit, [{ ...audit, detail: found.contactId }]);
-      return { kind: 'linked', contactId: found.contactId };
+      const giver = ruling.kept.contactId;
+      together(contactId, giver);
+      Object.assign(ruling.kept, { usedBy: contactId, usedIn: externalId });
+      addOnce(kernel.audit, [{ ...audit, detail: giver }]);
+      return { kind: 'linked', contactId: giver };
     },
     async pruneCodes(now, day) {
       const before = codes.length;

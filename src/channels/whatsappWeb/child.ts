@@ -2,9 +2,10 @@
 // leaks or hangs on ends here, and the server starts another one. Started by childProcess.ts, speaks protocol.ts.
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { within } from '../../desk/within.ts';
 import { createDelivery } from './deliver.ts';
+import { wordsOf } from './errorWords.ts';
 import { type LibraryClient, makeClient } from './library.ts';
-import { within, wordsOf } from './limit.ts';
 import { holderOf, memoryOf } from './memory.ts';
 import { type ChildStart, type EndReason, type FromChild, type ToChild, toChildSchema } from './protocol.ts';
 import { createSession } from './session.ts';

@@ -1,6 +1,8 @@
 // Sending and fetching in the child: every call ends in time with one answer, which says whether the message may have gone out.
+
+import { within } from '../../desk/within.ts';
+import { wordsOf } from './errorWords.ts';
 import type { LibraryClient, MakeMedia } from './library.ts';
-import { within, wordsOf } from './limit.ts';
 import type { CallTrouble, FromChild, ToChild } from './protocol.ts';
 import { readMedia, readMessage } from './read.ts';
 import type { Session } from './session.ts';

@@ -1,7 +1,9 @@
 // One WhatsApp Web session in the child: turns the library's events into our words and our calls into the library's.
+
+import { within } from '../../desk/within.ts';
+import { wordsOf } from './errorWords.ts';
 import { createLanes } from './lanes.ts';
 import type { LibraryChat, LibraryClient } from './library.ts';
-import { within, wordsOf } from './limit.ts';
 import type { FromChild } from './protocol.ts';
 import { isForUs, isPersonal, readCall, readMessage, readPhoneOf, type Told, toWire } from './read.ts';
 

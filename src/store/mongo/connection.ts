@@ -2,6 +2,7 @@
 import mongoose, { type ClientSession, type Connection } from 'mongoose';
 import { LoketError } from '../../contract/errors.ts';
 import { createSerial } from '../../desk/serial.ts';
+import { within } from '../../desk/within.ts';
 import type { FieldCrypto } from '../fieldCrypto.ts';
 import { checkServer, checkUri } from './checks.ts';
 import { isPassing, isUnknownCommit, toPortError } from './errors.ts';
@@ -56,7 +57,8 @@ const transaction = {
 const PATIENCE_MS = 8000;
 /**
  * Nothing is waited for longer, in milliseconds. The driver (7.8) waits for ever when it writes to a socket that the server's death has just
- * closed: `write` says "wait for drain", and a closed socket never drains. Its connection is lost to the pool; the caller must not be.
+ * closed: `write` says "wait for drain", and a closed socket never drains. Its connection is lost to the pool; the caller must not be:
+ * it is told that the store is away, and what was asked may or may not have happened.
  */
 const ANSWER_MS = 10_000;
 /** The driver uses a session again as soon as it can: this is many more than run side by side. */
@@ -102,7 +104,7 @@ export async function connect({
 
   async function run<T>(work: () => Promise<T>, ms = answerMs): Promise<T> {
     try {
-      return await within(work(), ms);
+      return await within(ms, 'The store', work());
     } catch (error) {
       throw toPortError(error);
     }
@@ -146,7 +148,7 @@ export async function connect({
     if (inHand >= maxQueue) throw new LoketError('overloaded', 'Too many writes are waiting; try again.');
     inHand += 1;
     try {
-      return await within(untilDone(command), answerMs);
+      return await within(answerMs, 'The store', untilDone(command));
     } catch (error) {
       throw toPortError(error);
     } finally {
@@ -201,18 +203,5 @@ async function commit(session: ClientSession, until: number): Promise<void> {
       if (!isUnknownCommit(error) || Date.now() > until) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
-  }
-}
-
-/** @throws LoketError `store-away` when there is no answer in time: what was asked may or may not have happened */
-async function within<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new LoketError('store-away', 'The store did not answer in time; try again.')), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

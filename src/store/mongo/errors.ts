@@ -1,5 +1,6 @@
 // What an error of the driver means for us: try the command again, tell the caller that the store is away, or pass it on.
 import { LoketError } from '../../contract/errors.ts';
+import { TimeLimit } from '../../desk/within.ts';
 
 /** Thrown inside a command whose record was changed meanwhile: the command runs again from the start. */
 export class Overtaken extends Error {
@@ -33,6 +34,8 @@ export const isUnknownCommit = (error: unknown): boolean =>
 
 /** @returns the error as the port knows it: everything the driver says about servers and lines is `store-away`. */
 export function toPortError(error: unknown): unknown {
+  if (error instanceof TimeLimit)
+    return new LoketError('store-away', 'The store did not answer in time; try again.', { cause: error });
   if (error instanceof LoketError || (!isDriverError(error) && !(error instanceof Overtaken))) return error;
   return new LoketError('store-away', 'The store cannot be reached now; try again.', { cause: error });
 }

@@ -1,5 +1,6 @@
 // What is kept of a contact's names and of who is one person; see identities.ts.
 import type { AliasKind } from '../../contract/message.ts';
+import type { KeptCode } from '../../desk/linkCodeRule.ts';
 
 /** `_id`: keyed hash of a name a contact goes by. */
 export interface NameDoc {
@@ -15,12 +16,8 @@ export interface PersonDoc {
 }
 
 /** `_id`: keyed hash of a code by which a visitor links another channel. */
-export interface LinkCodeDoc {
+export interface LinkCodeDoc extends KeptCode {
   _id: string;
-  contactId: string;
-  expiresAt: number;
-  usedBy: string | null;
-  usedIn: string | null;
 }
 
 /** `_id`: a contact that sent wrong codes on this day. */

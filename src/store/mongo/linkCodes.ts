@@ -1,6 +1,7 @@
 // Codes of the sub-port of names: kept as keyed hashes, used once, wrong guesses counted.
 import type { ClientSession } from 'mongoose';
 import type { IdentityStore } from '../../desk/identityPort.ts';
+import { ruleOnCode } from '../../desk/linkCodeRule.ts';
 import { codeText } from '../aliasText.ts';
 import type { MongoConnection } from './connection.ts';
 import { lt, lte, oneOf } from './filters.ts';
@@ -26,25 +27,25 @@ export function createLinkCodes(
         await linkCodes.insertMany([doc], { session, lean: true });
         return true;
       }),
-    redeemCode: ({ code, contactId, externalId, day, maxTries, now, audit }) =>
+    redeemCode: (given) =>
       atomic(async (session) => {
-        const hashes = fields.blindIndexes(codeText(code));
-        const doc = await linkCodes.findOne({ _id: oneOf(hashes) }, null, { session }).lean();
-        if (doc?.usedBy === contactId && doc.usedIn === externalId) return { kind: 'linked', contactId: doc.contactId };
+        const { contactId, externalId, day, audit } = given;
+        const hashes = fields.blindIndexes(codeText(given.code));
+        const kept = await linkCodes.findOne({ _id: oneOf(hashes) }, null, { session }).lean();
         const today = await linkTries.findOne({ _id: contactId, day }, null, { session }).lean();
-        const isRepeat = today?.lastIn === externalId;
-        if (today !== null && today.count >= maxTries && !isRepeat) return { kind: 'muted' };
+        const ruling = ruleOnCode(given, kept, today);
+        if (ruling.do === 'tell') return ruling.answer;
         if (!(await isThere(contactId, session))) return { kind: 'wrong' };
-        const isAlive = doc !== null && doc.usedBy === null && doc.expiresAt > now && doc.contactId !== contactId;
-        if (isRepeat || !isAlive) {
-          const tried = { day, count: (today?.count ?? 0) + 1, lastIn: externalId };
-          if (!isRepeat) await linkTries.updateOne({ _id: contactId }, { $set: tried }, { session, upsert: true });
+        if (ruling.do === 'count') {
+          const tried = { day, count: ruling.count, lastIn: externalId };
+          await linkTries.updateOne({ _id: contactId }, { $set: tried }, { session, upsert: true });
           return { kind: 'wrong' };
         }
-        await together(contactId, doc.contactId, session);
-        await linkCodes.updateOne({ _id: doc._id }, { $set: { usedBy: contactId, usedIn: externalId } }, { session });
-        await trail.audit([{ ...audit, detail: doc.contactId }], session);
-        return { kind: 'linked', contactId: doc.contactId };
+        const giver = ruling.kept.contactId;
+        await together(contactId, giver, session);
+        await linkCodes.updateOne({ _id: ruling.kept._id }, { $set: { usedBy: contactId, usedIn: externalId } }, { session });
+        await trail.audit([{ ...audit, detail: giver }], session);
+        return { kind: 'linked', contactId: giver };
       }),
     pruneCodes: (now, day) =>
       atomic(async (session) => {

@@ -1,16 +1,13 @@
 // Codes of the sub-port of names: kept as keyed hashes, used once, wrong guesses counted.
 import type { IdentityStore } from '../../desk/identityPort.ts';
+import { type KeptCode, ruleOnCode } from '../../desk/linkCodeRule.ts';
 import { codeText } from '../aliasText.ts';
 import type { Connection } from './connection.ts';
 import { createContactRows } from './contactRows.ts';
 import { createTrail } from './trail.ts';
 
-interface CodeRow {
+interface CodeRow extends KeptCode {
   hash: string;
-  contactId: string;
-  expiresAt: number;
-  usedBy: string | null;
-  usedIn: string | null;
 }
 
 /** @param together puts two contacts together, inside a write */
@@ -41,23 +38,22 @@ export function createLinkCodes(
         insert.run(fields.blindIndexes(codeText(code))[0] ?? '', contactId, expiresAt);
         return true;
       }),
-    redeemCode: ({ code, contactId, externalId, day, maxTries, now, audit }) =>
+    redeemCode: (given) =>
       write(() => {
-        const row = byHash.get(JSON.stringify(fields.blindIndexes(codeText(code))));
-        if (row?.usedBy === contactId && row.usedIn === externalId) return { kind: 'linked', contactId: row.contactId };
-        const before = tries.get(contactId, day) ?? { count: 0, lastIn: null };
-        const isRepeat = before.lastIn === externalId;
-        if (before.count >= maxTries && !isRepeat) return { kind: 'muted' };
-        const isAlive = row !== undefined && row.usedBy === null && row.expiresAt > now && row.contactId !== contactId;
+        const { contactId, externalId, day, audit } = given;
+        const kept = byHash.get(JSON.stringify(fields.blindIndexes(codeText(given.code)))) ?? null;
+        const ruling = ruleOnCode(given, kept, tries.get(contactId, day) ?? null);
+        if (ruling.do === 'tell') return ruling.answer;
         if (contacts.get(contactId) === null) return { kind: 'wrong' };
-        if (isRepeat || !isAlive) {
-          if (!isRepeat) count.run(contactId, day, before.count + 1, externalId);
+        if (ruling.do === 'count') {
+          count.run(contactId, day, ruling.count, externalId);
           return { kind: 'wrong' };
         }
-        together(contactId, row.contactId);
-        use.run(contactId, externalId, row.hash);
-        trail.audit([{ ...audit, detail: row.contactId }]);
-        return { kind: 'linked', contactId: row.contactId };
+        const giver = ruling.kept.contactId;
+        together(contactId, giver);
+        use.run(contactId, externalId, ruling.kept.hash);
+        trail.audit([{ ...audit, detail: giver }]);
+        return { kind: 'linked', contactId: giver };
       }),
     pruneCodes: (now, day) =>
       write(() => {

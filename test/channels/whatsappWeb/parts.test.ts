@@ -1,10 +1,11 @@
 // The small parts: pace, quiet hours, the mark of what is stored, time limits.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { within, wordsOf } from '../../../src/channels/whatsappWeb/limit.ts';
+import { wordsOf } from '../../../src/channels/whatsappWeb/errorWords.ts';
 import { createPacer } from '../../../src/channels/whatsappWeb/pace.ts';
 import { quietHours } from '../../../src/channels/whatsappWeb/quiet.ts';
 import { createWatermark } from '../../../src/channels/whatsappWeb/watermark.ts';
+import { within } from '../../../src/desk/within.ts';
 import { tempDir } from '../../support/tempStore.ts';
 
 describe('the pace of sending', () => {
