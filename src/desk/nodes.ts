@@ -56,6 +56,7 @@ export function onOneNode(make: () => Channel, leases: Leases): Channel {
       await sender.stop();
     },
     health: () => holder.current()?.health() ?? standby,
+    ...(sender.invite && { invite: holder.invite }),
   };
 }
 
@@ -64,7 +65,7 @@ export function onOneNode(make: () => Channel, leases: Leases): Channel {
  * @param make makes the channel; a new one each time this node gets the lease. What is made must do nothing before `start`
  */
 export function wholeOnOneNode(make: () => Channel, leases: Leases): Channel {
-  const { name, accountId, capabilities } = make();
+  const { name, accountId, capabilities, invite } = make();
   const holder = createHolder(make, { name, accountId }, leases);
   const standby: ChannelHealth = { state: 'standby', since: Date.now(), detail: 'Dijalankan oleh node lain.' };
   const elsewhere = () => new SendError('retry', 'Dijalankan oleh node lain.');
@@ -83,6 +84,7 @@ export function wholeOnOneNode(make: () => Channel, leases: Leases): Channel {
     },
     typing: async (contact) => holder.current()?.typing?.(contact),
     health: () => holder.current()?.health() ?? standby,
+    ...(invite && { invite: holder.invite }),
     control: {
       login: () => holder.current()?.control?.login() ?? none,
       restart: () => holder.current()?.control?.restart(),
@@ -98,6 +100,8 @@ function createHolder(make: () => Channel, { name, accountId }: Pick<Channel, 'n
   let release = async () => {};
   return {
     current: () => current,
+    /** Only the one that runs has learned our address there. */
+    invite: (code: string) => current?.invite?.(code) ?? null,
     async start(intake: Intake): Promise<void> {
       release = leases.hold(`channel:${name}:${accountId}`, {
         async begin() {

@@ -1,7 +1,7 @@
 // A channel that only one node may run: it follows the lease; where it does not run it takes nothing, and that is no alarm.
 import { createAlarms } from '../../src/desk/alarms.ts';
-import { type Leases, wholeOnOneNode } from '../../src/desk/nodes.ts';
-import type { Channel } from '../../src/desk/ports.ts';
+import { type Leases, onOneNode, wholeOnOneNode } from '../../src/desk/nodes.ts';
+import type { Channel, Invitation } from '../../src/desk/ports.ts';
 import { quietRealtime } from '../support/deskKit.ts';
 import { createFakeIntake } from '../support/fakeIntake.ts';
 import { outbound } from '../support/outbound.ts';
@@ -26,6 +26,8 @@ describe('a channel that runs on one node at a time', () => {
       stop: async () => void said('stop'),
       send: async () => ({ externalId: String(n) }),
       health: () => ({ state: 'ready', since: n, detail: null }),
+      invite: (code): Invitation | null =>
+        did.includes(`start ${n}`) ? { app: 'WhatsApp', url: `https://wa.me/${n}?text=${code}` } : null,
       control: {
         login: () => ({ qr: null, code: null, isAsleep: false, number: '…12', memoryMb: 1, startedAt: 1, lastMessageAt: 1 }),
         ...{ restart: () => said('restart'), logout: () => said('logout'), pair: () => said('pair') },
@@ -77,4 +79,27 @@ describe('a channel that runs on one node at a time', () => {
     expect(did).toEqual(['start 2', 'stop 2', 'start 3', 'stop 3']);
     expect(channel.health()).toMatchObject({ state: 'standby' });
   });
+
+  it.each([
+    ['receives', onOneNode],
+    ['runs', wholeOnOneNode],
+  ])(
+    'When a code is to be sent to a channel that %s on one node, then the one that has started says where',
+    async (_, onNode) => {
+      let work: Parameters<Leases['hold']>[1] | null = null;
+      const leases: Leases = {
+        hold(_name, given) {
+          work = given;
+          return async () => given.end();
+        },
+      };
+      const channel = onNode(make, leases);
+      await channel.start(createFakeIntake());
+      expect(channel.invite?.('LK')).toBeNull();
+      await work!.begin(1);
+      expect(channel.invite?.('LK')).toMatchObject({ url: expect.stringMatching(/^https:\/\/wa\.me\/\d+\?text=LK$/) });
+      await channel.stop();
+      expect(channel.invite?.('LK')).toBeNull();
+    },
+  );
 });
