@@ -28,7 +28,7 @@ export async function identify(
   return {
     inbound: owner === null ? inbound : { ...inbound, from: { ...inbound.from, externalId: owner.externalId } },
     async learn(contact) {
-      const isNew = (name: Alias) => !known.some((one) => isSame(one, name) && one.contactId === contact.id);
+      const isNew = (name: Alias) => !known.some((one) => isSame(one, name) && one.contactId === contact.id && !one.isOld);
       const fresh = names.filter(isNew);
       if (fresh.length === 0) return;
       await desk.store.identities.give(contact.id, fresh);

@@ -41,8 +41,11 @@ export interface CodeTry {
 export type CodeAnswer = { kind: 'linked'; contactId: string } | { kind: 'wrong' } | { kind: 'muted' };
 
 export interface IdentityStore {
-  /** Which of these names are known, in the order asked, with the contact each belongs to now. */
-  find(names: Alias[]): Promise<(Alias & { contactId: string })[]>;
+  /**
+   * Which of these names are known, in the order asked, with the contact each belongs to now. `isOld`: kept under an older data key;
+   * a hash cannot be made anew without the name, so it has to be given again while both keys are there.
+   */
+  find(names: Alias[]): Promise<(Alias & { contactId: string; isOld?: true })[]>;
   /** The kinds of names a contact has, without values. */
   kindsOf(contactId: string): Promise<AliasKind[]>;
   /** Gives names to a contact. A name belongs to one contact at a time: the latest wins. Nothing when the contact is gone. */

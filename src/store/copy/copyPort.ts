@@ -47,3 +47,4 @@ export interface CopyEnd {
 /** Not copied: notes of the one database they are in. */
 export const KEY_CHECK = 'key-check';
 export const COPY_MARK = 'copy-from';
+export const REKEY_PLACE = 'rekey-place';

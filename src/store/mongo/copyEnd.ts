@@ -1,5 +1,5 @@
 // MongoDB as one end of a copy: documents as they are.
-import { COPY_MARK, type Copied, type CopyEnd, type Doc, KEY_CHECK } from '../copy/copyPort.ts';
+import { COPY_MARK, type Copied, type CopyEnd, type Doc, KEY_CHECK, REKEY_PLACE } from '../copy/copyPort.ts';
 import type { DataKey } from '../dataKeys.ts';
 import { createFieldCrypto } from '../fieldCrypto.ts';
 import { createGridFiles } from './gridFiles.ts';
@@ -20,7 +20,7 @@ export async function openMongoEnd(uri: string, keys: readonly DataKey[]): Promi
   const files = createGridFiles(connection);
   // The driver's own collections: documents are moved, not interpreted; the filters are made here.
   const of = (name: Copied) => models[name].collection;
-  const ours = (name: Copied) => (name === 'settings' ? [{ _id: { $nin: [KEY_CHECK, COPY_MARK] } }] : []);
+  const ours = (name: Copied) => (name === 'settings' ? [{ _id: { $nin: [KEY_CHECK, COPY_MARK, REKEY_PLACE] } }] : []);
   const filter = (name: Copied, after: Doc['_id'] | null) => {
     const parts = [...ours(name), ...(after === null ? [] : [{ _id: { $gt: after } }])];
     return (parts.length === 0 ? {} : { $and: parts }) as object;

@@ -44,7 +44,8 @@ export function createIdentities(connection: MongoConnection): IdentityStore {
         const found = await identities.find({ _id: oneOf(asked.flatMap(({ hashes }) => hashes)) }).lean();
         return asked.flatMap(({ name, hashes }) => {
           const known = found.find(({ _id }) => hashes.includes(_id));
-          return known === undefined ? [] : { ...name, contactId: known.contactId };
+          if (known === undefined) return [];
+          return { ...name, contactId: known.contactId, ...(known._id !== hashes[0] && { isOld: true as const }) };
         });
       }),
     kindsOf: (contactId) =>

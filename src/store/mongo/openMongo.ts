@@ -55,7 +55,8 @@ export async function openMongoTool({ keys, ...options }: Omit<OpenMongoOptions,
   return { store, files: createGridFiles(connection), close: store.close };
 }
 
-async function openChecked(keys: readonly DataKey[], options: Omit<MongoOptions, 'fields'>) {
+/** @throws LoketError as `openMongo` does */
+export async function openChecked(keys: readonly DataKey[], options: Omit<MongoOptions, 'fields'>) {
   const fields = createFieldCrypto(keys);
   const opened = await createMongoStore({ ...options, fields });
   try {

@@ -12,8 +12,8 @@ export function createIdentities(connection: Connection): IdentityStore {
   const { db, fields, read, write } = connection;
   const contacts = createContactRows(db, fields);
   const trail = createTrail(db);
-  const byHash = db.prepare<[string], { contactId: string }>(
-    'SELECT contactId FROM identities WHERE hash IN (SELECT value FROM json_each(?)) LIMIT 1',
+  const byHash = db.prepare<[string], { hash: string; contactId: string }>(
+    'SELECT hash, contactId FROM identities WHERE hash IN (SELECT value FROM json_each(?)) LIMIT 1',
   );
   const kinds = db.prepare<[string], AliasKind>('SELECT DISTINCT kind FROM identities WHERE contactId = ? ORDER BY kind').pluck();
   const forget = db.prepare<[string]>('DELETE FROM identities WHERE hash IN (SELECT value FROM json_each(?))');
@@ -44,8 +44,10 @@ export function createIdentities(connection: Connection): IdentityStore {
     find: (names) =>
       read(() =>
         names.flatMap((name) => {
-          const found = byHash.get(JSON.stringify(hashesOf(name)));
-          return found === undefined ? [] : { ...name, contactId: found.contactId };
+          const hashes = hashesOf(name);
+          const found = byHash.get(JSON.stringify(hashes));
+          if (found === undefined) return [];
+          return { ...name, contactId: found.contactId, ...(found.hash !== hashes[0] && { isOld: true as const }) };
         }),
       ),
     kindsOf: (contactId) => read(() => kinds.all(contactId)),

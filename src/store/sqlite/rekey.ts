@@ -1,80 +1,44 @@
-// Writing everything encrypted anew under the first data key, in small steps beside the running server; a run that was cut goes on.
+// SQLite as a store whose encrypted fields are written anew; the place of a run lies beside the database.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
 import { LoketError } from '../../contract/errors.ts';
 import type { DataKey } from '../dataKeys.ts';
 import { createFieldCrypto, type FieldCrypto } from '../fieldCrypto.ts';
+import { placeSchema, type RekeyEnd } from '../rekey.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { createPermitUpkeep } from './permitUpkeep.ts';
 
-/** Rows of one transaction: the server's writes wait no longer than for these. */
-const CHUNK = 200;
-const placeSchema = z.object({ key: z.string(), contacts: z.number().int(), permits: z.number().int() });
-type Place = z.infer<typeof placeSchema>;
-
-export interface Rekeyed {
-  contacts: number;
-  permits: number;
-  /** Fields that are still under another key: written by a server that does not have the first key yet. */
-  left: number;
-}
-
 /**
- * Works on contacts and permit files with their histories and blind indexes. Names become findable again by the server's own index,
- * which makes the entries of a changed contact anew.
- *
  * @param keys the new key first, every older one after it; the running server must have them in the same order
- * @param onProgress told after each step, counted from the start of this run
- * @throws LoketError `not-found` without a database, `failed` when a field's key is missing
+ * @throws LoketError `not-found` without a database
  */
-export async function rekeyFile(options: {
-  dataDir: string;
-  keys: readonly DataKey[];
-  onProgress?: (done: { contacts: number; permits: number }) => void;
-}): Promise<Rekeyed> {
-  const { dataDir, keys, onProgress } = options;
+export function openSqliteRekey(dataDir: string, keys: readonly DataKey[]): RekeyEnd {
   const file = path.join(dataDir, 'loket.db');
   if (!existsSync(file)) throw new LoketError('not-found', `There is no database in ${dataDir}: set DATA_DIR.`);
   const fields = createFieldCrypto(keys);
   const connection = openConnection({ file, fields });
   const placeFile = path.join(dataDir, 'rekey.json');
-  const place = readPlace(placeFile, keys[0]?.id ?? '');
-  const done = { contacts: 0, permits: 0 };
-  const keep = () => {
-    writeFileSync(placeFile, JSON.stringify(place), { mode: 0o600 });
-    onProgress?.(done);
+  const { rekey } = createPermitUpkeep(connection);
+  return {
+    async known() {
+      try {
+        return placeSchema.parse(JSON.parse(readFileSync(placeFile, 'utf8')));
+      } catch {
+        return null; // none, or half of one: the beginning is always right
+      }
+    },
+    async keep(place) {
+      if (place === null) rmSync(placeFile, { force: true });
+      else writeFileSync(placeFile, JSON.stringify(place), { mode: 0o600 });
+    },
+    contacts: createContactStep(connection),
+    async permits(after, limit) {
+      const last = await rekey(after ?? 0, limit);
+      return last === null ? null : { last, changed: countBetween(connection, after ?? 0, last) };
+    },
+    finish: async () => countLeft(connection, fields),
+    close: () => connection.close(),
   };
-  try {
-    const contacts = createContactStep(connection);
-    for (let step = await contacts(place.contacts); step !== null; step = await contacts(place.contacts)) {
-      place.contacts = step.last;
-      done.contacts += step.changed;
-      keep();
-    }
-    const { rekey } = createPermitUpkeep(connection);
-    for (let last = await rekey(place.permits, CHUNK); last !== null; last = await rekey(place.permits, CHUNK)) {
-      done.permits = done.permits + countBetween(connection, place.permits, last);
-      place.permits = last;
-      keep();
-    }
-    rmSync(placeFile, { force: true });
-    return { ...done, left: countLeft(connection, fields) };
-  } finally {
-    await connection.close();
-  }
-}
-
-/** A place of another key is not this run's. */
-function readPlace(file: string, key: string): Place {
-  const none = { key, contacts: 0, permits: 0 };
-  if (!existsSync(file)) return none;
-  try {
-    const parsed = placeSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-    return parsed.success && parsed.data.key === key ? parsed.data : none;
-  } catch {
-    return none;
-  }
 }
 
 interface ContactColumns {
@@ -84,15 +48,15 @@ interface ContactColumns {
   phoneIndex: string | null;
 }
 
-function createContactStep({ db, fields, write }: Connection) {
+function createContactStep({ db, fields, write }: Connection): RekeyEnd['contacts'] {
   const after = db.prepare<[number, number], ContactColumns>(
     'SELECT n, name, phone, phoneIndex FROM contacts WHERE n > ? ORDER BY n LIMIT ?',
   );
   const reseal = db.prepare('UPDATE contacts SET name = ?, phone = ?, phoneIndex = ?, tokensVersion = 0 WHERE n = ?');
 
-  return (from: number) =>
+  return (from, limit) =>
     write(() => {
-      const found = after.all(from, CHUNK);
+      const found = after.all(Number(from ?? 0), limit);
       let changed = 0;
       for (const { n, name, phone, phoneIndex } of found) {
         if (fields.isCurrent(name) && fields.isCurrent(phone)) continue;
