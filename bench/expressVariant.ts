@@ -47,6 +47,7 @@ async function main(): Promise<void> {
     namespace: sockets.officer,
     desk: desk.officer,
     conversations: store.conversations,
+    hints: null,
     officerOf: (cookie) => auth.officerOf(cookie, false),
     clock,
     log,

@@ -131,6 +131,7 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       namespace: sockets.officer,
       desk: desk.officer,
       conversations: store.conversations,
+      hints: nodes?.hints ?? null,
       officerOf: (cookie) => auth.officerOf(cookie, false),
       clock,
       log,

@@ -1,6 +1,7 @@
 // What the desk and its channels need where several nodes work on one store. Owned here, implemented by the store, wired in main.ts.
 import type { Duty } from '../contract/conversation.ts';
 import type { QueuePlace } from '../contract/events.ts';
+import type { Present } from '../contract/workplace.ts';
 import { type Channel, type ChannelHealth, type Intake, SendError } from './ports.ts';
 
 /** Work that only one node may do at a time. */
@@ -23,12 +24,13 @@ export interface Peers {
   onDeath(react: (nodeId: string) => Promise<void>): void;
 }
 
-/** What nodes tell each other for their browsers: ids only, the rest is read from the store. */
+/** What nodes tell each other for their browsers: ids, the rest is read from the store; and what is kept nowhere: who is where, who types. */
 export type Hint =
   | { kind: 'changed'; conversationId: string; afterRev: number }
   | { kind: 'status'; conversationId: string; messageIds: string[] }
   | { kind: 'place'; conversationId: string; place: QueuePlace | null }
   | { kind: 'typing'; conversationId: string; officer: { id: string; name: string } | null }
+  | { kind: 'presence'; places: { conversationId: string; present: Present[] }[] }
   | { kind: 'duty'; officerId: string; duty: Duty }
   | { kind: 'cut'; officerId: string };
 
@@ -36,7 +38,8 @@ export type Hint =
 export interface Hints {
   /** To all other nodes. Never throws, never waits. */
   tell(hint: Hint): void;
-  listen(react: (hint: Hint) => void): void;
+  /** @param react called with each hint and the id of the node that told it; several may listen */
+  listen(react: (hint: Hint, nodeId: string) => void): void;
 }
 
 /**

@@ -22,13 +22,19 @@ export interface PermitTurnPlan {
   act: PermitAct;
 }
 
-/** Judging counts a try, so one turn judges at most once, however often its plan is computed. */
-export type Judge = (number: string, work: () => Promise<Verdict>) => Promise<Verdict>;
-export function createJudge(): Judge {
-  const done = new Map<string, Promise<Verdict>>();
-  return (number, work) => {
-    const known = done.get(number) ?? work();
-    done.set(number, known);
+/** What acts while a plan is computed acts once a turn, however often its plan is computed: judging counts a try, watches end once. */
+export interface Once {
+  judge(number: string, work: () => Promise<Verdict>): Promise<Verdict>;
+  unwatch(contactId: string, work: () => Promise<number>): Promise<number>;
+}
+
+export const createOnce = (): Once => ({ judge: remembered<Verdict>(), unwatch: remembered<number>() });
+
+function remembered<T>() {
+  const done = new Map<string, Promise<T>>();
+  return (key: string, work: () => Promise<T>): Promise<T> => {
+    const known = done.get(key) ?? work();
+    done.set(key, known);
     return known;
   };
 }
@@ -36,7 +42,7 @@ export function createJudge(): Judge {
 const minuteMs = 60_000;
 
 /** @returns the plan of this turn; null while a judged reply waits for its slot */
-export async function permitPlan(desk: DeskContext, judge: Judge, at: PermitTurnPlan): Promise<Plan | null> {
+export async function permitPlan(desk: DeskContext, once: Once, at: PermitTurnPlan): Promise<Plan | null> {
   const { act, contact, conversation, current, turn } = at;
   const talk = current.permit;
   switch (act.kind) {
@@ -54,7 +60,7 @@ export async function permitPlan(desk: DeskContext, judge: Judge, at: PermitTurn
     case 'judge': {
       const { number, fact } = act;
       desk.pulls.ask(number);
-      const verdict = await judge(number, () => prove(desk, contact, number, fact));
+      const verdict = await once.judge(number, () => prove(desk, contact, number, fact));
       return waitForSlot(desk, at, number, verdict);
     }
     case 'ask-fact': {
@@ -66,7 +72,7 @@ export async function permitPlan(desk: DeskContext, judge: Judge, at: PermitTurn
       return oneReply(desk, at, reply(conversation, 'askFact', step(desk, 'fact', act.number)));
     }
     default:
-      return oneReply(desk, at, await simple(desk, conversation, contact, act));
+      return oneReply(desk, at, await simple(desk, once, at));
   }
 }
 
@@ -172,7 +178,7 @@ async function provedFiles(desk: DeskContext, talk: PermitTalk | null, number: s
   return (await Promise.all(talk.proof.ids.map((id) => desk.store.permits.get(id)))).flatMap((found) => found ?? []);
 }
 
-async function simple(desk: DeskContext, conversation: Conversation, contact: Contact, act: PermitAct): Promise<Reply> {
+async function simple(desk: DeskContext, once: Once, { conversation, contact, act }: PermitTurnPlan): Promise<Reply> {
   const { language, permit: talk } = conversation;
   switch (act.kind) {
     case 'ask-number':
@@ -195,7 +201,7 @@ async function simple(desk: DeskContext, conversation: Conversation, contact: Co
     case 'doubt':
       return doubtReply(desk, conversation, act.doubt);
     case 'unwatch': {
-      const ended = await desk.store.permitWatches.unwatch(contact.id, null);
+      const ended = await once.unwatch(contact.id, () => desk.store.permitWatches.unwatch(contact.id, null));
       return reply(conversation, ended > 0 ? 'unwatched' : 'notWatching', talk);
     }
     default: {

@@ -9,7 +9,7 @@ import { handOffPlan } from './handoff.ts';
 import { lastSaidBefore } from './lastSaid.ts';
 import { isLinkTry, linkAnswer, tellOtherEnd } from './linkCodes.ts';
 import type { Fact } from './permitFact.ts';
-import { createJudge, permitPlan, withReminder } from './permitReply.ts';
+import { createOnce, type Once, permitPlan, withReminder } from './permitReply.ts';
 import { decideWithPermits } from './permitTurn.ts';
 import type { LastSaid } from './picks.ts';
 import { placeOf } from './queue.ts';
@@ -40,11 +40,11 @@ export async function takeTurn(desk: DeskContext, seat: Seat, options: TurnOptio
   let turn = await uncoveredOf(desk, before, options.fresh?.message);
   const tries = turn.filter(isLinkTry);
   if (tries.length > 0) await tellOtherEnd(desk, tries);
-  const judge = createJudge();
+  const once = createOnce();
   const changed = await change(desk, before, seat.contact, async (current) => {
     // After a conflict all is judged anew: another may have answered meanwhile, or more may have come.
     if (current.rev !== before.rev) turn = await desk.store.messages.uncovered(current.id);
-    return planTurn(desk, { ...seat, conversation: current }, turn, options, judge);
+    return planTurn(desk, { ...seat, conversation: current }, turn, options, once);
   });
   if (changed.kind === 'none' && options.fresh !== undefined) {
     // Nothing was written, so nothing proved that the record was not an old one: its owner may have changed in the line before us.
@@ -89,7 +89,7 @@ async function planTurn(
   { conversation: current, contact }: Seat,
   uncovered: Message[],
   { fresh, final = false }: TurnOptions,
-  judge: ReturnType<typeof createJudge>,
+  once: Once,
 ): Promise<Plan | null> {
   const isFresh = (message: Message) => message.id === fresh?.message.id;
   // In the queue what the bot left is the officer's: it looks at each message once, alone.
@@ -127,7 +127,7 @@ async function planTurn(
   if (pace === 'loop') return handOver(conversation, loopHandOff);
   if (pace === 'notice') return floodPlan(desk, { current, conversation, turn });
   if (decision.kind === 'permit' && pace !== 'quiet')
-    return permitPlan(desk, judge, { current, conversation, contact, turn, act: decision.act });
+    return permitPlan(desk, once, { current, conversation, contact, turn, act: decision.act });
   if (decision.kind === 'wait' || pace === 'quiet') return waitPlan(desk, current, reopened, turn);
   const isAboutQueue = current.state === 'queued' && decision.kind === 'command';
   const place = isAboutQueue && decision.command === 'place' ? await placeOf(desk, current) : null;

@@ -25,7 +25,7 @@ export function createEveryNode({ publisher, widget, officer, hints, store, log 
   const isOfInterest = (conversationId: string) =>
     officer.sockets.size > 0 || widget.adapter.rooms.has(`conversation:${conversationId}`);
 
-  async function show(hint: Hint): Promise<void> {
+  async function show(hint: Exclude<Hint, { kind: 'presence' }>): Promise<void> {
     if (hint.kind === 'duty') return publisher.duty(hint.officerId, hint.duty);
     if (hint.kind === 'cut') return publisher.cut(hint.officerId);
     if (!isOfInterest(hint.conversationId)) return;
@@ -41,6 +41,7 @@ export function createEveryNode({ publisher, widget, officer, hints, store, log 
   }
 
   hints.listen((hint) => {
+    if (hint.kind === 'presence') return; // see elsewhere.ts
     const line = 'conversationId' in hint ? hint.conversationId : hint.officerId;
     lines
       .run(line, () => show(hint))

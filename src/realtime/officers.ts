@@ -1,9 +1,10 @@
 // Consoles on the /officer namespace: who connects is checked, what they send is parsed, each event is one desk verb and one answer.
-// Options main.ts must pass: the namespace, the desk's `officer` verbs, `store.conversations`, `officerOf` (from the login), clock, log.
+// Options main.ts must pass: the namespace, the desk's `officer` verbs, `store.conversations`, the nodes' hints, `officerOf` (from the login), clock, log.
 import type { Socket } from 'socket.io';
 import type { Officer } from '../contract/conversation.ts';
 import { codeOf } from '../contract/errors.ts';
 import { inboxRooms } from '../desk/access.ts';
+import type { Hints } from '../desk/nodes.ts';
 import type { Clock, DeskLog } from '../desk/ports.ts';
 import type { ConversationStore } from '../desk/storePort.ts';
 import { createTokenBuckets } from '../desk/tokenBucket.ts';
@@ -23,6 +24,8 @@ export interface OfficerParts {
   namespace: OfficerNamespace;
   desk: OfficerVerbs;
   conversations: Pick<ConversationStore, 'get'>;
+  /** To and from other nodes; null where there are none. */
+  hints: Hints | null;
   /** @returns the officer of a `Cookie` header's session, or null; must not keep the session alive */
   officerOf(cookie: string | undefined): Promise<Officer | null>;
   clock: Clock;
@@ -32,7 +35,7 @@ export interface OfficerParts {
 /** @returns a handle that stops the timers; sockets end with the server. */
 export function serveOfficers(parts: OfficerParts): { stop(): void } {
   const { namespace, desk, officerOf, clock, log } = parts;
-  const presence = createPresence(namespace);
+  const presence = createPresence(namespace, parts.hints);
   const events = createOfficerEvents({ ...parts, presence });
   const warn = (error: unknown) => log.warn({ cause: codeOf(error) }, 'officer socket: background work failed');
 

@@ -83,3 +83,20 @@ it('When the channel takes texts only within a day, then the move waits until th
   await kit.pass(60_000);
   expect((await kit.heard()).filter((text) => text.includes('Kabar untuk'))).toHaveLength(1);
 });
+
+it('When "berhenti" is overtaken by another change, then the citizen still hears that it ended', async () => {
+  const { kit } = await watching();
+  const { commit } = kit.store.conversations;
+  let refused = 0;
+  kit.store.conversations.commit = async (...given) => {
+    if (refused > 0) return commit(...given);
+    refused += 1;
+    // A delivery state came first: the record the plan was made for is an old one.
+    const seat = await kit.store.conversations.get(given[0].conversationId);
+    await commit({ ...given[0], expectedRev: seat!.conversation.rev, messages: [], cover: null, patch: {} });
+    return commit(...given);
+  };
+  await kit.says('berhenti');
+  expect(refused).toBe(1);
+  expect((await kit.heard()).join()).toContain('kabar perubahan dihentikan');
+});

@@ -6,6 +6,7 @@ import { io, type Socket } from 'socket.io-client';
 import { createWebChannel, type WebLimits } from '../../src/channels/web/web.ts';
 import type { Officer, Role } from '../../src/contract/conversation.ts';
 import { newId } from '../../src/desk/ids.ts';
+import type { Hints } from '../../src/desk/nodes.ts';
 import type { Channel, Hook, Realtime, Store } from '../../src/desk/ports.ts';
 import type { Desk } from '../../src/desk/verbs.ts';
 import { createVisitorTokens, visitorKey } from '../../src/desk/visitorToken.ts';
@@ -32,6 +33,8 @@ interface DoorsOptions {
   publicUrl?: string | null;
   trustProxy?: number;
   limits?: Partial<WebLimits>;
+  /** Of other nodes. */
+  hints?: Hints;
 }
 
 export type Doors = Awaited<ReturnType<typeof openDoors>>;
@@ -83,6 +86,7 @@ export async function openDoors(options: DoorsOptions = {}) {
     namespace: realtime.officer,
     desk: desk.officer,
     conversations: store.conversations,
+    hints: options.hints ?? null,
     officerOf: (cookie) => auth.officerOf(cookie, false),
     clock,
     log,

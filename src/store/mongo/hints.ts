@@ -16,7 +16,7 @@ export function createHints(
   node: string,
   log: Pick<DeskLog, 'warn'>,
 ): Hints & { stop(): Promise<void> } {
-  const listeners: ((hint: Hint) => void)[] = [];
+  const listeners: Parameters<Hints['listen']>[0][] = [];
   let isStopped = false;
   let stream: { close(): Promise<void> } | null = null;
   let waiting: NodeJS.Timeout | undefined;
@@ -29,7 +29,7 @@ export function createHints(
     changes.on('change', (change) => {
       waitMs = FIRST_WAIT_MS;
       if (change.operationType !== 'insert' || change.fullDocument.node === node) return;
-      for (const react of listeners) react(change.fullDocument.hint as Hint);
+      for (const react of listeners) react(change.fullDocument.hint as Hint, String(change.fullDocument.node));
     });
     changes.once('error', (error) => {
       if (isStopped) return;
