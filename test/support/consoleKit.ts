@@ -10,7 +10,7 @@ export interface Clerk {
   ask<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T>;
 }
 
-export async function signIn(loket: Loket, email: string, password: string): Promise<Clerk> {
+export async function signIn(loket: Pick<Loket, 'url'>, email: string, password: string): Promise<Clerk> {
   let cookie = '';
   const ask = async (method: string, path: string, body?: unknown) => {
     const headers = { 'x-loket': '1', cookie, ...(body !== undefined && { 'content-type': 'application/json' }) };
@@ -29,7 +29,7 @@ export async function signIn(loket: Loket, email: string, password: string): Pro
 }
 
 /** The first admin and one officer, both on duty. */
-export async function openOffice(loket: Loket): Promise<{ rina: Clerk; budi: Clerk }> {
+export async function openOffice(loket: Pick<Loket, 'url'>): Promise<{ rina: Clerk; budi: Clerk }> {
   const boss = await signIn(loket, admin.email, admin.password);
   const budi = { name: 'Budi', email: 'budi@example.go.id', password: 'kata-sandi-budi' };
   await boss.ask('POST', '/api/officers', budi);
