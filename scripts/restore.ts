@@ -1,13 +1,25 @@
 // `npm run restore -- --from FOLDER [--data DIR] [--force]`: puts a backup back; nobody may serve the directory meanwhile.
+// Where MONGODB_URI is set: into that database, which must be empty.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { loadEnvFile } from '../src/config.ts';
 import { restore } from '../src/store/sqlite/restore.ts';
+import { runCopy } from './copyTool.ts';
 
 async function main(): Promise<void> {
+  loadEnvFile();
   const { values } = parseArgs({
     options: { from: { type: 'string' }, data: { type: 'string' }, force: { type: 'boolean', default: false } },
   });
   if (!values.from) throw new Error('Usage: npm run restore -- --from FOLDER [--data DIR] [--force]');
+  const { MONGODB_URI: uri, DATA_KEYS } = process.env;
+  if (uri && values.data === undefined) {
+    if (!DATA_KEYS) throw new Error('Set DATA_KEYS of the time of the backup.');
+    await runCopy(`sqlite:${path.resolve(values.from)}`, uri);
+    return console.log(
+      'Restored into the MongoDB database, equal by counts and hashes. Start the nodes with the same DATA_KEYS.',
+    );
+  }
   const dataDir = path.resolve(values.data ?? process.env.DATA_DIR ?? 'data');
   const { manifest, aside } = await restore({ from: path.resolve(values.from), dataDir, force: values.force, now: Date.now() });
   const { counts, madeAt } = manifest;

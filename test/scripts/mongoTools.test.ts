@@ -1,6 +1,6 @@
 // The commands on MongoDB: the same store as the nodes, named by MONGODB_URI.
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describeMongo, type MongoServer, startMongoServer } from '../support/mongoServer.ts';
 import { tempDir, testKeys } from '../support/tempStore.ts';
@@ -48,5 +48,23 @@ describeMongo('commands on MongoDB', () => {
     const known = await run('permitsStatus', ['PBG-327301-01012025-01', '--as', email]);
     expect(known).toEqual({ code: 0, text: expect.stringContaining('PBG') });
     expect(known.text).not.toContain('No file');
+  }, 120_000);
+
+  it('When it is backed up and restored into an empty database, then that holds the same; into one with data nothing is put', async () => {
+    const folder = path.join(dir, 'backup');
+    expect(await run('backup', ['--to', folder], { DATA_KEYS: '' })).toEqual({
+      code: 1,
+      text: 'Set DATA_KEYS as the nodes have it: the copy is checked with it.\n',
+    });
+    const made = await run('backup', ['--to', folder]);
+    expect(made).toEqual({ code: 0, text: expect.stringContaining('equal by counts and hashes') });
+    expect(made.text).toMatch(/conversations: \d\d equal/);
+    expect(existsSync(path.join(folder, 'keys'))).toBe(false);
+    const other = server.uri();
+    const back = await run('restore', ['--from', folder], { MONGODB_URI: other });
+    expect(back).toEqual({ code: 0, text: expect.stringContaining('equal by counts and hashes') });
+    const sums = (text: string) => text.match(/sha256 \w+/g);
+    expect(sums(back.text)).toEqual(sums(made.text));
+    expect(await run('restore', ['--from', folder])).toEqual({ code: 1, text: expect.stringContaining('holds data already') });
   }, 120_000);
 });
