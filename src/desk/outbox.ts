@@ -125,9 +125,9 @@ async function deliver(desk: DeskContext, { message, contact }: Delivery): Promi
 async function send(desk: DeskContext, { message, contact }: Delivery): Promise<Outcome> {
   const channel = desk.channel(contact.channel);
   if (channel === undefined) return { state: 'failed', reason: 'Kanal ini tidak aktif.', unreachable: false };
-  if (!(await isInTime(desk, channel.capabilities, message)))
-    return { state: 'failed', reason: 'Waktu balas di kanal ini habis sebelum pesan terkirim.', unreachable: false };
   try {
+    if (!(await unsent(isInTime(desk, channel.capabilities, message))))
+      return { state: 'failed', reason: 'Waktu balas di kanal ini habis sebelum pesan terkirim.', unreachable: false };
     const { externalId } = await channel.send({ message, contact, bytesOf: (file) => bytesOf(desk, file) });
     return { state: 'sent', externalId };
   } catch (error) {
@@ -143,9 +143,16 @@ async function isInTime(desk: DeskContext, capabilities: Capabilities, message: 
 }
 
 async function bytesOf(desk: DeskContext, file: Attachment): Promise<Uint8Array> {
-  const bytes = file.key === null ? null : await desk.files.read(file.key);
+  const bytes = file.key === null ? null : await unsent(desk.files.read(file.key));
   if (bytes === null) throw new SendError('rejected', 'Berkasnya tidak tersedia lagi.');
   return bytes;
+}
+
+/** What our own store could not read: nothing has gone out, so there is no doubt. */
+function unsent<T>(work: Promise<T>): Promise<T> {
+  return work.catch(() => {
+    throw new SendError('retry', 'Belum dapat dibaca dari penyimpanan.');
+  });
 }
 
 /** Only a provider's clear "not taken" is repeated; anything ambiguous stays `uncertain` until a person or a report settles it. */

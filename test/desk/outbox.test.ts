@@ -1,5 +1,6 @@
 // Delivery: what a channel's answer makes of a message, and that order and silence hold.
 
+import { LoketError } from '../../src/contract/errors.ts';
 import type { Message } from '../../src/contract/message.ts';
 import { SendError } from '../../src/desk/ports.ts';
 import { createKit, type Kit } from '../support/deskKit.ts';
@@ -8,6 +9,10 @@ import { until } from '../support/until.ts';
 async function states(kit: Kit): Promise<Message['state'][]> {
   const messages = await kit.store.messages.since(await kit.conversationId(), 0, 100);
   return messages.filter((message) => message.direction === 'out').map((message) => message.state);
+}
+
+async function tries(kit: Kit): Promise<number> {
+  return (await kit.store.messages.since(await kit.conversationId(), 0, 100)).at(-1)?.attempt ?? 0;
 }
 
 async function withOfficer(kit: Kit) {
@@ -52,6 +57,27 @@ describe('the outbox', () => {
     await send('dua');
     await kit.pass(120_000);
     expect(await kit.heard()).toEqual(['dua']);
+  });
+
+  it('When our own store cannot read the file, then nothing is in doubt: it is tried again and goes out once', async () => {
+    let isAway = true;
+    const read = async () => {
+      if (isAway) throw new LoketError('store-away', 'The store cannot be reached now; try again.');
+      return Buffer.from('x');
+    };
+    const kit = await createKit({ files: { save: async () => 'refused', read, remove: async () => {}, prune: async () => 0 } });
+    const { send } = await withOfficer(kit);
+    const works = kit.onSend.current;
+    const file = { id: 'f', name: 'a.pdf', mime: 'application/pdf', size: 1, state: 'stored' as const, ref: null, key: 'k' };
+    kit.onSend.current = async (out) => {
+      await out.bytesOf!(file);
+      return works(out);
+    };
+    await send('satu');
+    await until('it waits', async () => (await states(kit)).at(-1) === 'pending' && (await tries(kit)) > 0);
+    isAway = false;
+    await kit.pass(6000);
+    expect(await kit.heard()).toEqual(['satu']);
   });
 
   it('When the citizen blocked the bot, then the officer sees why and further sends are refused', async () => {

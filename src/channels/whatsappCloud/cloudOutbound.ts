@@ -1,6 +1,7 @@
 // What goes out, as the Cloud API wants it. Limits are checked here, before anything is sent. Pure. Source: Meta, "Messages", v24.0.
 import type { Attachment, Button, MessageTemplate } from '../../contract/message.ts';
 import type { OutboundMessage } from '../../desk/ports.ts';
+import { cut } from './cloudContent.ts';
 
 /** Characters. */
 export const limits = { text: 4096, interactiveBody: 1024, caption: 1024 };
@@ -84,7 +85,7 @@ function withNumbers(text: string, buttons: Button[]): string {
 
 function mediaBody(text: string, { upload, id }: { upload: Upload; id: string }): Body {
   const { type, name } = upload;
-  const caption = type !== 'audio' && text !== '' && { caption: text.slice(0, limits.caption) };
+  const caption = type !== 'audio' && text !== '' && { caption: cut(text, limits.caption) };
   return { type, [type]: { id, ...caption, ...(type === 'document' && { filename: name }) } };
 }
 
