@@ -1,7 +1,10 @@
 // Linking by a code from the widget: what comes of a right, late, used or wrong one, and that none can be read out of what is stored.
 import { findLinkCode, hideLinkCodes, newLinkCode } from '../../src/desk/linkCodeForm.ts';
 import { findNumbers } from '../../src/desk/permitNumbers.ts';
+import type { Store } from '../../src/desk/storePort.ts';
 import { conversationOf, createKit, type Kit } from '../support/deskKit.ts';
+import { createMemoryStore } from '../support/memoryStore.ts';
+import { openTempStore } from '../support/tempStore.ts';
 
 const visitor = { channel: 'shell', accountId: 'a', externalId: 'web' } as const;
 const invite = (code: string) => ({ app: 'Telegram' as const, url: `https://t.me/loket_bot?start=${code}` });
@@ -9,8 +12,8 @@ const linkedWords = /^Tersambung\./;
 const wrongWords = /^Kode ini tidak dapat dipakai\./;
 
 /** A visitor with a code, and a citizen elsewhere who has written before. */
-async function openKit() {
-  const kit = await createKit({ invite });
+async function openKit(store?: Store) {
+  const kit = await createKit({ invite, ...(store && { store }) });
   for (const from of ['web', 'tg']) {
     await kit.says('apa itu nib', { from });
     await kit.heard(from);
@@ -92,6 +95,49 @@ describe('linking by a code', () => {
     await kit.says(await codeFor(kit), { from: 'tg' });
     expect(await kit.heard('tg')).toEqual([expect.stringMatching(wrongWords)]);
     expect(await othersOf(kit, 'tg')).toEqual([]);
+  });
+
+  describe.each([
+    ['the memory model', () => ({ store: createMemoryStore(), close: async () => {} })],
+    ['SQLite', () => openTempStore()],
+  ] as [string, () => { store: Store; close: () => Promise<void> }][])('on %s', (_name, open) => {
+    let opened: ReturnType<typeof open>;
+    beforeEach(() => {
+      opened = open();
+    });
+    afterEach(() => opened.close());
+    const killed = () => Promise.reject(new Error('killed'));
+
+    /** The process dies at `method`; the next one gets the message again, or only sweeps. @returns what both ends hear then */
+    async function dieAt(method: 'receive' | 'commit', isRepeated: boolean) {
+      const dying = { ...opened.store, conversations: { ...opened.store.conversations } };
+      const kit = await openKit(dying);
+      const code = await codeOf(kit);
+      const said = [code, { from: 'tg', externalId: 'm1' }] as const;
+      Object.assign(dying.conversations, { [method]: killed });
+      await kit.arrives(...said).catch(() => undefined);
+      await kit.settled();
+      for (const from of ['web', 'tg']) expect(await kit.heard(from)).toEqual([]);
+      const next = await createKit({ store: opened.store, invite, startAt: kit.now() + 1000 });
+      if (isRepeated) await next.says(...said);
+      await next.pass(120_000);
+      await next.pass(120_000);
+      const heard = { web: await next.heard('web'), tg: await next.heard('tg') };
+      const [web] = [await conversationOf(next, 'web')];
+      expect(await othersOf(next, 'tg')).toEqual([web.contactId]);
+      const trail = (await next.store.settings.audit(20)).filter(({ action }) => action === 'link');
+      expect(trail).toHaveLength(1);
+      return heard;
+    }
+    const once = [expect.stringMatching(linkedWords)];
+
+    it('When the process dies between redeeming and storing, then the repeat links once, and both ends hear it once', async () => {
+      expect(await dieAt('receive', true)).toEqual({ web: once, tg: once });
+    });
+
+    it('When it dies after storing, then the sweep tells both ends what became of the code, once', async () => {
+      expect(await dieAt('commit', false)).toEqual({ web: once, tg: once });
+    });
   });
 
   it('When somebody guesses, then after five a day nothing is answered or looked up, and the next day it works again', async () => {

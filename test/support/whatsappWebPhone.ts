@@ -77,7 +77,9 @@ export async function startPhone(dir: string) {
       };
       const written = { ...message, chat, body, ...more };
       phone.history.push(written);
-      if (phone.isOpen()) await order('message', written);
+      // A page that has just died may still look open: whoever opens next finds the message in the history.
+      const page = pages;
+      if (phone.isOpen()) await order('message', written, () => pages > page || !phone.isOpen());
       return written;
     },
     /** Waiting for orders, or busy with one. */
@@ -90,13 +92,13 @@ export async function startPhone(dir: string) {
     },
   };
 
-  /** Tells the page to do something. Resolves once it has begun. */
-  async function order(op: string, args: unknown = {}): Promise<void> {
+  /** Tells the page to do something. Resolves once it has begun, or when it need not. */
+  async function order(op: string, args: unknown = {}, isNeedless = () => false): Promise<void> {
     orders += 1;
     const n = orders;
     queue.push({ op, args, n });
     pump();
-    await until(`the page does ${op}`, () => done.has(n), 60_000);
+    await until(`the page does ${op}`, () => done.has(n) || isNeedless(), 60_000);
   }
   function pump(): void {
     while (queue.length > 0 && waiting.length > 0) {
@@ -136,6 +138,8 @@ export async function startPhone(dir: string) {
     }
     if (url.pathname === '/boot') {
       pages += 1;
+      // What nobody took is in the history it gets.
+      queue.splice(0, queue.length, ...queue.filter(({ op }) => op !== 'message'));
       const { history, number, login, boot } = phone;
       return res.end(JSON.stringify({ ...boot, history, number, login, page: pages }));
     }
