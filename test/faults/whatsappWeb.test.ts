@@ -7,6 +7,8 @@ import { until } from '../support/until.ts';
 import { ana, budi, type OfficeNumber, openNumber } from '../support/whatsappWebKit.ts';
 
 const quick = { ping: 500, pong: 4000, sync: 1000, qr: 2500, offline: 1500, longestPause: 300, conflict: 300, end: 5000 };
+/** `npm run test:whatsapp-kill` tries the thousand; the page alone takes half a minute for them on a busy machine. */
+const BURST = process.env.WHATSAPP_KILL === undefined ? 200 : 1000;
 const built = path.join(import.meta.dirname, '../../dist/channels/whatsappWeb/child.js');
 
 // Chromium on a busy machine takes its time.
@@ -125,15 +127,15 @@ describe('a WhatsApp number in trouble', () => {
     await number.phone.order('fault', { ackError: false });
   });
 
-  it('When a thousand messages come at once, then each is stored once and in order', async () => {
+  it(`When ${BURST} messages come at once, then each is stored once and in order`, async () => {
     const before = number.intake.stored.length;
     const t = Math.floor(Date.now() / 1000);
-    const burst = Array.from({ length: 1000 }, (_, n) => ({
+    const burst = Array.from({ length: BURST }, (_, n) => ({
       ...{ chat: n % 2 === 0 ? ana : budi, id: `BURST${n}`, body: `pesan ${n}`, name: 'Ana', t, isUnread: true },
     }));
     number.phone.history.push(...burst);
     await number.phone.order('burst', burst);
-    await until('all are stored', () => number.intake.stored.length === before + 1000, 60_000);
+    await until('all are stored', () => number.intake.stored.length === before + BURST, 60_000);
     for (const chat of [ana, budi]) {
       const texts = number.intake.stored.slice(before).flatMap(({ from, text }) => (from.externalId === chat ? [text] : []));
       expect(texts).toEqual(burst.filter((one) => one.chat === chat).map(({ body }) => body));

@@ -19,7 +19,7 @@ interface Row {
   coveredBy: string | null;
 }
 
-// Long, and needs a quiet machine: `npm run test:whatsapp-kill`.
+// Five lives of server and browser, one after the other, take minutes: `npm run test:whatsapp-kill`.
 const describeKill = process.env.WHATSAPP_KILL === undefined ? describe.skip : describe;
 
 describeKill('kill -9 with WhatsApp Web', () => {

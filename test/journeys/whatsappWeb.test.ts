@@ -5,12 +5,14 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { broken } from '../support/axe.ts';
 import { type Clerk, openDesk, openOffice, rowOf } from '../support/consoleKit.ts';
-import { type Loket, openBrowser, startLoket } from '../support/loket.ts';
+import { type Loket, openBrowser, openPage, startLoket } from '../support/loket.ts';
+import { panelOf } from '../support/panel.ts';
 import { tempDir } from '../support/tempStore.ts';
 import { until } from '../support/until.ts';
 import { type Phone, startPhone } from '../support/whatsappWebPhone.ts';
 
 const ana = '6281200001111@c.us';
+const cici = '6281200004444@c.us';
 /** Where pictures are put for people to look at; none without it. */
 const shots = process.env.SCREENS_DIR;
 
@@ -91,6 +93,28 @@ describe('WhatsApp Web in the office', () => {
     const texts = phone.sent.map(({ text }) => text);
     expect(new Set(texts).size).toBe(texts.length);
     await page.context().close();
+  });
+
+  it('When a visitor of the widget goes on in WhatsApp, then the code is answered there, and both ends hear it', async () => {
+    const page = await openPage(browser, `${loket.url}/widget/`, 'phone');
+    const panel = await panelOf(page);
+    await panel.getByRole('button', { name: 'Pilihan' }).click();
+    await panel.getByRole('button', { name: 'Lanjut di WhatsApp' }).click();
+    const url = new URL((await panel.getByRole('link', { name: 'Buka WhatsApp' }).getAttribute('href')) ?? '');
+    expect([url.origin, url.pathname]).toEqual(['https://wa.me', `/${phone.number}`]);
+    const text = url.searchParams.get('text') ?? '';
+    expect(text).toMatch(/LK-\w{4}-\w{4}/);
+    await phone.write(cici, text, { name: 'Cici' });
+    expect((await heard(/^Tersambung\./)).chat).toBe(cici);
+    await panel.getByText(/^Tersambung\. Petugas/).waitFor();
+    await page.context().close();
+    const { rows } = await rina.ask<{ rows: { contactId: string; contactName: string | null }[] }>(
+      'GET',
+      '/api/conversations?view=all',
+    );
+    const contactId = rows.find(({ contactName }) => contactName === 'Cici')?.contactId;
+    const { contact } = await rina.ask<{ contact: { linked: { channel: string }[] } }>('GET', `/api/contacts/${contactId}`);
+    expect(contact.linked).toMatchObject([{ channel: 'web' }]);
   });
 
   it('When somebody calls, then it stands in the conversation, and the bot answers in words', async () => {

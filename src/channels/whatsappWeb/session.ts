@@ -13,6 +13,8 @@ const LIST_MS = 30_000;
 /** Of one chat so many messages are looked at after a time away. */
 const BACKLOG = 1000;
 const KNOWN = 20_000;
+/** The look back is over by then, or has failed. */
+const HOLD_MS = 60_000;
 
 export interface Session {
   /** The chat replies go to: the phone behind a `lid` where WhatsApp tells it. */
@@ -32,6 +34,15 @@ export function createSession(client: LibraryClient, say: (word: FromChild) => v
   const phones = new Map<string, string>();
   const writers = new Set<string>();
   const listeners: ((told: Told) => void)[] = [];
+  /** What comes in live waits until what came before it, while we were away, has been told; null once that is over. */
+  let held: (() => void)[] | null = [];
+  const inOrder = (work: () => void): void => void (held === null ? work() : held.push(work));
+
+  function letGo(): void {
+    const waiting = held ?? [];
+    held = null;
+    for (const work of waiting) work();
+  }
 
   async function addressOf(chat: string): Promise<string> {
     if (!chat.endsWith('@lid')) return chat;
@@ -78,14 +89,19 @@ export function createSession(client: LibraryClient, say: (word: FromChild) => v
   client.on('qr', (text: string) => say({ kind: 'qr', text }));
   client.on('code', (code: string) => say({ kind: 'code', code }));
   client.on('authenticated', () => say({ kind: 'authenticated' }));
-  client.on('ready', () => say({ kind: 'ready', number: client.info?.wid?.user ?? null }));
-  client.on('message', (raw: unknown) => void heard(raw));
+  client.on('ready', () => {
+    held ??= [];
+    // Whatever becomes of the look back, nothing waits for ever.
+    setTimeout(letGo, HOLD_MS).unref();
+    say({ kind: 'ready', number: client.info?.wid?.user ?? null });
+  });
+  client.on('message', (raw: unknown) => inOrder(() => void heard(raw)));
   client.on('message_create', (raw: unknown) => {
     const told = readMessage(raw);
     if (told?.id.fromMe) for (const listener of listeners) listener(told);
   });
-  client.on('message_edit', (raw: unknown) => changed(raw, false));
-  client.on('message_revoke_everyone', (raw: unknown, before: unknown) => changed(raw, true, before));
+  client.on('message_edit', (raw: unknown) => inOrder(() => changed(raw, false)));
+  client.on('message_revoke_everyone', (raw: unknown, before: unknown) => inOrder(() => changed(raw, true, before)));
   client.on('message_ack', (raw: unknown, ack: unknown) => {
     const told = readMessage(raw);
     if (told?.id.fromMe && typeof ack === 'number') say({ kind: 'ack', id: told.id.id, ack });
@@ -94,13 +110,37 @@ export function createSession(client: LibraryClient, say: (word: FromChild) => v
     const call = readCall(raw);
     if (call === null) return;
     const { id, isVideo, chat } = call;
-    void lanes.run(chat, async () => {
+    const tellCall = async () => {
       const address = await addressOf(chat);
       // Who called may be answered in words, even without ever having written.
       mayAnswer([address, chat]);
       say({ kind: 'call-in', chat: address, id, isVideo });
-    });
+    };
+    inOrder(() => void lanes.run(chat, tellCall));
   });
+
+  async function lookBack(since: number, withUnread: boolean): Promise<void> {
+    const unreadOf = (chat: LibraryChat) => (withUnread ? chat.unreadCount : 0);
+    const chats = (await within(LIST_MS, 'chats', client.getChats())).filter(
+      (chat) => !chat.isGroup && isPersonal(chat.id._serialized) && (unreadOf(chat) > 0 || (chat.timestamp ?? 0) * 1000 >= since),
+    );
+    let messages = 0;
+    for (const chat of chats) {
+      try {
+        const limit = Math.min(BACKLOG, Math.max(50, unreadOf(chat)));
+        // First loaded, then asked for in order.
+        await within(LIST_MS, 'messages', chat.fetchMessages({ limit, fromMe: false }));
+        const all = (await within(LIST_MS, 'messages', chat.fetchMessages({ fromMe: false }))).slice(-limit);
+        const unread = all.length - unreadOf(chat);
+        const wanted = all.filter((raw, at) => at >= unread || (readMessage(raw)?.timestamp ?? 0) * 1000 >= since);
+        messages += wanted.length;
+        await Promise.all(wanted.map(heard));
+      } catch (error) {
+        say({ kind: 'note', detail: `a chat was not looked through: ${wordsOf(error)}` });
+      }
+    }
+    say({ kind: 'reconciled', chats: chats.length, messages });
+  }
 
   return {
     addressOf,
@@ -115,29 +155,7 @@ export function createSession(client: LibraryClient, say: (word: FromChild) => v
     onOwn: (listener) => void listeners.push(listener),
     state: async () => (await within(STATE_MS, 'state', client.getState())) ?? 'UNKNOWN',
 
-    async reconcile(since, withUnread) {
-      const unreadOf = (chat: LibraryChat) => (withUnread ? chat.unreadCount : 0);
-      const chats = (await within(LIST_MS, 'chats', client.getChats())).filter(
-        (chat) =>
-          !chat.isGroup && isPersonal(chat.id._serialized) && (unreadOf(chat) > 0 || (chat.timestamp ?? 0) * 1000 >= since),
-      );
-      let messages = 0;
-      for (const chat of chats) {
-        try {
-          const limit = Math.min(BACKLOG, Math.max(50, unreadOf(chat)));
-          // First loaded, then asked for in order.
-          await within(LIST_MS, 'messages', chat.fetchMessages({ limit, fromMe: false }));
-          const all = (await within(LIST_MS, 'messages', chat.fetchMessages({ fromMe: false }))).slice(-limit);
-          const unread = all.length - unreadOf(chat);
-          const wanted = all.filter((raw, at) => at >= unread || (readMessage(raw)?.timestamp ?? 0) * 1000 >= since);
-          messages += wanted.length;
-          await Promise.all(wanted.map(heard));
-        } catch (error) {
-          say({ kind: 'note', detail: `a chat was not looked through: ${wordsOf(error)}` });
-        }
-      }
-      say({ kind: 'reconciled', chats: chats.length, messages });
-    },
+    reconcile: (since, withUnread) => lookBack(since, withUnread).finally(letGo),
   };
 }
 

@@ -55,7 +55,8 @@ class FakeClient extends EventEmitter {
   }
 }
 
-function setUp() {
+/** @param isBack the time away has been looked through */
+async function setUp(isBack = true) {
   const client = new FakeClient();
   const library = client as unknown as LibraryClient;
   const words: FromChild[] = [];
@@ -70,12 +71,14 @@ function setUp() {
     await until('it is answered', () => answers().length > 0);
     return answers()[0]!;
   };
+  if (isBack) await session.reconcile(0, false);
+  words.length = 0;
   return { client, words, session, delivery, bodies, send };
 }
 
 describe('what the child tells', () => {
   it('When a person hides the number, then the phone is used where WhatsApp tells it, asked once', async () => {
-    const { client, words, session } = setUp();
+    const { client, words, session } = await setUp();
     client.phones['99@lid'] = ana;
     client.emit('message', incoming('A', 'satu', { from: '99@lid' }));
     client.emit('message', incoming('B', 'dua', { from: '99@lid' }));
@@ -92,7 +95,7 @@ describe('what the child tells', () => {
   });
 
   it('When a message is edited right after it came, then the edit is told after it', async () => {
-    const { client, words } = setUp();
+    const { client, words } = await setUp();
     client.emit('message', incoming('A', 'satu', { from: '99@lid' }));
     client.emit('message_edit', incoming('A', 'dua', { from: '99@lid' }), 'dua', 'satu');
     client.emit(
@@ -105,7 +108,7 @@ describe('what the child tells', () => {
   });
 
   it('When it looks for messages of the time away, then those since then and the unread are told, ours and groups are not', async () => {
-    const { client, words, bodies, session } = setUp();
+    const { client, words, bodies, session } = await setUp();
     client.chat(ana, 1, [incoming('A', 'lama'), own('O', 'kami'), incoming('B', 'belum dibaca', { timestamp: 1001 })]);
     client.chat('62813@c.us', 0, [incoming('C', 'tua', { timestamp: 5, from: '62813@c.us' })], 5);
     client.chat('62814@c.us', 0, [incoming('D', 'baru', { timestamp: 2000, from: '62814@c.us' })], 2000);
@@ -117,8 +120,21 @@ describe('what the child tells', () => {
     expect(bodies().slice(2)).toEqual(['baru']);
   });
 
-  it('When something cannot be read, then that is noted and nothing is thrown', () => {
-    const { client, words } = setUp();
+  it('When somebody writes while it looks for what they wrote before, then the earlier comes first', async () => {
+    const { client, bodies, session } = await setUp(false);
+    client.chat(ana, 2, [incoming('A', 'satu'), incoming('B', 'dua')]);
+    client.emit('message', incoming('C', 'tiga'));
+    const looking = session.reconcile(0, true);
+    client.emit('message', incoming('D', 'empat'));
+    await looking;
+    await until('all are told', () => bodies().length === 4);
+    expect(bodies()).toEqual(['satu', 'dua', 'tiga', 'empat']);
+    client.emit('message', incoming('E', 'lima'));
+    await until('what comes later is told', () => bodies().at(-1) === 'lima');
+  });
+
+  it('When something cannot be read, then that is noted and nothing is thrown', async () => {
+    const { client, words } = await setUp();
     for (const event of ['message', 'message_create', 'message_edit', 'message_revoke_everyone', 'message_ack', 'call'])
       client.emit(event, { broken: true });
     expect(words).toEqual([{ kind: 'note', detail: 'a message could not be read' }]);
@@ -126,14 +142,14 @@ describe('what the child tells', () => {
 });
 
 describe('how the child sends', () => {
-  const heard = () => {
-    const all = setUp();
+  const heard = async () => {
+    const all = await setUp();
     all.client.chat(ana, 0, [incoming('A', 'halo')]);
     return all;
   };
 
   it('When it answers somebody who wrote, then it is sent, and read only when all of theirs is stored', async () => {
-    const { client, send } = heard();
+    const { client, send } = await heard();
     expect(await send()).toEqual({ kind: 'sent', call: 7, id: 'OUT1' });
     expect(client.seen).toEqual([ana]);
     await send({ seen: false });
@@ -142,7 +158,7 @@ describe('how the child sends', () => {
   });
 
   it('When somebody never wrote to this number, then nothing is sent', async () => {
-    const { client, send } = setUp();
+    const { client, send } = await setUp();
     expect(await send()).toMatchObject({ kind: 'trouble', trouble: { verdict: 'stranger' } });
     client.chat(ana, 0, [own('O', 'kami')]);
     expect(await send()).toMatchObject({ trouble: { verdict: 'stranger' } });
@@ -157,19 +173,19 @@ describe('how the child sends', () => {
     ['nonsense comes back', async () => ({ id: 5 }), 'doubt'],
     ['WhatsApp does not know the person', async () => Promise.reject(new Error('No LID for user')), 'refused'],
   ])('When %s, then the answer says so', async (_what, answer, verdict) => {
-    const { client, send } = heard();
+    const { client, send } = await heard();
     client.answer = answer;
     expect(await send()).toMatchObject({ kind: 'trouble', trouble: { verdict } });
   });
 
   it('When the page cannot even say whether they wrote, then it was certainly not sent', async () => {
-    const { client, send } = setUp();
+    const { client, send } = await setUp();
     client.getChatById = async () => Promise.reject(new Error('Target closed'));
     expect(await send()).toMatchObject({ trouble: { verdict: 'unsent' } });
   });
 
   it('When the call breaks but the message stands in the page, then it is sent, under the id it has there', async () => {
-    const { client, send } = heard();
+    const { client, send } = await heard();
     client.answer = async (chat, text) => {
       client.emit('message_create', own('OTHER', text, '62999@c.us'));
       client.emit('message_create', own('ECHO', text, chat));
@@ -180,7 +196,7 @@ describe('how the child sends', () => {
   });
 
   it('When the call hangs, then it is in doubt, or sent when the message stands in the page; when the look before hangs, it is unsent', async () => {
-    const { client, send } = heard();
+    const { client, send } = await heard();
     const never = new Promise<never>(() => undefined);
     client.answer = () => never;
     expect(await send()).toMatchObject({ trouble: { verdict: 'doubt' } });
@@ -200,7 +216,7 @@ describe('how the child sends', () => {
     ['is too large', { data: 'UE5H'.repeat(9) }, 10, { trouble: { verdict: 'too-large' } }],
     ['does not come', undefined, 10, { trouble: { verdict: 'unsent' } }],
   ])('When a file %s, then the answer says so', async (_what, media, maxBytes, expected) => {
-    const { client, delivery, words } = heard();
+    const { client, delivery, words } = await heard();
     client.getMessageById = async () => ({ downloadMedia: async () => media });
     delivery.fetch({ kind: 'fetch', call: 3, key: 'false_x_A', maxBytes });
     await until('it is answered', () => words.length > 0);
