@@ -23,7 +23,9 @@ export function PermitPanel({ row }: { row: ConversationRow }) {
   useEffect(() => {
     let isHere = true;
     void api.permits.numbers(row.id).then((answer) => {
-      if (isHere && answer.ok) setTalk(answer);
+      if (!isHere) return;
+      if (answer.ok) setTalk(answer);
+      setTrouble(answer.ok ? null : answer.message);
     });
     return () => {
       isHere = false;
@@ -47,7 +49,7 @@ export function PermitPanel({ row }: { row: ConversationRow }) {
     else if (!answer.ok) setTrouble(answer.message);
   };
 
-  if (talk === null) return <p class="panel-none">{t('Memuat…', 'Loading…')}</p>;
+  if (talk === null) return <p class="panel-none">{trouble ?? t('Memuat…', 'Loading…')}</p>;
   return (
     <div class="tags-panel">
       {talk.numbers.length === 0 && (
