@@ -65,7 +65,7 @@ export function describeLooks(given: () => Stage): void {
     await page.getByText('0:01').waitFor();
     problems.push(...(await judge(page, 'recording')));
     await page.getByRole('button', { name: 'Kirim rekaman' }).click();
-    await page.locator('.voice').waitFor();
+    await page.locator('.message.own:has(.voice) .delivery.sent').waitFor();
     problems.push(...(await judge(page, 'attachments')));
     await page
       .locator('input[type=file]')
