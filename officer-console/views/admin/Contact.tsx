@@ -85,7 +85,11 @@ function Channel({ channel, isHere }: { channel: ContactChannel; isHere: boolean
       )}
       {channel.blocked && <span class="tag is-open">{t('diblokir', 'blocked')}</span>}
       {channel.unreachable && <span class="tag is-open">{t('tidak dapat dihubungi', 'unreachable')}</span>}
-      {!isHere && <a href={`#/kontak/${channel.contactId}`}>{t('Buka', 'Open')}</a>}
+      {!isHere && (
+        <a class="way" href={`#/kontak/${channel.contactId}`}>
+          {t('Buka', 'Open')}
+        </a>
+      )}
     </li>
   );
 }

@@ -86,7 +86,9 @@ export function PermitPanel({ row }: { row: ConversationRow }) {
         </p>
       )}
       <p>
-        <a href="#/berkas">{t('Cari atau catat berkas lain', 'Find or enter another file')}</a>
+        <a class="way" href="#/berkas">
+          {t('Cari atau catat berkas lain', 'Find or enter another file')}
+        </a>
       </p>
     </div>
   );
