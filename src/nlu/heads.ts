@@ -112,12 +112,16 @@ export function createHeads(parts: HeadParts, places: Places, nearness?: Nearnes
   const { vocabulary, service, aspect, intent } = parts;
   const vectorizer = createVectorizer(vocabulary);
   const unknownIdf = Math.log(1 + vocabulary.rows) + 1;
-  const known = intent.labels.flatMap((label, at) => {
-    const place = places.get(label);
-    const ofService = service.labels.indexOf(place?.service ?? '');
-    const ofAspect = aspect.labels.indexOf(place?.aspect ?? '');
-    return ofService < 0 || ofAspect < 0 ? [] : [{ label, at, ofService, ofAspect }];
-  });
+  // In the order of their names: of equal scores the first stands first.
+  const known = [...intent.labels]
+    .sort((a, b) => (a < b ? -1 : 1))
+    .flatMap((label) => {
+      const place = places.get(label);
+      const ofService = service.labels.indexOf(place?.service ?? '');
+      const ofAspect = aspect.labels.indexOf(place?.aspect ?? '');
+      return ofService < 0 || ofAspect < 0 ? [] : [{ label, at: intent.labels.indexOf(label), ofService, ofAspect }];
+    });
+  const allKnown = known.map((_, place) => place);
 
   const isSeen = (feature: number, at: number): boolean => {
     const mark = feature * intent.labels.length + at;
@@ -142,37 +146,40 @@ export function createHeads(parts: HeadParts, places: Places, nearness?: Nearnes
       const aspects = scoresOf(aspect, vector);
       const intents = scoresOf(intent, vector);
       const near = nearness?.(words);
-      const scored = known
-        .filter(({ label }) => !refused.includes(label))
-        .map((each) => ({
-          ...each,
-          score:
-            (services[each.ofService] as number) +
-            (aspects[each.ofAspect] as number) +
-            (intents[each.at] as number) +
-            (near?.get(each.label) ?? 0),
-        }))
-        .sort((a, b) => b.score - a.score || (a.label < b.label ? -1 : 1));
-      const [best, second] = scored;
-      const shares = Float64Array.from(scored, ({ score }) => steepness * score);
+      const joint = new Float64Array(known.length);
+      for (let place = 0; place < known.length; place++) {
+        const { label, at, ofService, ofAspect } = known[place] as (typeof known)[number];
+        const sum = (services[ofService] as number) + (aspects[ofAspect] as number) + (intents[at] as number);
+        joint[place] = sum + (near?.get(label) ?? 0);
+      }
+      const meant = refused.length === 0 ? allKnown : allKnown.filter((place) => !refused.includes(known[place]?.label ?? ''));
+      const order = Uint16Array.from(meant).sort((a, b) => (joint[b] as number) - (joint[a] as number) || a - b);
+      const shares = Float64Array.from(order, (place) => steepness * (joint[place] as number));
       softmax(shares);
+      const best = known[order[0] ?? -1];
       const serviceScore = best ? (services[best.ofService] as number) : 0;
       const aspectScore = best ? (aspects[best.ofAspect] as number) : 0;
-      const gap = Math.max(...services) - serviceScore + Math.max(...aspects) - aspectScore;
-      const serviceShares = services.map((score) => serviceSteepness * score);
-      softmax(serviceShares);
-      const first = serviceShares.indexOf(Math.max(...serviceShares));
+      const gap = highest(services) - serviceScore + highest(aspects) - aspectScore;
+      for (let at = 0; at < services.length; at++) services[at] = serviceSteepness * (services[at] as number);
+      softmax(services);
+      const first = services.indexOf(highest(services));
       return {
-        ranked: scored.map(({ label }, at) => ({ label, share: shares[at] as number })),
-        margin: best && second ? best.score - second.score : 0,
+        ranked: Array.from(order, (place, at) => ({ label: known[place]?.label ?? '', share: shares[at] as number })),
+        margin: order.length > 1 ? (joint[order[0] as number] as number) - (joint[order[1] as number] as number) : 0,
         serviceScore,
         aspectScore,
         gap,
         unseen: best ? unseenOf(words, best.at) : 1,
-        service: { name: service.labels[first] ?? '', share: serviceShares[first] ?? 0 },
+        service: { name: service.labels[first] ?? '', share: services[first] ?? 0 },
       };
     },
   };
+}
+
+function highest(scores: Float64Array): number {
+  let most = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < scores.length; at++) most = Math.max(most, scores[at] as number);
+  return most;
 }
 
 function scoresOf({ labels, svm }: Head, vector: Sparse): Float64Array {

@@ -1,6 +1,6 @@
 // One clause → answer, ask, not ours or none: the joint ranking held against the fitted gates and the names in the message.
 import { createHeadGates, type HeadGateData } from './headGates.ts';
-import type { Heads, Places } from './heads.ts';
+import type { Heads, Places, Sight } from './heads.ts';
 import type { IntentFile } from './intentSchema.ts';
 import type { Topics } from './topics.ts';
 
@@ -20,6 +20,8 @@ export interface Guess {
   /** 0..1: how likely it is the right one. */
   score: number;
 }
+
+const guessOf = ({ label, share }: Sight['ranked'][number]): Guess => ({ intent: label, score: share });
 
 export interface Verdict {
   zone: 'answer' | 'ask' | 'elsewhere' | 'none';
@@ -52,15 +54,20 @@ export function createJudge(options: {
   };
 
   /** The likeliest first, whatever it is; then what may be offered: the intents of the services in question and what else is likely. */
-  const choicesOf = (ranked: Guess[], services: readonly string[]): Guess[] => {
-    const isOffered = ({ intent, score }: Guess): boolean =>
-      intents.get(intent)?.label !== undefined &&
-      intent !== elsewhereIntent &&
-      (score >= leastChoice || services.includes(serviceOf(intent) ?? ''));
-    const [best, ...others] = ranked;
-    const offered = others.filter(isOffered);
+  const choicesOf = (ranked: Sight['ranked'], services: readonly string[]): Guess[] => {
+    const isOffered = ({ label, share }: Sight['ranked'][number]): boolean =>
+      intents.get(label)?.label !== undefined &&
+      label !== elsewhereIntent &&
+      (share >= leastChoice || services.includes(serviceOf(label) ?? ''));
+    const [best] = ranked;
     if (!best) return [];
-    return isOffered(best) ? [best, ...offered.slice(0, maxChoices - 1)] : [best, ...offered.slice(0, maxChoices)];
+    const most = isOffered(best) ? maxChoices - 1 : maxChoices;
+    const offered: Guess[] = [guessOf(best)];
+    for (let at = 1; at < ranked.length && offered.length <= most; at++) {
+      const each = ranked[at] as Sight['ranked'][number];
+      if (isOffered(each)) offered.push(guessOf(each));
+    }
+    return offered;
   };
 
   return {
@@ -69,7 +76,7 @@ export function createJudge(options: {
       const named = topics.find(words);
       const right = gates.right(sight);
       const isWithin = gates.near(sight) >= thresholds.near;
-      const ranked = sight.ranked.map(({ label, share }) => ({ intent: label, score: share }));
+      const ranked = sight.ranked.slice(0, maxChoices).map(guessOf);
       const [best] = ranked;
       if (!best) return { zone: 'none', guesses: [], elsewhere: null };
       // Another agency is named and nothing of ours: its office, unless a question of ours is likelier by far.
@@ -78,19 +85,18 @@ export function createJudge(options: {
       // "Dari stasiun ke dinas perizinan naik apa": the other place is where the way begins.
       const isWayHere = named.isOurs && named.elsewhere.every((name) => name === otherPlaces);
       const isSure = !named.isBare && right >= thresholds.right && isAbout(best.intent, named.services);
-      const isLikelyTheirs = !isWithin || ranked.slice(0, maxChoices).some(({ intent }) => intent === elsewhereIntent);
+      const isLikelyTheirs = !isWithin || ranked.some(({ intent }) => intent === elsewhereIntent);
       const isTheirs =
         stranger !== null && (isSure ? (isOurOffice && !isWayHere) || best.intent === elsewhereIntent : isLikelyTheirs);
       if (isTheirs || (isSure && best.intent === elsewhereIntent)) {
-        const score = ranked.find(({ intent }) => intent === elsewhereIntent)?.score ?? 0;
+        const score = sight.ranked.find(({ label }) => label === elsewhereIntent)?.share ?? 0;
         return { zone: 'elsewhere', guesses: [{ intent: elsewhereIntent, score }], elsewhere: stranger };
       }
-      if (isSure)
-        return { zone: 'answer', guesses: [{ ...best, score: right }, ...ranked.slice(1, maxChoices)], elsewhere: null };
+      if (isSure) return { zone: 'answer', guesses: [{ ...best, score: right }, ...ranked.slice(1)], elsewhere: null };
 
       if (!isWithin && named.services.length === 0) return { zone: 'none', guesses: [], elsewhere: null };
       const meant = named.services.length === 0 && sight.service.share >= sureService ? [sight.service.name] : named.services;
-      const guesses = choicesOf(ranked, meant);
+      const guesses = choicesOf(sight.ranked, meant);
       return guesses.length === 0 ? { zone: 'none', guesses: [], elsewhere: null } : { zone: 'ask', guesses, elsewhere: null };
     },
   };

@@ -6,7 +6,7 @@ import { createHeads } from './heads.ts';
 import { buttonFor, type IntentFolder } from './intentFiles.ts';
 import { createJudge } from './judge.ts';
 import { createReader, readRows } from './rows.ts';
-import { createTopics } from './topics.ts';
+import { createTopics, indexPhrases } from './topics.ts';
 import { type Learned, placesOf } from './training.ts';
 import { createUnderstand } from './understand.ts';
 
@@ -17,10 +17,9 @@ export function createMatcher(folder: IntentFolder, learned: Learned, embedder?:
   const { intents, topics: lists } = folder;
   const reader = createReader(folder);
   const nearness = embedder && createNearness(embedder, readRows(folder, reader));
-  const phrases = (list: string[]): string[][] => list.map(reader.phrase).filter((phrase) => phrase.length > 0);
   const topics = createTopics(lists, reader.phrase);
   const names = new Map(Object.entries(lists.layanan).map(([service, [name = '']]) => [service, reader.phrase(name)]));
-  const courtesy = phrases([...lists['basa-basi'], ...lists.pembuka, ...lists.tempat]);
+  const courtesy = indexPhrases([...lists['basa-basi'], ...lists.pembuka, ...lists.tempat].map(reader.phrase));
   const questionWords = new Set(lists.penanya.flatMap(reader.phrase));
   reader.use(new Map(learned.vocabulary));
   const places = placesOf(folder);

@@ -55,16 +55,29 @@ export function createTopics(lists: Pick<TopicsFile, 'layanan' | 'lain' | 'kami'
   };
 }
 
+/** Phrases by their first word: most words start none. */
+export type Phrases = ReadonlyMap<string, string[][]>;
+
+/** @param phrases stems of each; an empty one is left out */
+export function indexPhrases(phrases: readonly string[][]): Phrases {
+  const byFirst = new Map<string, string[][]>();
+  for (const phrase of phrases) {
+    const [first] = phrase;
+    if (first !== undefined) byFirst.set(first, [...(byFirst.get(first) ?? []), phrase]);
+  }
+  return byFirst;
+}
+
 /** Takes whole phrases out of a text; the longest phrase at each place goes first. */
-export function withoutPhrases(words: readonly string[], phrases: readonly string[][]): string[] {
+export function withoutPhrases(words: readonly string[], phrases: Phrases): string[] {
   const kept: string[] = [];
   let at = 0;
   while (at < words.length) {
-    const size = phrases
-      .filter((phrase) => phrase.every((word, offset) => words[at + offset] === word))
+    const word = words[at] as string;
+    const size = (phrases.get(word) ?? [])
+      .filter((phrase) => phrase.every((each, offset) => words[at + offset] === each))
       .reduce((longest, phrase) => Math.max(longest, phrase.length), 0);
-    const word = words[at];
-    if (size === 0 && word !== undefined) kept.push(word);
+    if (size === 0) kept.push(word);
     at += Math.max(size, 1);
   }
   return kept;

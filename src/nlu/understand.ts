@@ -3,7 +3,7 @@ import type { TalkContext, Understanding } from '../desk/ports.ts';
 import type { IntentFile } from './intentSchema.ts';
 import { elsewhereIntent, type Judge, type Verdict } from './judge.ts';
 import type { Reading } from './tokens.ts';
-import { type Topics, withoutPhrases } from './topics.ts';
+import { type Phrases, type Topics, withoutPhrases } from './topics.ts';
 
 /** A follow-up such as "kalau biayanya?" has no more words than this. */
 const followUpWords = 6;
@@ -18,7 +18,7 @@ export function createUnderstand(options: {
   judge: Judge;
   topics: Topics;
   /** Greetings, openings ("mau tanya") and place names around a question, as stems. */
-  courtesy: string[][];
+  courtesy: Phrases;
   /** Words of which a question has one. */
   questionWords: ReadonlySet<string>;
   /** How a service is named, as stems. */

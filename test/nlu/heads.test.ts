@@ -126,6 +126,20 @@ describe('the parts', () => {
     for (const [at, score] of scores.entries()) expect(Math.abs(score - (exact[at] ?? 0))).toBeLessThan(1.5 / 127);
   });
 
+  it.each([0, 1, 3, 4, 7, 9])('When a text has %i features, then its scores are the plain sums, to the last bit', (count) => {
+    const weights = Float32Array.from({ length: 30 }, (_, at) => Math.sin(at * 7.3));
+    const model = quantise(weights, 3);
+    const ids = Int32Array.from({ length: count }, (_, at) => at);
+    const values = Float32Array.from(ids, (at) => Math.cos(at) + 0.3);
+    const scores = new Float64Array(3);
+    addScores(model, { ids, weights: values }, scores, true);
+    const plain = new Float64Array(3);
+    for (const [at, id] of [...ids, 9].entries())
+      for (let label = 0; label < 3; label++)
+        plain[label] = plain[label]! + (values[at] ?? 1) * model.scales[id]! * model.weights[id * 3 + label]!;
+    expect([...scores]).toEqual([...plain]);
+  });
+
   it('When a key is looked up, then every word that was put in under it is found', () => {
     const words = ['biaya', 'baya', 'bayar'];
     const index = createHashIndex(words, (word) => [word, word[0] ?? '']);

@@ -69,6 +69,28 @@ describe('what is not ours or not known', () => {
     },
   );
 
+  it.each([
+    ['syarat imb rumah tinggal apa aja', 'pbg.syarat'],
+    ['biaya imb rumah berapa ya', 'pbg.biaya'],
+    ['str sekarang berlaku seumur hidup ya', 'sip.str'],
+  ])('When "%s" uses an old name, then the answer that says what replaced it is given', (text, intent) => {
+    expect({ zone: understand(text).zone, intent: best(text) }).toEqual({ zone: 'answer', intent });
+    expect(nlu.answer(intent, 'id')?.text).toMatch(/IMB|STR/);
+  });
+
+  it.each(['alamat kelurahan di mana', 'dari stasiun ke kelurahan naik apa'])(
+    'When the place in "%s" is not our office, then our address is not the answer',
+    (text) => expect(understand(text).zone === 'answer' && best(text) === 'kantor.alamat').toBe(false),
+  );
+
+  it('When the way to our office starts at another place, then the way is what is asked', () => {
+    expect(best('dari terminal leuwipanjang ke dinas perizinan naik apa')).toBe('kantor.alamat');
+  });
+
+  it('When only an opening is written, then the bot says what can be asked', () => {
+    expect(best('boleh tanya tanya dulu gak')).toBe('bantuan');
+  });
+
   it.each(['syarat izin trayek angkot', 'cara perpanjang izin koperasi', 'biaya izin TKA berapa'])(
     'When a service without answers is named in "%s", then no neighbour answers',
     (text) => {

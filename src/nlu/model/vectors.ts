@@ -78,24 +78,28 @@ export function createVectorizer(vocabulary: Vocabulary): Vectorizer {
   const wordLength = Math.sqrt(1 - vocabulary.characters);
   const characterLength = Math.sqrt(vocabulary.characters);
 
-  const fill = (keys: Uint32Array, length: number, ids: number[], weights: number[]): void => {
-    const start = ids.length;
+  /** Writes the features of one block from `start` on. @returns where the next block starts */
+  const fill = (keys: Uint32Array, length: number, ids: Int32Array, weights: Float64Array, start: number): number => {
+    let end = start;
     let squares = 0;
     keys.sort();
     for (let at = 0; at < keys.length; ) {
-      const key = keys[at] ?? 0;
+      const key = keys[at] as number;
       let count = 1;
       while (keys[at + count] === key) count += 1;
       at += count;
       const id = find(key);
-      const weight = (1 + Math.log(count)) * (id < 0 ? unknownIdf : (vocabulary.idf[id] ?? unknownIdf));
+      const idf = id < 0 ? unknownIdf : (vocabulary.idf[id] as number);
+      const weight = count === 1 ? idf : (1 + Math.log(count)) * idf;
       squares += weight * weight;
       if (id < 0) continue;
-      ids.push(id);
-      weights.push(weight);
+      ids[end] = id;
+      weights[end] = weight;
+      end += 1;
     }
     const scale = squares > 0 ? length / Math.sqrt(squares) : 0;
-    for (let at = start; at < weights.length; at++) weights[at] = (weights[at] ?? 0) * scale;
+    for (let at = start; at < end; at++) weights[at] = (weights[at] as number) * scale;
+    return end;
   };
 
   return {
@@ -103,11 +107,12 @@ export function createVectorizer(vocabulary: Vocabulary): Vectorizer {
     wordFeature: (word) => find(mix(hash(wordSeed, word))),
     vector(words) {
       const blocks = blocksOf(words, vocabulary.acrossWords);
-      const ids: number[] = [];
-      const weights: number[] = [];
-      fill(blocks.words, wordLength, ids, weights);
-      fill(blocks.characters, characterLength, ids, weights);
-      return { ids: Int32Array.from(ids), weights: Float32Array.from(weights) };
+      const most = blocks.words.length + blocks.characters.length;
+      const ids = new Int32Array(most);
+      const weights = new Float64Array(most);
+      const afterWords = fill(blocks.words, wordLength, ids, weights, 0);
+      const size = fill(blocks.characters, characterLength, ids, weights, afterWords);
+      return { ids: ids.subarray(0, size), weights: Float32Array.from(weights.subarray(0, size)) };
     },
   };
 }
