@@ -6,14 +6,15 @@ import { ROW_PX } from '../../officer-console/logic/listing.ts';
 import { openTool } from '../../scripts/openTool.ts';
 import { fillStore } from '../../scripts/seed/many.ts';
 import { readConfig } from '../../src/config.ts';
-import { type Clerk, openDesk, openOffice, says } from '../support/consoleKit.ts';
-import { type Loket, openBrowser, startLoket } from '../support/loket.ts';
+import { type Clerk, type House, openDesk, openHouse, says } from '../support/consoleKit.ts';
+import type { Loket } from '../support/loket.ts';
 
 const many = 10_000;
 /** More than a screen shows, and a few on either side. */
 const mostDrawn = 40;
 
 describe('a list of 10,000 conversations', () => {
+  let house: House;
   let loket: Loket;
   let browser: Browser;
   let page: Page;
@@ -21,8 +22,8 @@ describe('a list of 10,000 conversations', () => {
   /** The numbers in the order of the view *Semua*, asked of the database. */
   let wanted: number[];
   beforeAll(async () => {
-    loket = await startLoket({}, 'sqlite');
-    ({ rina } = await openOffice(loket));
+    house = await openHouse({}, 'sqlite');
+    ({ loket, browser, rina } = house);
     const read = readConfig({ DATA_DIR: loket.dataDir });
     if (!read.ok) throw new Error(read.problems.join('; '));
     const { store, close } = await openTool(read.config, { maxQueue: many });
@@ -41,14 +42,10 @@ describe('a list of 10,000 conversations', () => {
       .all()
       .map(({ number }) => number);
     db.close();
-    browser = await openBrowser();
     ({ page } = await openDesk(browser, loket, rina, { hash: '#/c/all' }));
     await page.locator('.row').first().waitFor();
   }, 120_000);
-  afterAll(async () => {
-    await browser.close();
-    await loket.close();
-  });
+  afterAll(() => house.close());
 
   /** Runs in the browser: what is drawn, as [place, number], once row `at` stands in its place. Written as text. */
   const look = `
