@@ -13,8 +13,11 @@ export type PermitAct =
   | { kind: 'ask-number' | 'wrong-length' | 'lost' | 'expired' | 'cancel' | 'how' | 'watch' | 'unwatch' | 'remind' }
   /** No file is stored: nothing can be looked up here. */
   | { kind: 'closed' }
+  /** Several people read along here. */
+  | { kind: 'in-private' }
   | { kind: 'doubt'; doubt: Doubt }
-  | { kind: 'ask-fact'; number: string }
+  /** `isOneOf`: the turn named others too; they come after it. */
+  | { kind: 'ask-fact'; number: string; isOneOf?: true }
   | { kind: 'judge'; number: string; fact: Extract<Fact, { kind: 'digits' }> }
   /** Judged already: nothing is said before the slot. */
   | { kind: 'hold' }
@@ -98,7 +101,9 @@ function numberAct(
     if (number !== undefined) {
       const isNewest = message === standing[standing.length - 1];
       if (isNewest && fact?.kind === 'digits') return { kind: 'judge', number, fact };
-      return words.split(/\s+/).length > 3 && isOtherQuestion(words) ? null : { kind: 'ask-fact', number };
+      if (words.split(/\s+/).length > 3 && isOtherQuestion(words)) return null;
+      const isOneOf = found.some((other) => other.number !== number);
+      return { kind: 'ask-fact', number, ...(isOneOf && { isOneOf }) };
     }
     const doubt = doubts[0];
     // While digits are asked for, 13 of them that begin like a phone number are a phone number.

@@ -33,6 +33,8 @@ async function tellOne(desk: DeskContext, { id, contactId, event, file }: DueWat
   const contact = await desk.store.contacts.get(contactId);
   if (contact === null || contact.unreachable) return;
   const { channel, accountId, externalId } = contact;
+  // Asked for before groups were told to write privately.
+  if (desk.channel(channel)?.isGroup?.(externalId)) return void (await desk.store.permitWatches.unwatch(contactId, null));
   const opened = await desk.store.conversations.open({
     contact: { channel, accountId, externalId, name: null, phone: null },
     newContactId: newId('p'),

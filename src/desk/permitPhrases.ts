@@ -7,13 +7,17 @@ interface PermitParams {
   /** No file is stored here yet. */
   closed: object;
   askNumber: object;
-  /** The same for every number, known or not. */
-  askFact: object;
+  /** The same for every number, known or not. `isOneOf`: the turn named others too. */
+  askFact: { number: string; isOneOf: boolean };
   wrongLength: object;
   /** The digits came while nobody could read them: they are asked for again. */
   lost: object;
   /** The same words for an unknown number and a wrong second fact. */
   noMatch: object;
+  /** `link` opens a private chat; empty while there is none. */
+  inPrivate: { link: string };
+  /** What was asked for may have more files than those shown. */
+  others: object;
   capped: object;
   expired: object;
   cancelled: object;
@@ -46,6 +50,8 @@ interface PermitParams {
   returned: { number: string; reason: string; how: string };
   labelAgain: object;
   labelHow: object;
+  labelPay: object;
+  labelDo: object;
   labelWatch: object;
   labelStop: object;
   labelYes: object;
@@ -63,12 +69,17 @@ const indonesian: Phrases = {
     'Data permohonan belum tersambung ke chat ini, jadi posisi berkas belum bisa saya lihat. Untuk izin lewat GAMPIL, buka menu monitoring dan masukkan nomor resi; nomor resi baru ada setelah lolos verifikasi teknis. Petugas bisa membantu memeriksa.',
   askNumber: () =>
     'Kirim nomor permohonannya: nomor registrasi atau resi, NIB, nomor izin OSS (I-…), atau nomor PBG/SLF. Belum ada? Tulis petugas.',
-  askFact: () => 'Demi keamanan, ketik 4 angka terakhir nomor HP yang didaftarkan. Jangan kirim NIK lengkap, sandi, atau OTP.',
+  askFact: ({ number, isOneOf }) =>
+    `Nomor ${number}${isOneOf ? ' dulu, yang lain kirim setelah ini' : ''}. Demi keamanan, ketik 4 angka terakhir nomor HP yang didaftarkan. Jangan kirim NIK lengkap, sandi, atau OTP.`,
   wrongLength: () => 'Yang dibutuhkan tepat 4 angka terakhir nomor HP yang didaftarkan. Bisa diketik lagi?',
   lost: () => 'Angka tadi tidak sempat terbaca. Ketik sekali lagi 4 angka terakhir nomor HP yang didaftarkan.',
   noMatch: () =>
     'Nomor dan 4 angka itu tidak cocok dengan data yang saya punya. Bisa salah ketik, HP milik pengurus, atau data belum masuk. Ketik lagi 4 angkanya, atau tulis nik lalu 4 angka terakhir NIK.',
-  capped: () => 'Batas pengecekan lewat chat sudah tercapai. Coba lagi besok, atau chat petugas.',
+  inPrivate: ({ link }) =>
+    `Status izin tidak dibahas di grup, supaya tidak terbaca orang lain. Tulis ke saya di chat pribadi${link === '' ? '.' : `: ${link}`}`,
+  others: () => 'Permohonan lain dengan nomor itu? Kirim nomor permohonannya.',
+  capped: () =>
+    'Batas pengecekan lewat chat sudah tercapai. Ini bisa juga karena orang lain. Petugas bisa memeriksa: tulis petugas. Atau coba lagi besok.',
   expired: () => 'Waktu pengecekan tadi sudah habis. Kirim lagi nomor permohonannya.',
   cancelled: () => 'Pengecekan status dibatalkan. Saya tetap bisa ditanya.',
   phoneOrNib: ({ number }) => `${number} itu NIB atau nomor HP?`,
@@ -102,6 +113,8 @@ const indonesian: Phrases = {
   returned: ({ number, reason, how }) => `Berkas ${number} dikembalikan karena ${reason}. ${how}`,
   labelAgain: () => 'Coba lagi',
   labelHow: () => 'Cara melengkapi',
+  labelPay: () => 'Cara membayar',
+  labelDo: () => 'Yang perlu dilakukan',
   labelWatch: () => 'Kabari perubahan',
   labelStop: () => 'Berhenti dikabari',
   labelYes: () => 'Ya, itu',
@@ -114,13 +127,17 @@ const english: Phrases = {
     'Applications are not connected to this chat yet, so I cannot see your file. For permits filed in GAMPIL, open the monitoring menu and enter the nomor resi; it exists only after the technical check is passed. An officer can help you look.',
   askNumber: () =>
     'Send the application number: registration number or resi, NIB, OSS licence number (I-…), or PBG/SLF number. None yet? Write officer.',
-  askFact: () =>
-    'For safety, type the last 4 digits of the registered phone number. Do not send a full NIK, a password or an OTP.',
+  askFact: ({ number, isOneOf }) =>
+    `Number ${number}${isOneOf ? ' first, send the others after it' : ''}. For safety, type the last 4 digits of the registered phone number. Do not send a full NIK, a password or an OTP.`,
   wrongLength: () => 'I need exactly the last 4 digits of the registered phone number. Could you type them again?',
   lost: () => 'I could not read those digits. Please type the last 4 digits of the registered phone number once more.',
   noMatch: () =>
     'The number and those 4 digits do not match the data I have. It may be a typo, the agent’s phone, or data not in yet. Type the 4 digits again, or write nik and the last 4 digits of the NIK.',
-  capped: () => 'The limit for checks by chat is reached. Try again tomorrow, or chat with an officer.',
+  inPrivate: ({ link }) =>
+    `The status of a permit is not talked about in a group, where others read along. Write to me in a private chat${link === '' ? '.' : `: ${link}`}`,
+  others: () => 'Another application with that number? Send its own number.',
+  capped: () =>
+    'The limit for checks by chat is reached. Somebody else may have caused it. An officer can look: write officer. Or try again tomorrow.',
   expired: () => 'The time for that check is over. Please send the application number again.',
   cancelled: () => 'The status check is cancelled. You may keep asking me.',
   phoneOrNib: ({ number }) => `Is ${number} a NIB or a phone number?`,
@@ -154,6 +171,8 @@ const english: Phrases = {
   returned: ({ number, reason, how }) => `File ${number} was returned because ${reason}. ${how}`,
   labelAgain: () => 'Try again',
   labelHow: () => 'How to complete',
+  labelPay: () => 'How to pay',
+  labelDo: () => 'What to do',
   labelWatch: () => 'Tell me of changes',
   labelStop: () => 'Stop telling me',
   labelYes: () => 'Yes, that one',

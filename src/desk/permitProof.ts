@@ -47,22 +47,35 @@ export async function proveByFact(
   number: string,
   fact: Extract<Fact, { kind: 'digits' }>,
 ): Promise<Verdict> {
-  const { perContact, perNumber, perHour } = desk.permits.settings();
-  const now = desk.clock.now();
-  const today = endOf(now, dayMs);
-  const reached = await desk.store.permitWatches.spend(
-    [
-      { key: `contact:${contact.id}`, limit: perContact, until: today },
-      { key: `number:${number}`, limit: perNumber, until: today },
-      { key: 'everybody', limit: perHour, until: endOf(now, hourMs) },
-    ],
-    now,
-  );
+  const reached = await spendFor(desk, contact, number);
   if (reached === 2) desk.log.error({ alarm: 'permit-guessing' }, 'look-ups of permit files have reached the cap of this hour');
   if (reached !== null) return { kind: 'capped', ids: [] };
   const files = await desk.store.permits.find(number);
   const ids = compareAll(files, fact);
   return ids.length === 0 ? { kind: 'none', ids } : { kind: 'match', ids };
+}
+
+/** @returns as `spend` of the store: null when the try is counted, 2 at the cap of everybody */
+async function spendFor(desk: DeskContext, contact: Contact, number: string): Promise<number | null> {
+  const { perContact, perNumber, perHour } = desk.permits.settings();
+  const { permits, permitWatches } = desk.store;
+  const now = desk.clock.now();
+  const today = endOf(now, dayMs);
+  const spend = (key: string) =>
+    permitWatches.spend(
+      [
+        { key: `contact:${contact.id}`, limit: perContact, until: today },
+        { key, limit: perNumber, until: today },
+        { key: 'everybody', limit: perHour, until: endOf(now, hourMs) },
+      ],
+      now,
+    );
+  const reached = await spend(`number:${number}`);
+  if (reached !== 1) return reached;
+  // Whoever is told of this file's moves has proved it before: strangers do not use up their tries.
+  const watched = new Set((await permitWatches.watches(contact.id)).map(({ permitId }) => permitId));
+  const isKnown = watched.size > 0 && (await permits.find(number)).some(({ id }) => watched.has(id));
+  return isKnown ? spend(`number:${number} ${contact.id}`) : reached;
 }
 
 /** Always as many comparisons as a number can have files. */

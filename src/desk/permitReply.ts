@@ -63,7 +63,8 @@ export async function permitPlan(desk: DeskContext, judge: Judge, at: PermitTurn
       if (proved.length > 0) return oneReply(desk, at, await shown(desk, conversation, proved, talk));
       const ids = await proveByChannel(desk, contact, act.number);
       if (ids.length > 0) return waitForSlot(desk, at, act.number, { kind: 'match', ids });
-      return oneReply(desk, at, reply(conversation, 'askFact', step(desk, 'fact', act.number)));
+      const asked = sayPermit(conversation.language, 'askFact', { number: act.number, isOneOf: act.isOneOf ?? false });
+      return oneReply(desk, at, reply(conversation, asked, step(desk, 'fact', act.number)));
     }
     default:
       return oneReply(desk, at, await simple(desk, conversation, contact, act));
@@ -104,11 +105,11 @@ function waitForSlot(desk: DeskContext, { current, conversation, turn }: PermitT
 async function tell(desk: DeskContext, conversation: Conversation, contact: Contact, talk: PermitTalk | null): Promise<Reply> {
   const result = talk?.result;
   const number = talk?.number ?? null;
-  if (result?.kind === 'capped') return reply(conversation, 'capped', null);
+  if (result?.kind === 'capped') return reply(conversation, sayPermit(conversation.language, 'capped', {}), null);
   const files = (await Promise.all((result?.ids ?? []).map((id) => desk.store.permits.get(id)))).flatMap((found) => found ?? []);
   if (result?.kind !== 'match' || files.length === 0) {
     const again = { id: 'permit:again', label: sayPermit(conversation.language, 'labelAgain', {}) };
-    const none = reply(conversation, 'noMatch', step(desk, 'fact', number), [again]);
+    const none = reply(conversation, sayPermit(conversation.language, 'noMatch', {}), step(desk, 'fact', number), [again]);
     return { ...none, text: withLink(desk, conversation.language, none.text, number) };
   }
   desk.permits.settle(contact);
@@ -121,10 +122,11 @@ async function shown(desk: DeskContext, conversation: Conversation, files: Found
   const { language } = conversation;
   const frame = frameOf(desk, language);
   const fresh = await Promise.all(files.map((found) => desk.pulls.refresh(found)));
-  const texts = fresh.map(({ file, events }) => {
-    const status = statusText(frame, file, events);
-    return fresh.length === 1 ? status : `${file.number}: ${status}`;
-  });
+  // Two systems may know one number: what was heard last comes first, each with its source and age.
+  fresh.sort((a, b) => b.file.fetchedAt - a.file.fetchedAt);
+  // Always by its own number: a NIB leads to files that are called otherwise, and a message may name several.
+  const texts = fresh.map(({ file, events }) => `${file.number}: ${statusText(frame, file, events)}`);
+  if (fresh.some(({ file }) => file.number !== talk?.number)) texts.push(sayPermit(language, 'others', {}));
   const { proofMinutes } = desk.permits.settings();
   const until = talk?.proof?.until ?? desk.clock.now() + proofMinutes * minuteMs;
   const first = fresh[0]?.file;
@@ -157,10 +159,12 @@ function withLink(desk: DeskContext, language: Language, text: string, number: s
 }
 
 export function statusButtons(language: Language, files: readonly PermitFile[]): Button[] {
-  const how = files.some(({ status }) => status.turn === 'applicant');
+  const stages = new Set(files.filter(({ status }) => status.turn === 'applicant').map(({ status }) => status.stage));
+  const [stage] = stages.size === 1 ? stages : [null];
+  const how = stage === 'dikembalikan' ? 'labelHow' : stage === 'menunggu_pembayaran' ? 'labelPay' : 'labelDo';
   const mayMove = files.some(({ status }) => !isFinal(status.stage));
   return [
-    ...(how ? [{ id: 'permit:how', label: sayPermit(language, 'labelHow', {}) }] : []),
+    ...(stages.size > 0 ? [{ id: 'permit:how', label: sayPermit(language, how, {}) }] : []),
     ...(mayMove ? [{ id: 'permit:watch', label: sayPermit(language, 'labelWatch', {}) }] : []),
     officerButton(language),
   ];
@@ -176,31 +180,40 @@ async function simple(desk: DeskContext, conversation: Conversation, contact: Co
   const { language, permit: talk } = conversation;
   switch (act.kind) {
     case 'ask-number':
-      return reply(conversation, 'askNumber', step(desk, 'number', null));
+      return reply(conversation, sayPermit(conversation.language, 'askNumber', {}), step(desk, 'number', null));
     case 'wrong-length':
     case 'lost':
-      return reply(conversation, act.kind === 'lost' ? 'lost' : 'wrongLength', step(desk, 'fact', talk?.number ?? null));
+      return reply(
+        conversation,
+        sayPermit(language, act.kind === 'lost' ? 'lost' : 'wrongLength', {}),
+        step(desk, 'fact', talk?.number ?? null),
+      );
     case 'remind':
-      return reply(conversation, talk?.step === 'fact' ? 'remindFact' : 'remindNumber', talk);
+      return reply(conversation, sayPermit(language, talk?.step === 'fact' ? 'remindFact' : 'remindNumber', {}), talk);
     case 'expired':
-      return reply(conversation, 'expired', step(desk, 'number', null));
+      return reply(conversation, sayPermit(conversation.language, 'expired', {}), step(desk, 'number', null));
     case 'cancel':
-      return reply(conversation, 'cancelled', null);
+      return reply(conversation, sayPermit(conversation.language, 'cancelled', {}), null);
     case 'closed': {
       const source = desk.nlu.answer(STATUS_INTENT, language)?.source;
-      const closed = reply(conversation, 'closed', talk);
+      const closed = reply(conversation, sayPermit(conversation.language, 'closed', {}), talk);
       const text = source ? `${closed.text}\n\n${sourceLine(language, source)}` : closed.text;
       return { ...closed, text, reason: { intent: STATUS_INTENT, score: 1, decision: 'answer' } };
+    }
+    case 'in-private': {
+      const link = desk.channel(conversation.channel)?.invite?.('')?.url ?? '';
+      return reply(conversation, sayPermit(language, 'inPrivate', { link }), null);
     }
     case 'doubt':
       return doubtReply(desk, conversation, act.doubt);
     case 'unwatch': {
       const ended = await desk.store.permitWatches.unwatch(contact.id, null);
-      return reply(conversation, ended > 0 ? 'unwatched' : 'notWatching', talk);
+      return reply(conversation, sayPermit(language, ended > 0 ? 'unwatched' : 'notWatching', {}), talk);
     }
     default: {
       const files = await provedFiles(desk, talk, null);
-      if (files.length === 0) return reply(conversation, 'notProved', step(desk, 'number', null));
+      if (files.length === 0)
+        return reply(conversation, sayPermit(conversation.language, 'notProved', {}), step(desk, 'number', null));
       return act.kind === 'watch' ? watch(desk, conversation, contact, files) : howTo(conversation, files, language);
     }
   }
@@ -208,58 +221,44 @@ async function simple(desk: DeskContext, conversation: Conversation, contact: Co
 
 async function watch(desk: DeskContext, conversation: Conversation, contact: Contact, files: Found[]): Promise<Reply> {
   const open = files.filter(({ file }) => !isFinal(file.status.stage));
-  if (open.length === 0) return reply(conversation, 'watchOver', conversation.permit);
+  if (open.length === 0) return reply(conversation, sayPermit(conversation.language, 'watchOver', {}), conversation.permit);
   const at = desk.clock.now();
   for (const { file } of open)
     await desk.store.permitWatches.watch({ id: newId('w'), permitId: file.id, contactId: contact.id, at });
   const stop = { id: 'permit:stop', label: sayPermit(conversation.language, 'labelStop', {}) };
-  return reply(conversation, 'watching', conversation.permit, [stop]);
+  return reply(conversation, sayPermit(conversation.language, 'watching', {}), conversation.permit, [stop]);
 }
 
 function howTo(conversation: Conversation, files: Found[], language: Language): Reply {
-  const file = files.find((found) => found.file.status.turn === 'applicant')?.file;
-  if (file === undefined) return reply(conversation, 'nothingToDo', conversation.permit);
+  const theirs = files.filter(({ file }) => file.status.turn === 'applicant');
+  if (theirs.length === 0) return reply(conversation, sayPermit(conversation.language, 'nothingToDo', {}), conversation.permit);
   const watching = { id: 'permit:watch', label: sayPermit(language, 'labelWatch', {}) };
-  return { ...reply(conversation, 'nothingToDo', conversation.permit, [watching]), text: howToText(language, file) };
+  const name = files.length === 1 ? () => '' : (number: string) => `${number}: `;
+  const text = theirs.map(({ file }) => name(file.number) + howToText(language, file)).join('\n\n');
+  return reply(conversation, text, conversation.permit, [watching]);
 }
 
 function doubtReply(desk: DeskContext, conversation: Conversation, doubt: Extract<PermitAct, { kind: 'doubt' }>['doubt']): Reply {
   const { language } = conversation;
   const label = (key: 'labelYes' | 'labelIsNib' | 'labelIsPhone') => sayPermit(language, key, {});
   if (doubt.kind === 'length') {
-    return { ...reply(conversation, 'askNumber', step(desk, 'number', null)), text: sayPermit(language, 'length', doubt) };
+    return reply(conversation, sayPermit(language, 'length', doubt), step(desk, 'number', null));
   }
   const confirm = step(desk, 'confirm', doubt.number);
   if (doubt.kind === 'slip') {
-    const asked = reply(conversation, 'askNumber', confirm, [{ id: 'permit:yes', label: label('labelYes') }]);
-    return { ...asked, text: sayPermit(language, 'slip', doubt) };
+    return reply(conversation, sayPermit(language, 'slip', doubt), confirm, [{ id: 'permit:yes', label: label('labelYes') }]);
   }
   const options = [
     { id: 'permit:yes', label: label('labelIsNib') },
     { id: 'permit:phone', label: label('labelIsPhone') },
   ];
-  return { ...reply(conversation, 'askNumber', confirm, options), text: sayPermit(language, 'phoneOrNib', doubt) };
+  return reply(conversation, sayPermit(language, 'phoneOrNib', doubt), confirm, options);
 }
 
-type SimpleKey =
-  | (
-      | 'closed'
-      | 'askNumber'
-      | 'askFact'
-      | 'wrongLength'
-      | 'lost'
-      | 'noMatch'
-      | 'capped'
-      | 'expired'
-      | 'cancelled'
-      | 'remindFact'
-      | 'remindNumber'
-    )
-  | ('watching' | 'watchOver' | 'notProved' | 'unwatched' | 'notWatching' | 'nothingToDo');
-
-function reply(conversation: Conversation, key: SimpleKey, permit: PermitTalk | null, buttons: Button[] = []): Reply {
+/** @param text the whole sentence */
+function reply(conversation: Conversation, text: string, permit: PermitTalk | null, buttons: Button[] = []): Reply {
   return {
-    text: sayPermit(conversation.language, key, {}),
+    text,
     buttons: [...buttons, officerButton(conversation.language)],
     reason: { intent: STATUS_INTENT, score: 1, decision: 'notice' },
     patch: { permit, failures: 0 },

@@ -130,8 +130,10 @@ export interface Channel {
   fetchFile?(ref: string, maxBytes: number): Promise<Uint8Array>;
   /** The person was forgotten: cuts what of theirs is connected. Never throws. */
   forget?(externalId: string): void;
-  /** Channels a visitor may go on in: a link that sends this code to us. @returns null while our own address there is not known */
+  /** Channels a visitor may go on in: a link that opens a private chat and sends this code to us; without a code it only opens. @returns null while our own address there is not known */
   invite?(code: string): Invitation | null;
+  /** Whether this address is a room of several people: what is one person's alone is not spoken of there. Absent: it has none. */
+  isGroup?(externalId: string): boolean;
   /** Shows "typing" for a moment; best effort, never throws. */
   typing?(contact: Contact): Promise<void>;
   /** Channels that a person has to log in. */

@@ -105,7 +105,8 @@ async function planTurn(
     handOffPlan(desk, conversation, turn, handOff, await placeOf(desk, conversation));
   const said = current.state === 'bot' ? await lastSaidBefore(desk, current, turn) : null;
   const usual = () => decideSafely(desk, turn, current, final, said);
-  const decided = decideWithPermits(desk, turn, current, fresh?.fact ?? null, usual);
+  const isGroup = desk.channel(contact.channel)?.isGroup?.(contact.externalId) ?? false;
+  const decided = decideWithPermits(desk, turn, current, fresh?.fact ?? null, isGroup, usual);
   if (decided === null) return reopened.state === 'bot' ? handOver(reopened, troubleHandOff(reopened)) : null;
 
   const { decision, language } = decided;

@@ -113,6 +113,15 @@ export function describePermits(get: () => Store): void {
       expect((await permits.find('C'))[0]?.status).toEqual(issued);
     });
 
+    it('When an import is taken back that named another service or date, then they are as before too', async () => {
+      const { permits } = get();
+      await put([report({ number: 'A', submittedAt: 7 })]);
+      await put([report({ number: 'A', service: 'Reklame', submittedAt: 9, status: returned, fetchedAt: 2000 })], 'b1');
+      expect((await permits.find('A'))[0]).toMatchObject({ service: 'Reklame', submittedAt: 9 });
+      await permits.undo('b1', 9);
+      expect((await permits.find('A'))[0]).toMatchObject({ service: 'PBG', submittedAt: 7, status: status() });
+    });
+
     it('When imports are recorded, then they are listed newest first, with one audit entry each time', async () => {
       const { permits, settings } = get();
       const batch = {
@@ -185,6 +194,48 @@ export function describePermits(get: () => Store): void {
       expect(next?.event.stage).toBe('terbit');
       await permitWatches.told('w1', next!.event.n, true);
       expect(await permitWatches.watches(contact.id)).toEqual([]);
+    });
+
+    it.each([1, 9])(
+      'When a told move is taken back in steps of %i, then the old position is due, once, and the next move as ever',
+      async (step) => {
+        const { permits, permitWatches } = get();
+        const { contact } = await say(get(), 'ani');
+        const [{ id: permitId } = { id: '' }] = await put([report()]);
+        await permitWatches.watch({ id: 'w1', permitId, contactId: contact.id, at: 5 });
+        await put(
+          [report({ status: returned, fetchedAt: 2000 }), report({ status: status({ stage: 'penetapan' }), fetchedAt: 3000 })],
+          'b1',
+        );
+        const told: number[] = [];
+        const tell = async () => {
+          const [due] = await permitWatches.due(null, 9);
+          if (due === undefined) return null;
+          await permitWatches.told('w1', due.event.n, false);
+          // The number of a move is part of the key of its message.
+          expect(told).not.toContain(due.event.n);
+          told.push(due.event.n);
+          return due.event.stage;
+        };
+        expect([await tell(), await tell(), await tell()]).toEqual(['dikembalikan', 'penetapan', null]);
+        while ((await permits.undo('b1', step)) > 0);
+        expect([await tell(), await tell()]).toEqual(['verifikasi_berkas', null]);
+        expect((await permits.find(report().number))[0]).toMatchObject({ status: status(), fetchedAt: 1000 });
+        await put([report({ status: issued, fetchedAt: 4000 })]);
+        expect([await tell(), await tell()]).toEqual(['terbit', null]);
+      },
+    );
+
+    it('When a move that nobody was told of is taken back, then nothing is due, and the next one is', async () => {
+      const { permits, permitWatches } = get();
+      const { contact } = await say(get(), 'ani');
+      const [{ id: permitId } = { id: '' }] = await put([report()]);
+      await permitWatches.watch({ id: 'w1', permitId, contactId: contact.id, at: 5 });
+      await put([report({ status: returned, fetchedAt: 2000 })], 'b1');
+      await permits.undo('b1', 9);
+      expect(await permitWatches.due(null, 9)).toEqual([]);
+      await put([report({ status: issued, fetchedAt: 4000 })]);
+      expect(await permitWatches.due(null, 9)).toMatchObject([{ event: { stage: 'terbit' } }]);
     });
 
     it('When a watched file is only corrected, then nothing is due', async () => {

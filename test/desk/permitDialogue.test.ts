@@ -280,3 +280,86 @@ it('When the words of the dialogue are read, then no exclamation mark is in them
   expect(source).not.toMatch(/[a-z]!['’`]/);
   for (const [, label] of source.matchAll(/label\w+: \(\) => '([^']+)'/g)) expect(label?.length).toBeLessThanOrEqual(20);
 });
+
+describe('which file an answer is about', () => {
+  it('When a message names two numbers, then the one that is asked about is named, and so is the answer', async () => {
+    const kit = await office([report(), report({ number: 'PBG-327312-01082023-02', status: issued })]);
+    expect(await asks(kit, `${number} sama PBG-327312-01082023-02`)).toContain(
+      `${number} dulu, yang lain kirim setelah ini. Demi`,
+    );
+    const first = await gives(kit, '5678');
+    expect(first).toMatch(new RegExp(`^${number}: Verifikasi berkas`, 'm'));
+    expect(first).not.toContain('Terbit');
+  });
+
+  it('When a NIB leads to one file, then the file is told by its own number, and that there may be others', async () => {
+    const kit = await office([report({ system: 'OSS', number: 'I-202202231710411927449', otherNumbers: ['1234567890123'] })]);
+    expect(await asks(kit, 'NIB 1234 5678 90123')).toContain('1234567890123. Demi');
+    const told = await gives(kit, '5678');
+    expect(told).toContain('I-202202231710411927449: Verifikasi');
+    expect(told).toContain('Permohonan lain dengan nomor itu? Kirim nomor permohonannya.');
+  });
+
+  it('When two systems know one number, then both are told, each with its source and age, what was heard last first', async () => {
+    const kit = await office([]);
+    const at = (system: 'SIMBG' | 'GAMPIL', fetchedAt: number, more: object) => report({ system, fetchedAt, ...more });
+    await kit.store.permits.put(
+      [
+        { id: 'a', report: at('SIMBG', kit.now() - 1000, {}) },
+        { id: 'b', report: at('GAMPIL', kit.now() - 4 * day, { status: issued }) },
+      ],
+      null,
+    );
+    await kit.desk.sweep();
+    await asks(kit, number);
+    const told = await gives(kit, '5678');
+    expect(told).toMatch(/Verifikasi berkas[^\n]*sumber SIMBG\.\n\n.*Terbit[^\n]*sumber GAMPIL\. Data ini sudah lama/);
+  });
+
+  it.each([
+    ['dikembalikan', returned, 'Cara melengkapi', 'Catatan perbaikannya'],
+    ['menunggu pembayaran', status({ stage: 'menunggu_pembayaran', turn: 'applicant' }), 'Cara membayar', 'Tagihan resminya'],
+    [
+      'a draft',
+      status({ stage: null, turn: 'applicant', textRaw: 'Draf' }),
+      'Yang perlu dilakukan',
+      'Yang perlu dilakukan tertulis',
+    ],
+  ])('When the applicant has to move at %s, then the button says what for', async (_, at, label, how) => {
+    const kit = await office([report({ status: at })]);
+    await asks(kit, number);
+    await gives(kit, '5678');
+    expect(kit.sent.at(-1)?.message.buttons[0]).toEqual({ id: 'permit:how', label });
+    await kit.says(label, { button: 'permit:how' });
+    expect((await kit.heard()).join()).toContain(how);
+  });
+
+  it('When two files wait for their applicant, then the button fits both and each is told what to do', async () => {
+    const due = status({ stage: 'menunggu_pembayaran', turn: 'applicant' });
+    const nib = { otherNumbers: ['1234567890123'] };
+    const kit = await office([
+      report({ ...nib, status: returned }),
+      report({ ...nib, number: 'PBG-327312-01082023-02', status: due }),
+    ]);
+    await asks(kit, 'NIB 1234567890123');
+    await gives(kit, '5678');
+    expect(kit.sent.at(-1)?.message.buttons[0]?.label).toBe('Yang perlu dilakukan');
+    await kit.says('x', { button: 'permit:how' });
+    const how = (await kit.heard()).join('\n');
+    expect(how).toContain(`${number}: Catatan perbaikannya`);
+    expect(how).toContain('PBG-327312-01082023-02: Tagihan resminya');
+  });
+
+  it('When an export lacks a file that an earlier one had, then it is told as it was, with its age, and never as gone or done', async () => {
+    const kit = await office([report(), report({ number: 'PBG-327312-01082023-02' })]);
+    kit.tick(4 * day);
+    await kit.store.permits.put(
+      [{ id: 'x', report: report({ number: 'PBG-327312-01082023-02', fetchedAt: kit.now(), status: issued }) }],
+      'b2',
+    );
+    await asks(kit, number);
+    const told = await gives(kit, '5678');
+    expect(told).toContain('Verifikasi berkas');
+    expect(told).toContain('Data ini sudah lama');
+  });
+});

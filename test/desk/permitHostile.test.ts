@@ -54,7 +54,8 @@ it.each([
         await asks(kit, '1111', from),
         await asks(kit, text, from, button),
       ]);
-    expect(answers[0]).toEqual(answers[1]);
+    // What they wrote themselves is the only difference.
+    expect(answers[0]?.map((text) => text.replaceAll(number, unknown))).toEqual(answers[1]);
     expect(answers.flat().join('\n')).not.toMatch(told);
     await kit.store.permits.put(
       [{ id: 'f', report: report({ number, status: status({ stage: 'terbit', turn: 'none' }), fetchedAt: kit.now() }) }],

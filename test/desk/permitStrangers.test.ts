@@ -99,3 +99,34 @@ it.each([
     expect([answers.includes(status), answers.includes(capped)]).toEqual([isOwn, !isOwn]);
   },
 );
+
+it('When a chat is told of a file’s moves, then strangers cannot close it out, its own tries can, and a watch of another file opens nothing', async () => {
+  const kit = await office();
+  const wife = { from: 'istri' };
+  expect(await asks(kit, `${number} hp 5678`, wife)).toContain(status);
+  expect(await asks(kit, 'kabari saya kalau berubah', wife)).toContain('saya kabari di sini');
+  await kit.pass(day);
+  await guess(kit);
+  expect(await asks(kit, `${number} hp 5678`, { from: 'orang baru' })).toContain(capped);
+  expect(await asks(kit, `${number} hp 5678`, wife)).toContain(status);
+  const other = 'PBG-327312-01082023-77';
+  for (let i = 0; i < 5; i++) await asks(kit, `${other} hp 222${i}`, { from: `penebak ${i}` });
+  expect(await asks(kit, `${other} hp 5678`, wife)).toContain(capped);
+  for (let i = 0; i < 4; i++) expect(await asks(kit, `${number} hp 111${i}`, wife)).toContain('tidak cocok');
+  expect(await asks(kit, `${number} hp 5678`, wife)).toContain(capped);
+});
+
+it('When a chat is closed out, then the words are the same for a known and an unknown number, and a person is one press away', async () => {
+  const kit = await office();
+  const answers = [];
+  for (const [n, at] of [number, 'PBG-327312-01082023-77'].entries()) {
+    for (let i = 0; i < 5; i++) await asks(kit, `${at} hp 333${i}`, { from: `penebak ${n}${i}` });
+    answers.push(await asks(kit, `${at} hp 5678`, { from: `warga ${n}` }));
+    expect(kit.sent.at(-1)?.message.buttons.map(({ id }) => id)).toEqual(['cmd:officer']);
+  }
+  const [known = '', unknown = ''] = answers;
+  expect(unknown).toBe(known);
+  expect(known).toContain('Petugas bisa memeriksa: tulis petugas');
+  await kit.says('petugas', { from: 'warga 0' });
+  expect((await kit.heard('warga 0')).join()).toContain('nomor konsultasi');
+});

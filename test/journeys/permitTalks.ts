@@ -8,19 +8,20 @@ export interface Talk {
   lines: readonly Line[];
 }
 
+/** What is told behind the file's number. */
 const states: [status: string, told: RegExp, reason?: string][] = [
-  ['Terdaftar', /^Terdaftar\. Giliran kantor/],
-  ['Verifikasi berkas', /^Verifikasi berkas\. Giliran kantor/],
-  ['Dikembalikan', /^Dikembalikan\. Giliran pemohon\. Alasannya: berkas yang diunggah buram\./, 'berkas-buram'],
-  ['Verifikasi teknis', /^Verifikasi teknis\. Giliran kantor/],
-  ['Tinjauan lapangan', /^Tinjauan lapangan\. Giliran dinas teknis/],
-  ['Rekomendasi teknis', /^Rekomendasi teknis\. Giliran dinas teknis/],
-  ['Menunggu pembayaran', /^Menunggu pembayaran\. Giliran pemohon\./],
-  ['Penetapan', /^Penetapan\. Giliran kantor/],
-  ['Terbit', /^Terbit\. Prosesnya sudah selesai\./],
-  ['Ditolak', /^Ditolak\. Prosesnya sudah selesai\./],
-  ['Dicabut', /^Dicabut\. Prosesnya sudah selesai\./],
-  ['Proses khusus', /^Status dari sistem: “Proses khusus”\. Artinya belum saya ketahui\. Giliran siapa tidak disebut/],
+  ['Terdaftar', /Terdaftar\. Giliran kantor/],
+  ['Verifikasi berkas', /Verifikasi berkas\. Giliran kantor/],
+  ['Dikembalikan', /Dikembalikan\. Giliran pemohon\. Alasannya: berkas yang diunggah buram\./, 'berkas-buram'],
+  ['Verifikasi teknis', /Verifikasi teknis\. Giliran kantor/],
+  ['Tinjauan lapangan', /Tinjauan lapangan\. Giliran dinas teknis/],
+  ['Rekomendasi teknis', /Rekomendasi teknis\. Giliran dinas teknis/],
+  ['Menunggu pembayaran', /Menunggu pembayaran\. Giliran pemohon\./],
+  ['Penetapan', /Penetapan\. Giliran kantor/],
+  ['Terbit', /Terbit\. Prosesnya sudah selesai\./],
+  ['Ditolak', /Ditolak\. Prosesnya sudah selesai\./],
+  ['Dicabut', /Dicabut\. Prosesnya sudah selesai\./],
+  ['Proses khusus', /Status dari sistem: “Proses khusus”\. Artinya belum saya ketahui\. Giliran siapa tidak disebut/],
 ];
 /** @returns the number of the n-th file of the export. */
 export const numberOf = (n: number): string => `PBG-327312-01082023-${String(n + 1).padStart(2, '0')}`;
@@ -43,15 +44,16 @@ export function writeExport(file: string): void {
 const ask = /Demi keamanan, ketik 4 angka terakhir nomor HP/;
 const noMatch = /^Nomor dan 4 angka itu tidak cocok dengan data yang saya punya/;
 const told =
-  /^Verifikasi berkas\. Giliran kantor; pemohon menunggu\. Data per .*, sumber GAMPIL\.(\n+Nomor SIMBG juga bisa dilacak.*)?$/;
+  /^PBG-327312-01082023-\d\d: Verifikasi berkas\. Giliran kantor; pemohon menunggu\. Data per .*, sumber GAMPIL\.(\n+Nomor SIMBG juga bisa dilacak.*)?$/;
 let spare = SPARE;
-const fresh = (): string => numberOf(spare++);
+/** @returns the number of a file at `Verifikasi berkas` that no other talk asks about. */
+export const fresh = (): string => numberOf(spare++);
 
 export const stateTalks: Talk[] = states.map(([status, hears], n) => ({
   name: `a file at ${status}`,
   lines: [
     [`tolong lihat posisi berkas ${numberOf(n)}`, ask],
-    ['5678', hears],
+    ['5678', new RegExp(`^${numberOf(n)}: ${hears.source}`)],
   ],
 }));
 

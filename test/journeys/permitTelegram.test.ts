@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { type Loket, startLoket, webhookSecret } from '../support/loket.ts';
 import { until } from '../support/until.ts';
-import { stateTalks, type Talk, writeExport, wrongTurns } from './permitTalks.ts';
+import { fresh, stateTalks, type Talk, writeExport, wrongTurns } from './permitTalks.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 const talks: Talk[] = [...stateTalks, ...wrongTurns];
@@ -54,6 +54,73 @@ describe('permit status over Telegram', () => {
     },
     90_000,
   );
+});
+
+describe('numbers that come otherwise than typed alone', () => {
+  let loket: Loket;
+  let citizen = 500;
+  let made = 0;
+  beforeAll(async () => {
+    loket = await startLoket();
+    const file = path.join(loket.dataDir, 'ekspor.csv');
+    writeExport(file);
+    const command = ['--import', 'tsx', 'scripts/permitsImport.ts', file];
+    spawnSync(process.execPath, command, { cwd: root, env: { ...process.env, ...loket.toolEnv } });
+    await loket.restart();
+  });
+  afterAll(() => loket.close());
+
+  /** @returns what the chat hears after this message */
+  async function says(content: object, chat: object = { id: citizen, type: 'private', first_name: 'Ana' }): Promise<string> {
+    const { id } = chat as { id: number };
+    const heard = () => loket.telegram.sent.filter(({ chatId }) => chatId === String(id)).map(({ text }) => text);
+    const before = heard().length;
+    const from = { id: Math.abs(id), is_bot: false, first_name: 'Ana' };
+    const message = { message_id: ++made, date: Math.floor(Date.now() / 1000), chat, from, ...content };
+    const update = loket.telegram.update({ message });
+    expect(await loket.telegram.deliver(`${loket.url}/webhook/telegram`, update, webhookSecret)).toEqual([200]);
+    await until('an answer', () => heard().length > before, 30_000);
+    return heard().slice(before).join('\n');
+  }
+  const photo = [{ file_id: 'AgL', file_unique_id: 'l', file_size: 3, width: 1280, height: 960 }];
+  const spelled = (number: string) => number.toLowerCase().replaceAll('-', ' ');
+
+  it.each([
+    ['the caption of a photo', (number: string) => ({ photo, caption: `ini surat saya no ${spelled(number)} sampai mana ya` })],
+    [
+      'the caption of a document',
+      (number: string) => ({
+        document: { file_id: 'D', file_unique_id: 'd', file_name: 'surat.pdf', mime_type: 'application/pdf', file_size: 3 },
+        caption: number,
+      }),
+    ],
+    ['the text of a QR code', (number: string) => ({ text: `https://simbg.pu.go.id/Informasi/Lacak/${number}?src=qr#top` })],
+    ['an escaped address', (number: string) => ({ text: `https://simbg.pu.go.id/x?nomor=${number.replaceAll('-', '%2D')}&t=1` })],
+  ])('When the number stands in %s, then the dialogue goes on from there to the status', async (_, content) => {
+    loket.telegram.putFile('AgL', Buffer.from('abc'));
+    citizen += 1;
+    const number = fresh();
+    expect(await says(content(number))).toContain(`Nomor ${number}. Demi keamanan`);
+    expect(await says({ text: '5678' })).toContain(`${number}: Verifikasi berkas. Giliran kantor`);
+  });
+
+  it('When the second fact is the caption of a photo, then it is taken, and hidden where it is stored', async () => {
+    citizen += 1;
+    const number = fresh();
+    expect(await says({ text: number })).toContain('Demi keamanan');
+    expect(await says({ photo, caption: '5678' })).toContain(`${number}: Verifikasi berkas`);
+  });
+
+  it('When it is sent in a group, then nothing of a file is said there, and the link leads to the private chat', async () => {
+    citizen += 1;
+    const number = fresh();
+    const text = `@loket_bot ${number} hp 5678`;
+    const group = { id: -100_500, type: 'supergroup', title: 'RW 05' };
+    const answer = await says({ text, entities: [{ type: 'mention', offset: 0, length: 10 }] }, group);
+    expect(answer).toMatch(/Tulis ke saya di chat pribadi: https:\/\/t\.me\/loket_bot$/m);
+    expect(answer).not.toMatch(/Giliran|Verifikasi/);
+    expect(await says({ text: `${number} hp 5678` })).toContain(`${number}: Verifikasi berkas`);
+  });
 });
 
 /** The first thing the bot says also says what it is. */

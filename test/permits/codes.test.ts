@@ -85,6 +85,17 @@ describe('codes', () => {
     expect(readPosition(table, { code, text: 'izin terbit' }).stage).toBeNull();
   });
 
+  it.each([
+    ['oss', '50', 'Ditolak', null, 'unknown'],
+    ['oss', '90', 'Izin terbit', null, 'unknown'],
+    ['simbg', '15', 'Perlu Perbaikan', null, 'unknown'],
+    ['oss', '30', 'Menunggu pembayaran', 'menunggu_pembayaran', 'unknown'],
+    ['simbg', '3', 'Perlu perbaikan', 'dikembalikan', 'applicant'],
+    ['simbg', '15', 'PBG sudah keluar', 'terbit', 'none'],
+  ] as const)('When %s sends %s and writes "%s", then what contradicts is not told', (table, code, text, stage, turn) => {
+    expect(readPosition(table, { code, text })).toEqual({ stage, turn, codeRaw: code, textRaw: text });
+  });
+
   it('When a code has leading zeros or spaces, then it is the same code', () => {
     expect(readPosition('simbg', { code: ' 03 ', text: null })).toMatchObject({ stage: 'dikembalikan', codeRaw: '03' });
   });

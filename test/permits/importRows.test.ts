@@ -54,3 +54,57 @@ it('When it is a dry run, or no such file at all, then nothing is written', asyn
   await expect(importText('a,b\n1,2', permits)).rejects.toThrow('tidak memiliki kolom "no", "status"');
   expect(await permits.isEmpty()).toBe(true);
 });
+
+describe('one number in several rows', () => {
+  const rows = (...lines: string[]) => ['no;status;tgl;nama;hp;nik', ...lines.map((line) => `${line};;;`)].join('\n');
+  const one = 'PBG-327312-01082023-01';
+  const run = async (text: string) => {
+    const { permits } = createMemoryStore();
+    const { rows: count, refused, problems } = await importText(text, permits);
+    return { count, refused, problems, stage: (await permits.find(one))[0]?.status.stage ?? null };
+  };
+  it.each([
+    ['the newest date comes last', [`${one};3;01/11/2026`, `${one};15;02/11/2026`], 'terbit', 0],
+    ['the newest date comes first', [`${one};15;02/11/2026`, `${one};3;01/11/2026`], 'terbit', 0],
+    ['an older day is contradictory', [`${one};1;01/11/2026`, `${one};3;01/11/2026`, `${one};15;02/11/2026`], 'terbit', 0],
+    ['they say the same', [`${one};3;`, `${one};3;01/11/2026`], 'dikembalikan', 0],
+    ['no row has a date', [`${one};3;`, `${one};15;`], null, 2],
+    ['both have the same date', [`${one};3;01/11/2026`, `${one};15;01/11/2026`], null, 2],
+    ['one has no date', [`${one};3;`, `${one};15;01/11/2026`], null, 2],
+    ['one is spelled otherwise', [`${one};3;`, 'pbg 327312 01082023 01;15;'], null, 2],
+  ])('When %s, then the position is told only where it is clear', async (_, lines, stage, refused) => {
+    const done = await run(rows(...lines, 'PBG-327312-01082023-02;3;'));
+    expect(done).toMatchObject({ count: lines.length + 1, stage, refused });
+    for (const { column, problem } of done.problems)
+      expect([column, problem]).toEqual(['no', expect.stringContaining('status berbeda')]);
+  });
+
+  it('When a look is taken, then it says so beforehand', async () => {
+    const text = rows(`${one};3;`, `${one};15;`);
+    const { problems } = await importer.look(Buffer.from(text), { mapping, sheet: null }, frame);
+    expect(problems.map(({ line }) => line)).toEqual([2, 3]);
+  });
+
+  it('When a cell holds two numbers of one kind, then the row is refused', async () => {
+    expect(await run(rows(`${one} / PBG-327312-01082023-02;15;`))).toMatchObject({
+      stage: null,
+      problems: [{ line: 2, column: 'no', problem: 'lebih dari satu nomor' }],
+    });
+  });
+});
+
+it('When a note or a service holds a NIK, then it is masked before anything is written', async () => {
+  const { permits } = createMemoryStore();
+  const columns = { number: 'no', statusCode: 'status', note: 'catatan', service: 'izin' };
+  const text = 'no;status;catatan;izin\nPBG-327312-01082023-01;3;NIK 3273120108800001 salah;PBG 3273120108800001';
+  await importer.run(Buffer.from(text), {
+    mapping: { ...mapping, columns: { ...columns, otherNumbers: [] } },
+    frame,
+    permits,
+    by: 'o1',
+    now: 5,
+  });
+  const [file] = await permits.find('PBG-327312-01082023-01');
+  const found = await permits.get(file!.id);
+  expect([file?.service, found?.events[0]?.note]).toEqual(['PBG 3273********0001', 'NIK 3273********0001 salah']);
+});

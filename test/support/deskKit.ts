@@ -154,6 +154,7 @@ export async function createKit(
     },
     health: () => ({ state: 'ready', since: 0, detail: null }),
     ...(options.invite && { invite: options.invite }),
+    isGroup: (externalId) => externalId.startsWith('grup'),
   };
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const keep = (...line: unknown[]) => {

@@ -81,8 +81,14 @@ export function createMemoryPermits(
         );
         const taken = brought.sort((a, b) => b.entry.n - a.entry.n).slice(0, limit);
         for (const { one, entry } of taken) {
+          const { id } = fileOf(one);
           one.entries = one.entries.filter((other) => other !== entry);
           one.fetchedAt = one.entries.at(-1)?.fetchedAt ?? 0;
+          const before = one.entries.at(-1);
+          const isWrong = watches.some((w) => w.permitId === id && before !== undefined && w.told > before.n);
+          n += 1;
+          if (before && isWrong && entry.moved && before.batch !== batch)
+            one.entries.push({ ...copy(before), n, batch: null, moved: true });
         }
         kept = kept.filter((one) => one.entries.length > 0);
         return taken.length;

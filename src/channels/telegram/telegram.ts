@@ -155,7 +155,12 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
     },
 
     health: health.get,
-    invite: (code) => (bot.username === null ? null : { app: 'Telegram', url: `https://t.me/${bot.username}?start=${code}` }),
+    invite: (code) =>
+      bot.username === null
+        ? null
+        : { app: 'Telegram', url: `https://t.me/${bot.username}${code === '' ? '' : `?start=${code}`}` },
+    // Ids of persons are positive (Bot API, "Chat").
+    isGroup: (externalId) => externalId.startsWith('-'),
 
     ...(webhookSecret !== undefined && { webhook: createWebhook({ secret: webhookSecret, ingest: () => ingest, log }) }),
 

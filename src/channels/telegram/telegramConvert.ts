@@ -98,6 +98,7 @@ function fromPress(press: TelegramCallback, bot: Bot, now: number): Translated {
         name: isPrivate ? personName(press.from) : groupName(message.chat.title),
         phone: null,
         isBot: press.from.is_bot,
+        ...(!isPrivate && { isGroup: true }),
       },
       kind: 'text',
       text: keys.find((key) => key.callback_data === data)?.text ?? data,

@@ -8,7 +8,8 @@ import type { ImportCounts, ImportFrame, ImportRun, PermitImporter } from '../..
 import type { PermitBatch, PermitReport } from '../../desk/permitPort.ts';
 import { proposeMapping } from './mapping.ts';
 import { formatOf, openTable } from './openTable.ts';
-import { readRow } from './row.ts';
+import { createRivals, type Rivals, UNCLEAR } from './rivals.ts';
+import { type RowResult, readRow } from './row.ts';
 import type { Table, TableRow } from './table.ts';
 
 /** One lot is one transaction on the store's thread: small, so that a message waits for a few milliseconds at most. */
@@ -40,13 +41,43 @@ async function lookAt(
       .slice(0, SHOWN_ROWS)
       .map((row) => table.headers.map((header) => maskPersonal((row[header] ?? '').slice(0, SHOWN_CHARS)))),
     mapping,
-    problems: mapping === null ? [] : rows.flatMap((row) => problemsOf(row, { ...frame, mapping })).slice(0, MOST_PROBLEMS),
+    problems: mapping === null ? [] : problemsOf(rows, { ...frame, mapping }).slice(0, MOST_PROBLEMS),
   };
 }
 
-function problemsOf(row: TableRow, frame: ImportFrame & { mapping: Mapping }): RowProblem[] {
+type RowFrame = ImportFrame & { mapping: Mapping };
+
+function problemsOf(rows: readonly TableRow[], frame: RowFrame): RowProblem[] {
+  const rivals = createRivals();
+  const see = (read: RowResult) => read.ok && rivals.see(read.report);
+  for (const row of rows) see(readRow(row, frame));
+  return rows.flatMap((row) => {
+    const read = readSettled(row, frame, rivals);
+    return read.ok ? [] : read.problems;
+  });
+}
+
+/** @returns the row, refused when other rows of its number contradict it. */
+function readSettled(row: TableRow, frame: RowFrame, rivals: Rivals): RowResult {
   const read = readRow(row, frame);
-  return read.ok ? [] : read.problems;
+  if (!read.ok || !rivals.isUnclear(read.report.number)) return read;
+  return { ok: false, problems: [{ line: row.line, column: frame.mapping.columns.number, problem: UNCLEAR }] };
+}
+
+/** Reads the whole file once before anything of it is written. */
+async function seeAll(bytes: Uint8Array, frame: RowFrame, signal: AbortSignal | undefined): Promise<Rivals> {
+  const { sheet, delimiter } = frame.mapping;
+  const table = await openTable(bytes, { sheet, delimiter });
+  refuseUnknownColumns(table, frame.mapping);
+  const rivals = createRivals();
+  let seen = 0;
+  for await (const row of table.rows) {
+    if (signal?.aborted) break;
+    const read = readRow(row, frame);
+    if (read.ok) rivals.see(read.report);
+    if (++seen % CHUNK === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return rivals;
 }
 
 /**
@@ -81,15 +112,16 @@ async function importRows(
     await new Promise((resolve) => setImmediate(resolve));
   };
 
+  const rowFrame = { ...frame, mapping };
+  const rivals = await seeAll(bytes, rowFrame, signal);
   const table = await openTable(bytes, { sheet: mapping.sheet, delimiter: mapping.delimiter });
-  refuseUnknownColumns(table, mapping);
   const audit = { id: newId('a'), at: now, actor: by, action: 'permit-import', subject: batch, detail: mapping.system };
   await permits?.putBatch(record('running'), audit);
   try {
     for await (const row of table.rows) {
       if (signal?.aborted) break;
       counts.rows += 1;
-      const read = readRow(row, { ...frame, mapping });
+      const read = readSettled(row, rowFrame, rivals);
       if (read.ok) lot.push({ id: newId('f'), report: read.report });
       else {
         counts.refused += 1;

@@ -33,6 +33,7 @@ export function readRow({ values, numeric, line }: TableRow, frame: RowFrame): R
   for (const column of [columns.number, ...columns.otherNumbers, columns.nik])
     if (column !== undefined && mayHaveLostDigits(value(column) ?? '', numeric.has(column))) fail(column, LOST_DIGITS);
   const number = canonical(raw ?? '', frame);
+  if (hasRivals(raw ?? '', frame)) fail(columns.number, 'lebih dari satu nomor');
   const since = read(columns.since, (text) => readDate(text, frame));
   const submittedAt = read(columns.submitted, (text) => readDate(text, frame));
   const phone = read(columns.phone, readPhone);
@@ -46,21 +47,29 @@ export function readRow({ values, numeric, line }: TableRow, frame: RowFrame): R
   if (since !== null && since > fetchedAt + 86_400_000) fail(columns.since, 'tanggal di masa depan');
   if (problems.length > 0) return { ok: false, problems };
 
-  const position = readPosition(mapping.codes, { code, text: text === null ? null : maskPersonal(text) });
+  const position = readPosition(mapping.codes, { code, text: masked(text) });
   return {
     ok: true,
     report: {
       system: mapping.system,
       number,
       otherNumbers: columns.otherNumbers.flatMap((column) => value(column) ?? []).map((one) => canonical(one, frame)),
-      service: (value(columns.service) ?? mapping.service)?.slice(0, 60) ?? null,
+      service: masked(value(columns.service) ?? mapping.service)?.slice(0, 60) ?? null,
       person: { name: value(columns.name)?.slice(0, 120) ?? null, phone, nikTail },
       status: { ...position, reason, since },
-      note: value(columns.note)?.slice(0, 500) ?? null,
+      note: masked(value(columns.note))?.slice(0, 500) ?? null,
       submittedAt,
       fetchedAt,
     },
   };
+}
+
+const masked = (text: string | null): string | null => (text === null ? null : maskPersonal(text));
+
+/** Two numbers of one kind in a cell: which of them the status is about nobody can say. */
+function hasRivals(text: string, { patterns }: RowFrame): boolean {
+  const kinds = findNumbers(text, patterns).found.map(({ kind }) => kind);
+  return new Set(kinds).size < kinds.length;
 }
 
 const LOST_DIGITS =

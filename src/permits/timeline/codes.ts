@@ -109,7 +109,14 @@ export function readPosition(
   const key = raw.codeRaw === null || !/^\d+$/.test(raw.codeRaw) ? null : String(Number(raw.codeRaw));
   const codes = table === null ? {} : codeTables[table];
   const known = key === null || !Object.hasOwn(codes, key) ? undefined : codes[key];
-  if (known !== undefined) return { stage: known[0], turn: known[1], codeRaw: raw.codeRaw, textRaw: raw.textRaw ?? known[2] };
+  if (known !== undefined) {
+    const [stage, turn, text] = known;
+    const said = byWords.get(fold(raw.textRaw ?? ''));
+    // Code and text name two stages: the table is not of this feed, or the feed is wrong. Its text is shown, no stage is told.
+    if (said !== undefined && said[0] !== stage) return { stage: null, turn: 'unknown', ...raw };
+    const isTurnClear = said === undefined || said[1] === turn;
+    return { stage, turn: isTurnClear ? turn : 'unknown', codeRaw: raw.codeRaw, textRaw: raw.textRaw ?? text };
+  }
   // A code that is not in its table is not read by its text either: the text of a new code may mislead.
   const read = raw.codeRaw !== null && table !== null ? undefined : byWords.get(fold(raw.textRaw ?? ''));
   return { stage: read?.[0] ?? null, turn: read?.[1] ?? 'unknown', ...raw };

@@ -50,9 +50,9 @@ export function createPermitPut(connection: MongoConnection): PermitStore['put']
         return { id: entry.doc._id, outcome: 'same' };
       }
       const { file, moved } = merged;
-      const content = { number: file.number, others: file.otherNumbers, person: file.person };
-      const sealed = rows.seal(content);
       const { service, submittedAt } = file;
+      const content = { number: file.number, others: file.otherNumbers, person: file.person, service, submittedAt };
+      const sealed = rows.seal(content);
       const current = firstEvent + i;
       const position = positionOf(file.status, file.fetchedAt);
       const numbers = JSON.stringify(file.otherNumbers) === JSON.stringify(before?.otherNumbers) ? {} : rows.numbersOf(content);

@@ -8,6 +8,9 @@ export interface Sealed {
   number: string;
   others: string[];
   person: PermitPerson;
+  /** As they were from this entry on, for undo; entries written by an older program lack them. */
+  service?: string | null;
+  submittedAt?: number | null;
 }
 
 export interface PermitRows {

@@ -7,7 +7,7 @@ import { createPermitRows, positionOf } from './permitRows.ts';
 
 /** @returns `undo`, `purge` and `rekey` of the port. */
 export function createPermitUpkeep(connection: MongoConnection): Pick<PermitStore, 'undo' | 'purge' | 'rekey'> {
-  const { models, fields, atomic, run } = connection;
+  const { models, fields, atomic, run, take } = connection;
   const { permits, permitEvents, permitWatches } = models;
   const rows = createPermitRows(fields);
 
@@ -18,22 +18,39 @@ export function createPermitUpkeep(connection: MongoConnection): Pick<PermitStor
     await permitWatches.deleteMany({ permitId: oneOf(ids) }, { session });
   }
 
-  async function takeBack(permitId: string, session: ClientSession): Promise<void> {
+  /** @param moved the number of an entry, when what is taken back was a move: whoever was told of it, or saw it, is told of the old position again. */
+  async function takeBack(permitId: string, batch: string, moved: number | null, session: ClientSession): Promise<void> {
     const before = await permitEvents.findOne({ permitId }, null, { session }).sort({ _id: -1 }).lean();
     if (before === null) return drop([permitId], session);
-    const set = { sealed: before.sealed, current: before._id, note: before.note, ...positionOf(before, before.fetchedAt) };
-    const numbers = rows.numbersOf(rows.open(before.sealed));
-    await permits.updateOne({ _id: permitId }, { $set: { ...set, ...numbers } }, { session });
+    const wrong = moved !== null && before.batch !== batch ? { permitId, told: gt(before._id) } : null;
+    const again = wrong !== null && (await permitWatches.exists(wrong).session(session)) !== null ? moved : null;
+    if (again !== null) await permitEvents.create([{ ...before, _id: again, batch: null, moved: true }], { session });
+    const content = rows.open(before.sealed);
+    const { service, submittedAt } = content;
+    const set = {
+      sealed: before.sealed,
+      current: again ?? before._id,
+      note: before.note,
+      ...positionOf(before, before.fetchedAt),
+    };
+    const more = service === undefined || submittedAt === undefined ? {} : { service, submittedAt };
+    await permits.updateOne({ _id: permitId }, { $set: { ...set, ...more, ...rows.numbersOf(content) } }, { session });
   }
 
   return {
-    undo: (batch, limit) =>
-      atomic(async (session) => {
-        const brought = await permitEvents.find({ batch }, { permitId: 1 }, { session }).sort({ _id: -1 }).limit(limit).lean();
+    undo: async (batch, limit) => {
+      // Taken outside the transaction, where others would collide on them: numbers may be skipped.
+      const first = await run(() => take('permitEvents', limit));
+      return atomic(async (session) => {
+        const shape = { permitId: 1, moved: 1 };
+        const brought = await permitEvents.find({ batch }, shape, { session }).sort({ _id: -1 }).limit(limit).lean();
         await permitEvents.deleteMany({ _id: oneOf(brought.map(({ _id }) => _id)) }, { session });
-        for (const permitId of new Set(brought.map((event) => event.permitId))) await takeBack(permitId, session);
+        const moves = new Set(brought.filter(({ moved }) => moved).map(({ permitId }) => permitId));
+        for (const [at, permitId] of [...new Set(brought.map((event) => event.permitId))].entries())
+          await takeBack(permitId, batch, moves.has(permitId) ? first + at : null, session);
         return brought.length;
-      }),
+      });
+    },
     purge: (endedBefore, heardBefore, limit) =>
       atomic(async (session) => {
         // Numbers only: a file that has not ended has null there, which is less than nothing.

@@ -44,13 +44,14 @@ export function createPermitPut({ db, fields, write }: Connection): PermitStore[
       return { id: row.id, outcome: 'same' };
     }
     const { file, moved } = merged;
-    const content = { number: file.number, others: file.otherNumbers, person: file.person };
+    const { service, submittedAt } = file;
+    const content = { number: file.number, others: file.otherNumbers, person: file.person, service, submittedAt };
     const sealed = rows.seal(content);
     const { turn, stage } = file.status;
     const since = file.status.since ?? report.fetchedAt;
     const endedAt = isFinal(stage) ? since : null;
     if (row === undefined) {
-      const made = insert.run(id, file.system, sealed, file.service, file.submittedAt, report.fetchedAt, turn, since, endedAt);
+      const made = insert.run(id, file.system, sealed, service, submittedAt, report.fetchedAt, turn, since, endedAt);
       const n = Number(made.lastInsertRowid);
       rows.index(n, content);
       begin.run(event(n, batch, true, report, sealed), n);
@@ -59,7 +60,7 @@ export function createPermitPut({ db, fields, write }: Connection): PermitStore[
     const { status, fetchedAt } = file;
     const current = event(row.n, batch, moved, { ...report, status, fetchedAt }, sealed);
     if (JSON.stringify(file.otherNumbers) !== JSON.stringify(known?.otherNumbers)) rows.index(row.n, content);
-    update.run(sealed, file.service, file.submittedAt, fetchedAt, current, turn, since, endedAt, row.n);
+    update.run(sealed, service, submittedAt, fetchedAt, current, turn, since, endedAt, row.n);
     return { id: row.id, outcome: 'changed' };
   }
 

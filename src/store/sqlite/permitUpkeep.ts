@@ -7,15 +7,24 @@ import { createPermitRows, type EventColumns, eventColumns } from './permitRows.
 /** @returns `undo`, `purge` and `rekey` of the port. */
 export function createPermitUpkeep({ db, fields, write }: Connection): Pick<PermitStore, 'undo' | 'purge' | 'rekey'> {
   const rows = createPermitRows(db, fields);
-  const ofBatch = db.prepare<[string, number], { n: number; permit: number }>(
-    'SELECT n, permit FROM permit_events WHERE batch = ? ORDER BY n DESC LIMIT ?',
+  const ofBatch = db.prepare<[string, number], { n: number; permit: number; moved: number }>(
+    'SELECT n, permit, moved FROM permit_events WHERE batch = ? ORDER BY n DESC LIMIT ?',
   );
   const dropEvent = db.prepare<[number]>('DELETE FROM permit_events WHERE n = ?');
   const last = db.prepare<[number], EventColumns & { sealed: string }>(
     `SELECT ${eventColumns}, sealed FROM permit_events WHERE permit = ? ORDER BY n DESC LIMIT 1`,
   );
+  const now = db.prepare<[number], { service: string | null; submittedAt: number | null }>(
+    'SELECT service, submittedAt FROM permits WHERE n = ?',
+  );
   const restore = db.prepare(
-    'UPDATE permits SET sealed = ?, fetchedAt = ?, current = ?, turn = ?, since = ?, endedAt = ? WHERE n = ?',
+    'UPDATE permits SET sealed = ?, service = ?, submittedAt = ?, fetchedAt = ?, current = ?, turn = ?, since = ?, endedAt = ? WHERE n = ?',
+  );
+  const lastTold = db.prepare<[number], { n: number | null }>('SELECT max(told) AS n FROM permit_watches WHERE permit = ?');
+  const again = db.prepare<[number, number]>(
+    `INSERT INTO permit_events (n, permit, moved, stage, turn, codeRaw, textRaw, reason, since, fetchedAt, note, sealed)
+     SELECT max((SELECT max(n) FROM permit_events), ?) + 1, permit, 1, stage, turn, codeRaw, textRaw, reason, since, fetchedAt, note, sealed
+     FROM permit_events WHERE n = ?`,
   );
   const drop = db.prepare<[number]>('DELETE FROM permits WHERE n = ?');
   const ended = db.prepare<[number, number], { n: number }>('SELECT n FROM permits WHERE endedAt < ? ORDER BY endedAt LIMIT ?');
@@ -31,12 +40,19 @@ export function createPermitUpkeep({ db, fields, write }: Connection): Pick<Perm
   );
   const resealEvent = db.prepare<[string, string | null, number]>('UPDATE permit_events SET sealed = ?, note = ? WHERE n = ?');
 
-  function takeBack(permit: number): void {
+  /** @param hasMoved what is taken back was a move: whoever was told of it, or saw it, is told of the old position again. */
+  function takeBack(permit: number, batch: string, hasMoved: boolean): void {
     const before = last.get(permit);
     if (before === undefined) return void drop.run(permit);
+    const told = lastTold.get(permit)?.n ?? 0;
+    const isWrong = hasMoved && told > before.n && before.batch !== batch;
+    const current = isWrong ? Number(again.run(told, before.n).lastInsertRowid) : before.n;
+    const content = rows.open(before.sealed);
+    const { service, submittedAt } = content.service === undefined ? (now.get(permit) ?? content) : content;
     const since = before.since ?? before.fetchedAt;
-    restore.run(before.sealed, before.fetchedAt, before.n, before.turn, since, isFinal(before.stage) ? since : null, permit);
-    rows.index(permit, rows.open(before.sealed));
+    const ended = isFinal(before.stage) ? since : null;
+    restore.run(before.sealed, service, submittedAt, before.fetchedAt, current, before.turn, since, ended, permit);
+    rows.index(permit, content);
   }
 
   return {
@@ -44,7 +60,8 @@ export function createPermitUpkeep({ db, fields, write }: Connection): Pick<Perm
       write(() => {
         const brought = ofBatch.all(batch, limit);
         for (const { n } of brought) dropEvent.run(n);
-        for (const permit of new Set(brought.map((event) => event.permit))) takeBack(permit);
+        const moves = new Set(brought.filter(({ moved }) => moved === 1).map(({ permit }) => permit));
+        for (const permit of new Set(brought.map((event) => event.permit))) takeBack(permit, batch, moves.has(permit));
         return brought.length;
       }),
     purge: (endedBefore, heardBefore, limit) =>
