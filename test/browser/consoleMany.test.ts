@@ -47,9 +47,11 @@ describe('a list of 10,000 conversations', () => {
   }, 120_000);
   afterAll(() => house.close());
 
-  /** Runs in the browser: what is drawn, as [place, number], once row `at` stands in its place. Written as text. */
+  /** Runs in the browser: what is drawn, as [place, number], once what follows row `at` is there, too. Written as text. */
   const look = `
     const place = document.querySelector('.rows-place');
+    // The page it stands on may still be on its way; the next step of 20 draws from the 8 rows before it.
+    const overlap = 13;
     const drawn = () => [...document.querySelectorAll('.rows-space > li:has(.row)')].map((item) => [
       item.getAttribute('aria-posinset') - 1,
       Number(/K-(\\d+)/.exec((item.querySelector('.row-number') ?? item.querySelector('.row-name')).textContent)[1]),
@@ -57,7 +59,7 @@ describe('a list of 10,000 conversations', () => {
     const scrollTo = async (at) => {
       place.scrollTop = at * ${ROW_PX};
       do await new Promise(requestAnimationFrame);
-      while (document.querySelector('.rows-space > li[aria-posinset="' + (at + 1) + '"]') === null);
+      while (document.querySelector('.rows-space > li[aria-posinset="' + Math.min(at + overlap, ${many}) + '"]') === null);
       return drawn();
     };
   `;
