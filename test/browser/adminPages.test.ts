@@ -1,19 +1,19 @@
 // The pages of running the office in a real browser: an invitation from link to first sign-in, a search, erasing, and axe in every state.
 import type { Browser } from 'playwright-core';
 import { broken, judge } from '../support/axe.ts';
-import { type Clerk, openDesk, openOffice, rowOf, says } from '../support/consoleKit.ts';
-import { type Loket, openBrowser, openPage, startLoket } from '../support/loket.ts';
+import { type Clerk, type House, openDesk, openHouse, rowOf, says } from '../support/consoleKit.ts';
+import { type Loket, openPage } from '../support/loket.ts';
 import { until } from '../support/until.ts';
 
 describe('running the office', () => {
+  let house: House;
   let loket: Loket;
   let browser: Browser;
   let rina: Clerk;
   let budi: Clerk;
   beforeAll(async () => {
-    loket = await startLoket();
-    browser = await openBrowser();
-    ({ rina, budi } = await openOffice(loket));
+    house = await openHouse();
+    ({ loket, browser, rina, budi } = house);
     await rina.ask('POST', '/api/teams', { name: 'Reklame' });
     await says(loket, 1, 'Asep', 'izin reklame di dago');
     await says(loket, 2, 'Euis', 'petugas');
@@ -22,10 +22,7 @@ describe('running the office', () => {
       async () => (await rowOf(rina, 'Euis')).state === 'queued' && (await rowOf(rina, 'Asep')).seq > 0,
     );
   });
-  afterAll(async () => {
-    await browser.close();
-    await loket.close();
-  });
+  afterAll(() => house.close());
 
   it('When an admin invites, then the link makes an account once, and a disabled officer’s console is cut', async () => {
     const { page } = await openDesk(browser, loket, rina);

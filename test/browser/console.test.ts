@@ -1,11 +1,12 @@
 // Two officers at once in real browsers: who was first, who is writing, whose draft it is, and what a lost line costs.
 import type { Browser } from 'playwright-core';
 import type { Message } from '../../src/contract/message.ts';
-import { type Clerk, type Desk, goTo, openDesk, openOffice, pixel, rowOf, says } from '../support/consoleKit.ts';
-import { type Loket, openBrowser, startLoket } from '../support/loket.ts';
+import { type Clerk, type Desk, goTo, type House, openDesk, openHouse, pixel, rowOf, says } from '../support/consoleKit.ts';
+import type { Loket } from '../support/loket.ts';
 import { until } from '../support/until.ts';
 
 describe('two officers', () => {
+  let house: House;
   let loket: Loket;
   let browser: Browser;
   let rina: Clerk;
@@ -13,15 +14,11 @@ describe('two officers', () => {
   let atRina: Desk;
   let atBudi: Desk;
   beforeAll(async () => {
-    loket = await startLoket();
-    browser = await openBrowser();
-    ({ rina, budi } = await openOffice(loket));
+    house = await openHouse();
+    ({ loket, browser, rina, budi } = house);
     [atRina, atBudi] = await Promise.all([openDesk(browser, loket, rina), openDesk(browser, loket, budi)]);
   });
-  afterAll(async () => {
-    await browser.close();
-    await loket.close();
-  });
+  afterAll(() => house.close());
 
   let citizens = 0;
   /** A citizen who has asked for a person. */

@@ -1,7 +1,7 @@
 // The console makes itself heard: what the loudspeaker would play is measured behind the page's own audio graph.
 import type { Browser, Page } from 'playwright-core';
-import { type Desk, openDesk, openOffice, says } from '../support/consoleKit.ts';
-import { type Loket, openBrowser, startLoket } from '../support/loket.ts';
+import { type Desk, type House, openDesk, openHouse, says } from '../support/consoleKit.ts';
+import type { Loket } from '../support/loket.ts';
 import { until } from '../support/until.ts';
 
 /** Runs in the browser: taps whatever goes to the loudspeaker, and notes notifications. */
@@ -33,14 +33,15 @@ const bursts = (page: Page) => page.evaluate<number>('window.bursts');
 const told = (page: Page) => page.evaluate<string[]>('window.told');
 
 describe('how the console makes itself heard', () => {
+  let house: House;
   let loket: Loket;
   let browser: Browser;
   let desk: Desk;
   let page: Page;
   beforeAll(async () => {
-    loket = await startLoket();
-    browser = await openBrowser();
-    const { rina } = await openOffice(loket);
+    house = await openHouse();
+    ({ loket, browser } = house);
+    const { rina } = house;
     desk = await openDesk(browser, loket, rina);
     page = desk.page;
     await page.context().grantPermissions(['notifications']);
@@ -49,10 +50,7 @@ describe('how the console makes itself heard', () => {
     await page.locator('.views').waitFor();
     await page.locator('.views a, .views button').first().click(); // browsers play nothing before the first touch
   });
-  afterAll(async () => {
-    await browser.close();
-    await loket.close();
-  });
+  afterAll(() => house.close());
 
   it('When somebody new waits, then one tone is played, and those right after it are quiet', async () => {
     await says(loket, 1, 'Asep', 'petugas');

@@ -1,24 +1,21 @@
 // Files in the console: pasted, dropped, over a slow line, and voice notes in place.
 import type { Browser, Page } from 'playwright-core';
-import { type Clerk, goTo, openDesk, openOffice, rowOf, says } from '../support/consoleKit.ts';
-import { type Loket, openBrowser, startLoket, webhookSecret } from '../support/loket.ts';
+import { type Clerk, goTo, type House, openDesk, openHouse, rowOf, says } from '../support/consoleKit.ts';
+import { type Loket, webhookSecret } from '../support/loket.ts';
 import { until } from '../support/until.ts';
 
 describe('files in the console', () => {
+  let house: House;
   let loket: Loket;
   let browser: Browser;
   let rina: Clerk;
   let page: Page;
   beforeAll(async () => {
-    loket = await startLoket();
-    browser = await openBrowser();
-    ({ rina } = await openOffice(loket));
+    house = await openHouse();
+    ({ loket, browser, rina } = house);
     ({ page } = await openDesk(browser, loket, rina));
   });
-  afterAll(async () => {
-    await browser.close();
-    await loket.close();
-  });
+  afterAll(() => house.close());
 
   let citizens = 0;
   /** A citizen whom Rina has taken. */

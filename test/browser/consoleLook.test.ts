@@ -4,21 +4,21 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { judge } from '../support/axe.ts';
-import { type Clerk, goTo, openDesk, openOffice, rowOf, says } from '../support/consoleKit.ts';
-import { type Loket, openBrowser, openPage, startLoket } from '../support/loket.ts';
+import { type Clerk, goTo, type House, openDesk, openHouse, rowOf, says } from '../support/consoleKit.ts';
+import { type Loket, openPage } from '../support/loket.ts';
 import { until } from '../support/until.ts';
 
 const dist = path.join(__dirname, '../../dist/officer-console');
 
 describe('how the console looks', () => {
+  let house: House;
   let loket: Loket;
   let browser: Browser;
   let rina: Clerk;
   let talk: string;
   beforeAll(async () => {
-    loket = await startLoket();
-    browser = await openBrowser();
-    ({ rina } = await openOffice(loket));
+    house = await openHouse();
+    ({ loket, browser, rina } = house);
     for (const [id, name] of [
       [1, 'Asep'],
       [2, 'Euis'],
@@ -41,10 +41,7 @@ describe('how the console looks', () => {
     await until('it failed', async () => (await rina.ask<{ rows: unknown[] }>('GET', '/api/messages/dead')).rows.length > 0);
     loket.telegram.fault = null;
   });
-  afterAll(async () => {
-    await browser.close();
-    await loket.close();
-  });
+  afterAll(() => house.close());
 
   it('When nobody is signed in, then the door has no fault', async () => {
     const page = await openPage(browser, `${loket.url}/console/`, 'desk');

@@ -6,14 +6,15 @@ import { ROW_PX } from '../../officer-console/logic/listing.ts';
 import { openTool } from '../../scripts/openTool.ts';
 import { fillStore } from '../../scripts/seed/many.ts';
 import { readConfig } from '../../src/config.ts';
-import { type Clerk, openDesk, openOffice, says } from '../support/consoleKit.ts';
-import { type Loket, openBrowser, startLoket } from '../support/loket.ts';
+import { type Clerk, type House, openDesk, openHouse, says } from '../support/consoleKit.ts';
+import type { Loket } from '../support/loket.ts';
 
 const many = 10_000;
 /** More than a screen shows, and a few on either side. */
 const mostDrawn = 40;
 
 describe('a list of 10,000 conversations', () => {
+  let house: House;
   let loket: Loket;
   let browser: Browser;
   let page: Page;
@@ -21,8 +22,8 @@ describe('a list of 10,000 conversations', () => {
   /** The numbers in the order of the view *Semua*, asked of the database. */
   let wanted: number[];
   beforeAll(async () => {
-    loket = await startLoket({}, 'sqlite');
-    ({ rina } = await openOffice(loket));
+    house = await openHouse({}, 'sqlite');
+    ({ loket, browser, rina } = house);
     const read = readConfig({ DATA_DIR: loket.dataDir });
     if (!read.ok) throw new Error(read.problems.join('; '));
     const { store, close } = await openTool(read.config, { maxQueue: many });
@@ -41,26 +42,26 @@ describe('a list of 10,000 conversations', () => {
       .all()
       .map(({ number }) => number);
     db.close();
-    browser = await openBrowser();
     ({ page } = await openDesk(browser, loket, rina, { hash: '#/c/all' }));
     await page.locator('.row').first().waitFor();
   }, 120_000);
-  afterAll(async () => {
-    await browser.close();
-    await loket.close();
-  });
+  afterAll(() => house.close());
 
-  /** Runs in the browser: what is drawn, as [place, number], once row `at` stands in its place. Written as text. */
+  /** Runs in the browser: what is drawn, as [place, number], once what follows row `at` is there, too. Written as text. */
   const look = `
     const place = document.querySelector('.rows-place');
+    // The page it stands on may still be on its way; the next step of 20 draws from the 8 rows before it.
+    const overlap = 13;
     const drawn = () => [...document.querySelectorAll('.rows-space > li:has(.row)')].map((item) => [
       item.getAttribute('aria-posinset') - 1,
       Number(/K-(\\d+)/.exec((item.querySelector('.row-number') ?? item.querySelector('.row-name')).textContent)[1]),
     ]);
     const scrollTo = async (at) => {
-      place.scrollTop = at * ${ROW_PX};
-      do await new Promise(requestAnimationFrame);
-      while (document.querySelector('.rows-space > li[aria-posinset="' + (at + 1) + '"]') === null);
+      // Again and again: before the next page is here, the list ends sooner.
+      do {
+        place.scrollTop = at * ${ROW_PX};
+        await new Promise(requestAnimationFrame);
+      } while (document.querySelector('.rows-space > li[aria-posinset="' + Math.min(at + overlap, ${many}) + '"]') === null);
       return drawn();
     };
   `;

@@ -1,26 +1,23 @@
 // Ways through the console: filters kept in the address, the letters that open and answer, and a device that is signed out from another.
 import type { Browser, Page } from 'playwright-core';
-import { type Clerk, goTo, openDesk, openOffice, rowOf, says, signIn } from '../support/consoleKit.ts';
-import { admin, type Loket, openBrowser, startLoket } from '../support/loket.ts';
+import { type Clerk, goTo, type House, openDesk, openHouse, rowOf, says, signIn } from '../support/consoleKit.ts';
+import { admin, type Loket } from '../support/loket.ts';
 import { until } from '../support/until.ts';
 
 describe('ways through the console', () => {
+  let house: House;
   let loket: Loket;
   let browser: Browser;
   let rina: Clerk;
   beforeAll(async () => {
-    loket = await startLoket();
-    browser = await openBrowser();
-    ({ rina } = await openOffice(loket));
+    house = await openHouse();
+    ({ loket, browser, rina } = house);
     for (const [at, name] of ['Asep', 'Budiman', 'Cucu'].entries()) {
       await says(loket, 700 + at, name, 'petugas');
       await until('is queued', async () => (await rowOf(rina, name)).state === 'queued');
     }
   });
-  afterAll(async () => {
-    await browser.close();
-    await loket.close();
-  });
+  afterAll(() => house.close());
 
   const names = (page: Page) => page.locator('.row-name').allTextContents();
 

@@ -5,13 +5,14 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { openNlu } from '../../src/nlu/nlu.ts';
 import { broken, judge } from '../support/axe.ts';
-import { type Clerk, goTo, openDesk, openOffice, rowOf, says } from '../support/consoleKit.ts';
-import { type Loket, openBrowser, startLoket } from '../support/loket.ts';
+import { type Clerk, goTo, type House, openDesk, openHouse, rowOf, says } from '../support/consoleKit.ts';
+import type { Loket } from '../support/loket.ts';
 import { until } from '../support/until.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 
 describe('the bot’s knowledge', () => {
+  let house: House;
   let loket: Loket;
   let browser: Browser;
   let rina: Clerk;
@@ -26,18 +27,14 @@ describe('the bot’s knowledge', () => {
   beforeAll(async () => {
     // Learns where nothing has yet: an answer is waited for below, not the learning.
     openNlu({ intentsDir: path.join(root, 'intents'), cacheDir: path.join(root, '.cache', 'nlu'), learnHere: true }).stop();
-    loket = await startLoket();
-    browser = await openBrowser();
-    ({ rina, budi } = await openOffice(loket));
+    house = await openHouse();
+    ({ loket, browser, rina, budi } = house);
     for (const id of [1, 2, 3]) await ask(id, 'nomor wa kantor berapa');
     await ask(4, 'ukuran file maksimal berapa');
     for (const id of [5, 6]) await ask(id, 'kucing saya lapar sekali hari ini');
     await ask(7, 'apa itu NIB');
   }, 180_000);
-  afterAll(async () => {
-    await browser.close();
-    await loket.close();
-  });
+  afterAll(() => house.close());
 
   it('When an admin confirms the fact asked for most, then the next citizen is told, without a restart', async () => {
     const { page } = await openDesk(browser, loket, rina);

@@ -1,8 +1,8 @@
 // Importing an export at the console in a real browser: columns, check, rows that do not fit, import, taking it back; axe on the way.
 import type { Browser } from 'playwright-core';
 import { judge } from '../support/axe.ts';
-import { type Clerk, goTo, openDesk, openOffice } from '../support/consoleKit.ts';
-import { type Loket, openBrowser, startLoket } from '../support/loket.ts';
+import { type Clerk, goTo, type House, openDesk, openHouse } from '../support/consoleKit.ts';
+import type { Loket } from '../support/loket.ts';
 
 const rows = [
   'Register,Tahapan Proses,HP,Tgl',
@@ -14,19 +14,16 @@ const rows = [
 const file = { name: 'ekspor november.csv', mimeType: 'text/csv', buffer: Buffer.from(`${rows.join('\n')}\n`) };
 
 describe('importing at the console', () => {
+  let house: House;
   let loket: Loket;
   let browser: Browser;
   let rina: Clerk;
   let budi: Clerk;
   beforeAll(async () => {
-    loket = await startLoket({ TELEGRAM_BOT_TOKEN: undefined });
-    browser = await openBrowser();
-    ({ rina, budi } = await openOffice(loket));
+    house = await openHouse({ TELEGRAM_BOT_TOKEN: undefined });
+    ({ loket, browser, rina, budi } = house);
   });
-  afterAll(async () => {
-    await browser.close();
-    await loket.close();
-  });
+  afterAll(() => house.close());
 
   it.each([
     [1280, true],

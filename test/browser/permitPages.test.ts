@@ -1,21 +1,21 @@
 // Permit files at the console in a real browser: the panel beside a conversation, the page of files, settings; axe in every state.
 import type { Browser, Page } from 'playwright-core';
 import { judge } from '../support/axe.ts';
-import { type Clerk, goTo, openDesk, openOffice, rowOf, says } from '../support/consoleKit.ts';
-import { type Loket, openBrowser, startLoket } from '../support/loket.ts';
+import { type Clerk, goTo, type House, openDesk, openHouse, rowOf, says } from '../support/consoleKit.ts';
+import type { Loket } from '../support/loket.ts';
 import { until } from '../support/until.ts';
 
 const number = 'PBG-327312-01082023-01';
 
 describe('permit files at the console', () => {
+  let house: House;
   let loket: Loket;
   let browser: Browser;
   let rina: Clerk;
   let talk: string;
   beforeAll(async () => {
-    loket = await startLoket();
-    browser = await openBrowser();
-    ({ rina } = await openOffice(loket));
+    house = await openHouse();
+    ({ loket, browser, rina } = house);
     await rina.ask('POST', '/api/permits', {
       ...{ number, stage: 'dikembalikan', reason: 'berkas-buram', since: '2026-11-02', note: 'Denah lantai 2' },
       ...{ service: 'PBG', name: 'Asep Sunandar', phone: '081234565678', submitted: '2026-10-20' },
@@ -29,10 +29,7 @@ describe('permit files at the console', () => {
     talk = (await rowOf(rina, 'Asep')).id;
     await rina.ask('POST', `/api/conversations/${talk}/claim`, {});
   });
-  afterAll(async () => {
-    await browser.close();
-    await loket.close();
-  });
+  afterAll(() => house.close());
   const details = async (page: Page, width: number) => {
     await page.locator('.log').waitFor();
     if (width < 500) await page.getByRole('button', { name: 'Keterangan' }).click();

@@ -1,7 +1,7 @@
 // Officers at their consoles for browser tests: signed in by cookie, with a line that can be cut or held, and citizens on Telegram.
 import type { Browser, Page, WebSocketRoute } from 'playwright-core';
 import type { ConversationRow, Officer } from '../../src/contract/conversation.ts';
-import { admin, type Loket, webhookSecret } from './loket.ts';
+import { admin, type Loket, openBrowser, startLoket, webhookSecret } from './loket.ts';
 
 /** An officer's own way to the API. */
 export interface Clerk {
@@ -37,6 +37,27 @@ export async function openOffice(loket: Pick<Loket, 'url'>): Promise<{ rina: Cle
   const clerks = { rina: await signIn(loket, admin.email, admin.password), budi: await signIn(loket, budi.email, budi.password) };
   for (const clerk of Object.values(clerks)) await clerk.ask('PUT', '/api/duty', { duty: 'on' });
   return clerks;
+}
+
+export interface House {
+  loket: Loket;
+  browser: Browser;
+  rina: Clerk;
+  budi: Clerk;
+  close(): Promise<void>;
+}
+
+/** A Loket with two officers, and a browser: what every file of console tests opens once. @param env settings beside the usual */
+export async function openHouse(...env: Parameters<typeof startLoket>): Promise<House> {
+  const loket = await startLoket(...env);
+  const [browser, clerks] = await Promise.all([openBrowser(), openOffice(loket)]);
+  return {
+    ...{ loket, browser, ...clerks },
+    async close() {
+      await browser.close();
+      await loket.close();
+    },
+  };
 }
 
 /** The socket of a page, in the test's hands. */
