@@ -24,6 +24,14 @@ const timeZone = z.string().refine((name) => {
   }
 }, 'must be an IANA time zone such as Asia/Jakarta');
 
+/** A whole number within bounds; whatever is wrong with it, the error tells what it must be. */
+const whole = (least: number, most: number) => {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+};
+const megabytes = 'must be a number of MB above 0, at most 50';
+const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] as const;
+
 /** Every setting, with what it means and, where it has one, its default. The names are a contract. */
 export const settings = {
   HOST: z
@@ -31,17 +39,11 @@ export const settings = {
     .min(1)
     .default('127.0.0.1')
     .describe('Address to listen on. 0.0.0.0 = every interface; put a TLS proxy in front.'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('Port to listen on. 0 = any free port.'),
+  PORT: whole(0, 65_535).default(3000).describe('Port to listen on. 0 = any free port.'),
   PUBLIC_URL: origin
     .optional()
     .describe('Where citizens and officers reach this server, e.g. https://loket.example.go.id. Default: the local address.'),
-  TRUST_PROXY: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(10)
-    .default(0)
-    .describe('How many proxies stand in front; their X-Forwarded-For is believed. 0 = none.'),
+  TRUST_PROXY: whole(0, 10).default(0).describe('How many proxies stand in front; their X-Forwarded-For is believed. 0 = none.'),
   DATA_DIR: z.string().min(1).default('data').describe('Folder for the database, files and keys. One server per folder.'),
   DATA_KEYS: z
     .string()
@@ -58,14 +60,14 @@ export const settings = {
       'Keep the data in this MongoDB (replica set, 7.0 or newer) instead of DATA_DIR, so that several nodes can share it. Give each the same DATA_KEYS. Unset: SQLite in DATA_DIR.',
     ),
   LOG_LEVEL: z
-    .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug'])
+    .enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` })
     .default('info')
     .describe('How much to log, to standard error.'),
   OFFICER_ADMIN_EMAIL: z
     .string()
     .trim()
     .toLowerCase()
-    .email()
+    .email('must be an e-mail address')
     .optional()
     .describe('First officer without the setup link: e-mail.'),
   OFFICER_ADMIN_PASSWORD: z
@@ -77,14 +79,19 @@ export const settings = {
     .pipe(z.array(origin))
     .default([])
     .describe('Sites that may embed the widget, separated by commas, e.g. https://dpmptsp.example.go.id.'),
-  UPLOAD_MAX_MB: z.coerce.number().positive().max(50).default(10).describe('Largest file that is kept, in MB.'),
+  UPLOAD_MAX_MB: z.coerce
+    .number({ error: megabytes })
+    .positive({ error: megabytes })
+    .max(50, { error: megabytes })
+    .default(10)
+    .describe('Largest file that is kept, in MB.'),
   OFFICE_TIMEZONE: timeZone.default('Asia/Jakarta').describe('Time zone of the office, for hours and dates.'),
   TELEGRAM_BOT_TOKEN: z
     .string()
     .regex(/^\d+:[\w-]+$/, 'must look like 123456:ABC…')
     .optional()
     .describe('Turns Telegram on: the token @BotFather gave.'),
-  TELEGRAM_API_ROOT: z.string().url().default('https://api.telegram.org').describe('Bot API server.'),
+  TELEGRAM_API_ROOT: z.string().url('must be a URL').default('https://api.telegram.org').describe('Bot API server.'),
   TELEGRAM_WEBHOOK_SECRET: z
     .string()
     .regex(/^[\w-]{16,256}$/, 'needs 16 to 256 letters, digits, _ or -')
@@ -94,11 +101,7 @@ export const settings = {
     .stringbool({ error: 'must be on or off' })
     .default(false)
     .describe('Links a WhatsApp number through WhatsApp Web. Unofficial, at the risk of a ban: read docs/whatsapp-web.md first.'),
-  WHATSAPP_WEB_MEMORY_MB: z.coerce
-    .number()
-    .int()
-    .min(300)
-    .max(16_000)
+  WHATSAPP_WEB_MEMORY_MB: whole(300, 16_000)
     .default(1200)
     .describe('The browser of WhatsApp Web is restarted above this, in MB.'),
   WHATSAPP_WEB_QUIET_HOURS: z
@@ -132,9 +135,13 @@ export const settings = {
     .min(16, 'needs at least 16 characters')
     .optional()
     .describe('A word of your choice, entered in the Meta app together with PUBLIC_URL/webhook/whatsapp.'),
-  WHATSAPP_CLOUD_API_ROOT: z.string().url().default('https://graph.facebook.com/v24.0').describe('Graph API with its version.'),
+  WHATSAPP_CLOUD_API_ROOT: z
+    .string()
+    .url('must be a URL')
+    .default('https://graph.facebook.com/v24.0')
+    .describe('Graph API with its version.'),
   OSS_API_ROOT: z
-    .url({ protocol: /^https?$/ })
+    .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
     .refine((url) => !url.endsWith('/'), 'must not end with a slash')
     .optional()
     .describe('Turns asking OSS on: the folder of its K/L/D web service, e.g. https://api-prd.oss.go.id/v1/kl/rba.'),

@@ -27,6 +27,19 @@ describe('settings', () => {
     }
   });
 
+  it.each([
+    ['PORT', '70000', 'must be a whole number from 0 to 65535'],
+    ['PORT', '80.5', 'must be a whole number from 0 to 65535'],
+    ['TRUST_PROXY', 'yes', 'must be a whole number from 0 to 10'],
+    ['LOG_LEVEL', 'loud', 'must be one of silent, fatal, error, warn, info, debug'],
+    ['UPLOAD_MAX_MB', '0', 'must be a number of MB above 0, at most 50'],
+    ['OFFICER_ADMIN_EMAIL', 'admin', 'must be an e-mail address'],
+    ['TELEGRAM_API_ROOT', 'telegram', 'must be a URL'],
+  ])('When %s is %s, then the problem says what it must be', (name, value, sentence) => {
+    const read = readConfig({ [name]: value });
+    expect(read.ok ? [] : read.problems).toContain(`${name}: ${sentence}`);
+  });
+
   it('When only one of the first officer’s two settings is given, then the other is asked for', () => {
     const read = readConfig({ OFFICER_ADMIN_EMAIL: 'a@example.go.id' });
     expect(read).toMatchObject({ ok: false, problems: [expect.stringContaining('OFFICER_ADMIN_PASSWORD')] });

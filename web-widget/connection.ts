@@ -62,7 +62,8 @@ export function createConnection(options: {
     import('./socket.ts').then(
       ({ createLink }) => {
         link = createLink(linkParts);
-        if (token !== '') link.open();
+        if (token === '') link.prepare();
+        else link.open();
       },
       () => setTimeout(loadLink, refetchMs), // the plain door stands in
     );

@@ -25,9 +25,15 @@ const language = pickLanguage(storage.get(languageKey) ?? query.get('lang'), nav
 const newId = () => newMessageId(crypto);
 const sound = createSound(storage);
 
+let unreadCount = 0;
+/** The number stands in the tab's title where the panel has a tab of its own. */
+function entitle(): void {
+  const { title } = strings[document.documentElement.lang as UiLanguage];
+  document.title = unreadCount === 0 ? title : `(${unreadCount}) ${title}`;
+}
 function speak(chosen: UiLanguage): void {
   document.documentElement.lang = chosen;
-  document.title = strings[chosen].title;
+  entitle();
 }
 
 const chat = createChat({
@@ -58,7 +64,9 @@ const unread = createUnread(storage);
 
 /** The log changed, or came in sight or out of it. */
 function look(): void {
-  frame.unread(unread.count(chat.view().items, frame.isVisible()));
+  unreadCount = unread.count(chat.view().items, frame.isVisible());
+  frame.unread(unreadCount);
+  entitle();
   if (frame.isVisible()) chat.seen();
 }
 chat.subscribe(look);

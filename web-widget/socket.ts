@@ -8,6 +8,8 @@ const ackMs = 8_000;
 
 export interface Link extends Pick<Connection, 'send' | 'since' | 'typing' | 'seen'> {
   isUp(): boolean;
+  /** Connects as far as it goes without a token: on a phone line these are two round trips. */
+  prepare(): void;
   open(): void;
   /** A fresh connection now, whatever the old one thinks of itself. */
   renew(): void;
@@ -57,6 +59,7 @@ export function createLink(options: {
 
   return {
     isUp: () => socket.connected,
+    prepare: () => void socket.io.open(),
     open: () => void socket.connect(),
     renew: () => void socket.disconnect().connect(),
     close: () => void socket.disconnect(),

@@ -58,9 +58,3 @@ export function matchIntents(intents: readonly KnownIntent[], typed: string): Kn
   const words = typed.toLowerCase().split(/\s+/);
   return intents.filter(({ intent, title }) => words.every((word) => `${title} ${intent}`.toLowerCase().includes(word)));
 }
-
-/** A day of the knowledge (YYYY-MM-DD) as the console says it. */
-export const plainDate = (date: string): string =>
-  new Date(`${date}T00:00:00Z`).toLocaleDateString(t('id-ID', 'en-GB'), {
-    ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
-  });

@@ -54,6 +54,14 @@ export function inView({ items }: Layout, from: number, to: number, spare = 8): 
   return items.slice(Math.max(0, low - spare), end + spare);
 }
 
+/** @returns what is held still, and behind it the rows that stand after all of it now, as a further page does: those move nothing. */
+export function withFurther(held: ConversationRow[], now: readonly ConversationRow[]): ConversationRow[] {
+  const known = new Set(held.map((row) => row.id));
+  let end = now.length;
+  for (let row = now[end - 1]; row !== undefined && !known.has(row.id); row = now[end - 1]) end--;
+  return end === 0 || end === now.length ? held : [...held, ...now.slice(end)];
+}
+
 /** @returns how many rows came, went or changed places between what is held still and what the list says now. */
 export function countChanges(held: readonly ConversationRow[], now: readonly ConversationRow[]): number {
   const heldIds = new Set(held.map((row) => row.id));

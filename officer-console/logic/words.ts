@@ -22,6 +22,11 @@ const dayKeyFormat = new Intl.DateTimeFormat('en-CA', { timeZone: zone });
 export const clock = (at: number): string => clockFormat.format(at);
 /** @returns `Rabu, 25 November 2026`, WIB. */
 export const day = (at: number): string => dayFormat.format(at);
+/** @param date `2026-12-25` @returns `25 Desember 2026` */
+export const plainDate = (date: string): string =>
+  new Date(`${date}T00:00:00Z`).toLocaleDateString(locale, {
+    ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
+  });
 /** @returns a key that is equal for two moments of one day in WIB. */
 export const dayKey = (at: number): string => dayKeyFormat.format(at);
 /** @returns the clock for today, else the date. */

@@ -38,7 +38,6 @@ export function Earlier({ conversationId }: { conversationId: string }) {
     setRead([...read, { row: next, messages: answer.messages }]);
     if (read.length + 1 === rows.length && cursor !== null) await list(cursor);
   };
-  if (next === undefined && read.length === 0) return null;
   return (
     <>
       {trouble !== null && <p class="log-day is-bad">{trouble}</p>}

@@ -6,7 +6,9 @@ import { useWorkplace } from './useWorkplace.ts';
 
 /** @param seq up to which the officer has the conversation on the screen */
 export function EchoItem({ echo, seq }: { echo: Echo; seq: number }) {
-  const { texts } = useWorkplace();
+  const { texts, online } = useWorkplace();
+  // It goes out by itself with the line: nothing went wrong, and nothing is asked of the officer.
+  const waitsForLine = echo.state === 'failed' && !online.value && !isRefused(echo.code);
   const share = echo.state === 'sending' && echo.fileName !== null ? texts.progress(echo.clientMessageId) : null;
   return (
     <article class={`message ${echo.kind === 'note' ? 'is-note' : 'is-officer'} is-echo`}>
@@ -19,7 +21,12 @@ export function EchoItem({ echo, seq }: { echo: Echo; seq: number }) {
           {clock(echo.at)} · {echo.state === 'sending' ? t('mengirim…', 'sending…') : t('menunggu giliran', 'waits its turn')}
         </p>
       )}
-      {echo.state === 'failed' && <Failed echo={echo} seq={seq} />}
+      {waitsForLine && (
+        <p class="message-foot">
+          {clock(echo.at)} · {t('menunggu koneksi', 'waits for the connection')}
+        </p>
+      )}
+      {echo.state === 'failed' && !waitsForLine && <Failed echo={echo} seq={seq} />}
     </article>
   );
 }

@@ -11,6 +11,7 @@ export type SaveOffice = (change: Record<string, unknown>) => Promise<Outcome>;
 /**
  * @param submit gets the fields by name; while it works the button is off, so one press is one request
  * @param clears whether the fields are emptied after success
+ * @param drop deletes what the form is about
  * @param destroys the button looks like what it does: nothing brings back what goes
  */
 export function Form(props: {
@@ -19,20 +20,26 @@ export function Form(props: {
   clears?: boolean;
   destroys?: boolean;
   cancel?: () => void;
+  drop?: { label: string; step: () => Promise<Outcome> } | null;
   children: ComponentChildren;
 }) {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const work = async (step: () => Promise<Outcome>): Promise<boolean> => {
+    if (busy) return false;
+    setBusy(true);
+    const result = await step();
+    setBusy(false);
+    setOutcome(result);
+    return result.ok;
+  };
   const onSubmit = async (event: SubmitEvent) => {
     event.preventDefault();
     const form = event.currentTarget;
-    if (busy || !(form instanceof HTMLFormElement)) return;
-    setBusy(true);
-    const result = await props.submit(new FormData(form));
-    setBusy(false);
-    setOutcome(result);
-    if (result.ok && props.clears === true) form.reset();
+    if (!(form instanceof HTMLFormElement)) return;
+    if ((await work(() => props.submit(new FormData(form)))) && props.clears === true) form.reset();
   };
+  const { drop } = props;
   return (
     <form class="form" onSubmit={(event) => void onSubmit(event)}>
       {props.children}
@@ -46,6 +53,11 @@ export function Form(props: {
         {props.cancel !== undefined && (
           <button type="button" class="button" onClick={props.cancel}>
             {t('Batal', 'Cancel')}
+          </button>
+        )}
+        {drop != null && (
+          <button type="button" class="link is-bad" disabled={busy} onClick={() => void work(drop.step)}>
+            {drop.label}
           </button>
         )}
       </div>
@@ -77,6 +89,14 @@ export function Field(props: {
       {props.hint !== undefined && <span class="field-hint">{props.hint}</span>}
     </label>
   );
+}
+
+/** @param step resolves to the sentence that says why not, or to null; then `done` runs */
+export async function outcomeOf(step: Promise<string | null>, done: () => void): Promise<Outcome> {
+  const said = await step;
+  if (said !== null) return { ok: false, text: said };
+  done();
+  return { ok: true, text: null };
 }
 
 /** @returns one field as text. */

@@ -1,9 +1,9 @@
 // A list of conversations of any length: only the rows in view are drawn, and their order holds still while somebody points at them.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ConversationRow, ConversationView } from '../../src/contract/conversation.ts';
 import { t } from '../logic/language.ts';
-import { countChanges, type Group, inView, layOut, ROW_PX } from '../logic/listing.ts';
+import { countChanges, type Group, inView, layOut, ROW_PX, withFurther } from '../logic/listing.ts';
 import { Row } from './Row.tsx';
 import { useWorkplace } from './useWorkplace.ts';
 
@@ -32,13 +32,16 @@ export function List(props: {
   const [place, setPlace] = useState({ top: 0, height: 800 });
   const [held, setHeld] = useState<ConversationRow[] | null>(null);
   const rows = held ?? props.rows;
-  const layout = layOut(view, rows);
+  // Worked out when the rows change, not at every step of the scrolling.
+  const layout = useMemo(() => layOut(view, rows), [view, rows]);
+  const changes = useMemo(() => (held === null ? 0 : countChanges(held, props.rows)), [held, props.rows]);
   const items = inView(layout, place.top, place.top + place.height);
-  const changes = held === null ? 0 : countChanges(held, props.rows);
 
   useLayoutEffect(() => {
     workplace.shown.ids = layout.items.flatMap((item) => (item.kind === 'row' ? [item.row.id] : []));
-  });
+  }, [workplace, layout]);
+  // Who scrolls points at the list: the next page must not wait until the pointer leaves.
+  useLayoutEffect(() => setHeld((known) => known && withFurther(known, props.rows)), [props.rows]);
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
@@ -61,7 +64,6 @@ export function List(props: {
 
   const hold = () => setHeld((known) => known ?? props.rows);
   const letGo = () => setHeld(null);
-  const rowCount = layout.items.reduce((sum, item) => sum + (item.kind === 'row' ? 1 : 0), 0);
   return (
     <div
       class="rows-place"
@@ -82,7 +84,7 @@ export function List(props: {
         </button>
       )}
       {rows.length === 0 && props.empty}
-      <ul class="rows-space" style={{ height: `${layout.height}px` }}>
+      <ul class="rows-space" style={{ height: `${layout.height + (more === null ? 0 : ROW_PX)}px` }}>
         {items.map((item) =>
           item.kind === 'head' ? (
             <li key={item.group} class="rows-head" style={{ top: `${item.top}px` }}>
@@ -92,7 +94,7 @@ export function List(props: {
             <li
               key={item.row.id}
               style={{ top: `${item.top}px` }}
-              aria-setsize={more === null ? rowCount : -1}
+              aria-setsize={more === null ? rows.length : -1}
               aria-posinset={item.position + 1}
             >
               <Row
@@ -103,6 +105,7 @@ export function List(props: {
             </li>
           ),
         )}
+        {more !== null && <li class="skeleton" aria-hidden="true" style={{ top: `${layout.height}px` }} />}
       </ul>
     </div>
   );

@@ -26,10 +26,12 @@ export function OfficeSettings() {
   return (
     <>
       <p>
-        <a href="#/pengetahuan">{t('Isi dan konfirmasi fakta kantor', 'Fill in and confirm the office’s facts')}</a>
+        <a class="way" href="#/pengetahuan">
+          {t('Isi dan konfirmasi fakta kantor', 'Fill in and confirm the office’s facts')}
+        </a>
       </p>
       <p>
-        <a href="#/jam">
+        <a class="way" href="#/jam">
           {t('Atur jam layanan, hari libur, dan periode khusus', 'Set service hours, holidays and special periods')}
         </a>
       </p>

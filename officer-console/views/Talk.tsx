@@ -29,7 +29,9 @@ export function Talk() {
     return (
       <div class="talk-none">
         <p>{room.trouble === null ? t('Memuat percakapan…', 'Loading…') : troubleTexts[room.trouble]}</p>
-        <a href={talkHash(workplace.view.value)}>{t('Kembali ke daftar', 'Back to the list')}</a>
+        <a class="way" href={talkHash(workplace.view.value)}>
+          {t('Kembali ke daftar', 'Back to the list')}
+        </a>
       </div>
     );
   }

@@ -6,7 +6,7 @@ import { t } from '../logic/language.ts';
 import { blanksIn, filled } from '../logic/templates.ts';
 import { nameOf } from '../logic/words.ts';
 import { Dialog } from './Dialog.tsx';
-import { Form } from './Form.tsx';
+import { Form, outcomeOf } from './Form.tsx';
 import { useWorkplace } from './useWorkplace.ts';
 
 export function TemplateDialog({ row, close }: { row: ConversationRow; close: () => void }) {
@@ -52,10 +52,7 @@ export function TemplateDialog({ row, close }: { row: ConversationRow; close: ()
           cancel={close}
           submit={async () => {
             if (variables.includes('')) return { ok: false, text: t('Isi semua bagian.', 'Fill in every blank.') };
-            const said = await actions.sendTemplate(row.id, { clientMessageId: key.current, templateId: id, variables });
-            if (said !== null) return { ok: false, text: said };
-            close();
-            return { ok: true, text: null };
+            return outcomeOf(actions.sendTemplate(row.id, { clientMessageId: key.current, templateId: id, variables }), close);
           }}
         >
           <label class="field">

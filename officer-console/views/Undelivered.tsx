@@ -75,7 +75,9 @@ export function Undelivered() {
                 <button type="button" class="button is-small" disabled={isBusy} onClick={() => void retry(message)}>
                   {t('Coba lagi', 'Try again')}
                 </button>
-                <a href={talkHash('all', message.conversationId)}>{t('Buka percakapan', 'Open the conversation')}</a>
+                <a class="way" href={talkHash('all', message.conversationId)}>
+                  {t('Buka percakapan', 'Open the conversation')}
+                </a>
               </p>
             </li>
           );

@@ -118,6 +118,8 @@ export interface ManyRequest {
   now: number;
   /** Who holds some of them. */
   officerIds: string[];
+  /** None of them is closed. */
+  allOpen?: boolean;
   /** Called now and then with how many are done. */
   progress?: (done: number) => void;
 }
@@ -129,7 +131,7 @@ const DAY = 86_400_000;
 /** @returns how many messages were written */
 export async function fillStore(
   store: Store,
-  { conversations, messagesEach, now, officerIds, progress }: ManyRequest,
+  { conversations, messagesEach, now, officerIds, allOpen = false, progress }: ManyRequest,
 ): Promise<number> {
   const random = createRandom(20_261_125);
   const text = createTexts(random);
@@ -178,7 +180,7 @@ export async function fillStore(
     await store.conversations.commit({
       conversationId,
       expectedRev: rev,
-      patch: endOf(random(), began + messagesEach * 60_000, pick(officerIds)),
+      patch: endOf(allOpen ? 0.6 + random() * 0.4 : random(), began + messagesEach * 60_000, pick(officerIds)),
       messages: [],
       cover: { ids: waits, by: 'none' },
       facts: [],

@@ -108,9 +108,9 @@ const indonesian: Phrases = {
     `Konsultasi ${number} diteruskan ke ${name}, petugas, yang sekarang tidak di tempat. Pesan tersimpan. Kalau terlalu lama, konsultasi kembali ke antrean.`,
   closed: ({ number }) => `Konsultasi ${number} sudah ditutup petugas. Kalau ada pertanyaan lagi, tulis saja di sini.`,
   idleClosed: ({ number }) => `Konsultasi ${number} ditutup karena lama tidak ada pesan. Kalau masih perlu, tulis saja di sini.`,
-  ask: () => 'Maksudnya yang mana? Belum ada? Tulis petugas.',
+  ask: () => 'Maksudnya yang mana? Kalau tidak ada yang cocok, tulis petugas.',
   elsewhere: ({ matter, office }) =>
-    `Bukan. ${matter} diurus ${office}; DPMPTSP mengurus perizinan. Ada urusan izin yang bisa saya bantu?`,
+    `Bukan di sini. ${matter} diurus ${office}; DPMPTSP mengurus perizinan. Ada urusan izin yang bisa saya bantu?`,
   unsure: () => 'Saya belum paham maksudnya. Bisa ditulis dengan kata lain, misalnya dengan nama izinnya? Atau tulis petugas.',
   unsureAgain: () => 'Saya masih belum paham maksudnya.',
   unreadable: () =>

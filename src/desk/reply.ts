@@ -105,13 +105,14 @@ function compose(desk: DeskContext, { conversation, decision, place, turn }: Rep
       };
     }
     case 'ask': {
+      const isForPerson = (intent: string) => desk.nlu.answer(intent, language)?.handoff === 'now';
       const options = decision.guesses.flatMap(({ intent }) => {
-        const label = desk.nlu.label(intent, language);
+        const label = isForPerson(intent) ? null : desk.nlu.label(intent, language);
         return label === null ? [] : [{ id: intent, label }];
       });
       const first = decision.guesses[0];
       // Perhaps a person is asked for, or somebody is angry: not sure enough to hand over, enough to offer it.
-      const wantsPerson = first !== undefined && desk.nlu.answer(first.intent, language)?.handoff === 'now';
+      const wantsPerson = decision.guesses.slice(0, 3).some(({ intent }) => isForPerson(intent));
       return {
         text: say(language, 'ask', {}),
         buttons: wantsPerson ? [...options.slice(0, 2), ...officer] : options.slice(0, 3),

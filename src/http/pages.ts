@@ -1,6 +1,6 @@
 // The built browser apps: the widget's loader and panel under /widget, the officers' console under /console.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import express, { type RequestHandler, Router } from 'express';
 
@@ -21,10 +21,16 @@ export function createPages(options: PagesOptions): Router {
   const page = (dir: string) =>
     express.static(dir, { cacheControl: false, setHeaders: (res, file) => setCaching(res, file.replace(/\.(br|gz)$/, '')) });
   pages.get('/', (_req, res) => res.redirect('/widget/'));
-  const own = [...inlineSources(path.join(options.widgetDir, 'panel.html')), "require-trusted-types-for 'script'"];
+  const inline = inlineSources(path.join(options.widgetDir, 'panel.html'));
+  const own = () => [...inline(), "require-trusted-types-for 'script'"];
   const widget = withPolicy(options.publicUrl, ["'self'", ...options.widgetOrigins], own);
   pages.use('/widget', mayRecord, widget, compressed(options.widgetDir), page(options.widgetDir));
-  pages.use('/console', withPolicy(options.publicUrl, ["'none'"], []), compressed(options.consoleDir), page(options.consoleDir));
+  pages.use(
+    '/console',
+    withPolicy(options.publicUrl, ["'none'"], () => []),
+    compressed(options.consoleDir),
+    page(options.consoleDir),
+  );
   return pages;
 }
 
@@ -46,11 +52,6 @@ const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/
 
 /** Serves the `.br` or `.gz` beside a text file to browsers that take it: on a slow line three quarters of the wait are bytes. */
 function compressed(dir: string): RequestHandler {
-  const known = new Map<string, boolean>();
-  const exists = (file: string): boolean => {
-    if (!known.has(file) && known.size < 1_000) known.set(file, existsSync(file));
-    return known.get(file) ?? false;
-  };
   return (req, res, next) => {
     const page = req.path.endsWith('/') ? `${req.path}index.html` : req.path;
     const type = types[path.extname(page)];
@@ -58,9 +59,9 @@ function compressed(dir: string): RequestHandler {
     res.vary('Accept-Encoding');
     const accepted = String(req.headers['accept-encoding'] ?? '');
     const coding =
-      accepted.includes('br') && exists(path.join(dir, `${page}.br`))
+      accepted.includes('br') && existsSync(path.join(dir, `${page}.br`))
         ? 'br'
-        : accepted.includes('gzip') && exists(path.join(dir, `${page}.gz`))
+        : accepted.includes('gzip') && existsSync(path.join(dir, `${page}.gz`))
           ? 'gzip'
           : null;
     if (coding === null) return next();
@@ -76,17 +77,25 @@ const mayRecord: RequestHandler = (_req, res, next) => {
   next();
 };
 
-/** The panel comes in one answer, script and style inside: by their hashes these two may run, nothing else that is inline. */
-function inlineSources(file: string): string[] {
-  const page = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  return ['script', 'style'].map((tag) => {
-    const text = new RegExp(`<${tag}[^>]*>([^]*?)</${tag}>`).exec(page)?.[1] ?? '';
-    return `${tag}-src 'self' 'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-  });
+/** The panel comes in one answer, script and style inside: by their hashes these two may run, nothing else that is inline. Read again when it was built anew. */
+function inlineSources(file: string): () => string[] {
+  let builtAt: number | undefined;
+  let sources: string[] = [];
+  return () => {
+    const now = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+    if (now === undefined || now === builtAt) return sources;
+    builtAt = now;
+    const page = readFileSync(file, 'utf8');
+    sources = ['script', 'style'].map((tag) => {
+      const text = new RegExp(`<${tag}[^>]*>([^]*?)</${tag}>`).exec(page)?.[1] ?? '';
+      return `${tag}-src 'self' 'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+    });
+    return sources;
+  };
 }
 
 /** The content policy of a page (ASVS 3.4.3): only what this server serves, and only in frames we know. */
-function withPolicy(publicUrl: string | null, frameAncestors: string[], more: string[]): RequestHandler {
+function withPolicy(publicUrl: string | null, frameAncestors: string[], more: () => string[]): RequestHandler {
   return (req, res, next) => {
     const own = publicUrl === null ? `${req.protocol}://${req.host}` : new URL(publicUrl).origin;
     const socket = own.replace(/^http/, 'ws'); // older Safari does not count the socket among 'self'
@@ -99,7 +108,7 @@ function withPolicy(publicUrl: string | null, frameAncestors: string[], more: st
       "img-src 'self' blob: data:",
       "media-src 'self' blob:",
       `frame-ancestors ${frameAncestors.join(' ')}`,
-      ...more,
+      ...more(),
     ];
     res.set('Content-Security-Policy', policy.join('; '));
     next();

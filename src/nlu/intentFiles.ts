@@ -154,7 +154,7 @@ function lineOf(document: Document.Parsed, path: PropertyKey[], lines: LineCount
 function crossProblems(intents: ReadonlyMap<string, IntentFile>, topics: TopicsFile, office: OfficeFile): string[] {
   const problems: string[] = [];
   const pairs = new Map<string, string>();
-  for (const [id, { buttons, facts, service, aspect }] of intents) {
+  for (const [id, { buttons, facts, service, aspect, covers }] of intents) {
     const problem = (text: string) => problems.push(`intents/${id}.yaml:1 ${text}`);
     for (const target of buttons) {
       if (target in commandLabels || intents.get(target)?.label) continue;
@@ -164,6 +164,7 @@ function crossProblems(intents: ReadonlyMap<string, IntentFile>, topics: TopicsF
       if (fact !== hoursFact && !(fact in office)) problem(`facts: ${fact} is not in office.yaml`);
     }
     if ((service === undefined) !== (aspect === undefined)) problem('aspect: a permit question has both service and aspect');
+    for (const name of covers) if (!topics.layanan[name]) problem(`covers: ${name} is not under layanan in lexicon/topics.yaml`);
     if (service === undefined) continue;
     if (!topics.layanan[service]) problem(`service: ${service} is not under layanan in lexicon/topics.yaml`);
     const pair = `${service} ${aspect}`;

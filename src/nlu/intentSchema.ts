@@ -35,6 +35,8 @@ const source = z.strictObject({
   confirmedBy: z.string().trim().min(2).max(120).optional(),
 });
 
+const topicKey = z.string().regex(/^[a-z][a-z-]*$/, 'a key is lower case');
+
 export const intentSchema = z
   .strictObject({
     id: z
@@ -54,6 +56,8 @@ export const intentSchema = z
       .string()
       .regex(/^[a-z][a-z-]*$/)
       .optional(),
+    /** Old names that this answer replaces, as services of lexicon/topics.yaml: a message that names one may get it. */
+    covers: z.array(topicKey).default([]),
     smalltalk: z.boolean().default(false),
     handoff: z.enum(['none', 'offer', 'now']),
     answer: texts,
@@ -108,13 +112,14 @@ export const officeSchema = z.record(
 export type OfficeFile = z.infer<typeof officeSchema>;
 
 const phrases = z.array(z.string().min(1)).min(1);
-const topicKey = z.string().regex(/^[a-z][a-z-]*$/, 'a key is lower case');
 const named = z.strictObject({ id: z.string().trim().min(2).max(60), en: z.string().trim().min(2).max(60) });
 export const topicsSchema = z.strictObject({
   /** Our permits and systems, by service. */
   layanan: z.record(topicKey, phrases),
   /** Other agencies' matters, and which office has each. */
   lain: z.record(topicKey, z.strictObject({ names: phrases, matter: named.optional(), office: named.optional() })),
+  /** How our own office is named: a way to it may start at another's. */
+  kami: phrases,
   'basa-basi': phrases,
   pembuka: phrases,
   penanya: phrases,

@@ -12,6 +12,8 @@ const leastChoice = 0.01;
 const sureService = 0.8;
 /** The intent that names the right office for another agency's matter. */
 export const elsewhereIntent = 'lain.instansi';
+/** The key of places that are no agency's matter. */
+const otherPlaces = 'tempat-lain';
 
 export interface Guess {
   intent: string;
@@ -43,6 +45,11 @@ export function createJudge(options: {
   const gates = createHeadGates(options.gates);
   const { thresholds } = options.gates;
   const serviceOf = (intent: string): string | undefined => intents.get(intent)?.service;
+  /** Whether the intent may answer a message that names these services: a general question's may, and one that replaced an old name. */
+  const isAbout = (intent: string, services: readonly string[]): boolean => {
+    const { service, covers = [] } = intents.get(intent) ?? {};
+    return service === undefined || services.length === 0 || [service, ...covers].some((name) => services.includes(name));
+  };
 
   /** The likeliest first, whatever it is; then what may be offered: the intents of the services in question and what else is likely. */
   const choicesOf = (ranked: Guess[], services: readonly string[]): Guess[] => {
@@ -65,16 +72,15 @@ export function createJudge(options: {
       const ranked = sight.ranked.map(({ label, share }) => ({ intent: label, score: share }));
       const [best] = ranked;
       if (!best) return { zone: 'none', guesses: [], elsewhere: null };
-      const service = serviceOf(best.intent);
       // Another agency is named and nothing of ours: its office, unless a question of ours is likelier by far.
       const stranger = named.services.length === 0 ? (named.elsewhere[0] ?? null) : null;
       const isOurOffice = places.get(best.intent)?.service.startsWith('=kantor.') ?? false;
-      const isSure =
-        !named.isBare &&
-        right >= thresholds.right &&
-        (service === undefined || named.services.length === 0 || named.services.includes(service));
+      // "Dari stasiun ke dinas perizinan naik apa": the other place is where the way begins.
+      const isWayHere = named.isOurs && named.elsewhere.every((name) => name === otherPlaces);
+      const isSure = !named.isBare && right >= thresholds.right && isAbout(best.intent, named.services);
       const isLikelyTheirs = !isWithin || ranked.slice(0, maxChoices).some(({ intent }) => intent === elsewhereIntent);
-      const isTheirs = stranger !== null && (isSure ? isOurOffice || best.intent === elsewhereIntent : isLikelyTheirs);
+      const isTheirs =
+        stranger !== null && (isSure ? (isOurOffice && !isWayHere) || best.intent === elsewhereIntent : isLikelyTheirs);
       if (isTheirs || (isSure && best.intent === elsewhereIntent)) {
         const score = ranked.find(({ intent }) => intent === elsewhereIntent)?.score ?? 0;
         return { zone: 'elsewhere', guesses: [{ intent: elsewhereIntent, score }], elsewhere: stranger };

@@ -6,11 +6,13 @@ export interface Named {
   services: string[];
   /** Keys under `lain`. */
   elsewhere: string[];
+  /** Our own office is named. */
+  isOurs: boolean;
   /** Names of our services are all there is: "PBG" and "NIB saya" are no question yet. */
   isBare: boolean;
 }
 
-type Group = 'services' | 'elsewhere';
+type Group = 'services' | 'elsewhere' | 'ours';
 
 /** Stems that ask nothing beside a name. */
 const empty = new Set(['saya', 'kami', 'nomor', 'itu', 'ini']);
@@ -20,7 +22,7 @@ export interface Topics {
 }
 
 /** @param stems a listed phrase through the same chain as messages */
-export function createTopics(lists: Pick<TopicsFile, 'layanan' | 'lain'>, stems: (phrase: string) => string[]): Topics {
+export function createTopics(lists: Pick<TopicsFile, 'layanan' | 'lain' | 'kami'>, stems: (phrase: string) => string[]): Topics {
   /** First stem of a phrase → the phrases that start with it. */
   const byFirst = new Map<string, { group: Group; name: string; phrase: string[] }[]>();
   const add = (group: Group, name: string, phrases: string[]): void => {
@@ -34,14 +36,16 @@ export function createTopics(lists: Pick<TopicsFile, 'layanan' | 'lain'>, stems:
   };
   for (const [name, phrases] of Object.entries(lists.layanan)) add('services', name, phrases);
   for (const [name, { names }] of Object.entries(lists.lain)) add('elsewhere', name, names);
+  add('ours', '', lists.kami);
   return {
     find(words) {
-      const found: Named = { services: [], elsewhere: [], isBare: false };
+      const found: Named = { services: [], elsewhere: [], isOurs: false, isBare: false };
       const covered = new Set<number>();
       for (const [at, word] of words.entries()) {
         for (const { group, name, phrase } of byFirst.get(word) ?? []) {
           if (!phrase.every((each, offset) => words[at + offset] === each)) continue;
-          if (!found[group].includes(name)) found[group].push(name);
+          if (group === 'ours') found.isOurs = true;
+          else if (!found[group].includes(name)) found[group].push(name);
           if (group === 'services') for (const offset of phrase.keys()) covered.add(at + offset);
         }
       }

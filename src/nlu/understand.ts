@@ -7,6 +7,8 @@ import { type Topics, withoutPhrases } from './topics.ts';
 
 /** A follow-up such as "kalau biayanya?" has no more words than this. */
 const followUpWords = 6;
+/** Stems that ask nothing once an opening is taken off: "mau tanya dulu boleh gak". */
+const idle = new Set(['saya', 'kami', 'tidak', 'boleh', 'bisa', 'dulu', 'mau']);
 
 type Weighed = Omit<Understanding, 'language' | 'elsewhere'> & { elsewhere: string | null };
 
@@ -32,7 +34,7 @@ export function createUnderstand(options: {
     const { refused = [] } = context;
     const judge = (words: string[]): Verdict => {
       const bare = withoutPhrases(words, options.courtesy);
-      return options.judge.judge(bare.length > 0 ? bare : words, refused);
+      return options.judge.judge(bare.every((word) => idle.has(word)) ? words : bare, refused);
     };
     const all = clauses.flat();
     if (all.length === 0) return none;

@@ -1,5 +1,6 @@
 // The data directory: everything this house keeps on disk lies in it.
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { LoketError } from '../contract/errors.ts';
 
 /**
@@ -8,10 +9,21 @@ import { LoketError } from '../contract/errors.ts';
  */
 export function ensureDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(path.resolve(dataDir));
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw cannotWrite(dataDir, cause);
+  }
+}
+
+/** Not `recursive`: under a folder that takes none and answers ENOENT, as /proc does, Node 20 never comes back from it. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (cause) {
+    if (!existsSync(folder)) throw cause; // made by another process meanwhile
   }
 }
 

@@ -1,5 +1,9 @@
 // Which files may come in, told by their bytes alone: names and declared types of strangers count for nothing.
 
+/** WebM's element CodecID with its length and value. The value alone is too little: sound holds any two letters by chance. */
+const soundCodec = /\x86\x86A_OPUS/;
+const pictureCodec = /\x86[\x82-\x9f]V_/;
+
 /** A rule per type, by magic numbers at fixed places (IANA media types; the formats' own specifications). Never SVG, HTML or scripts. */
 const rules: { mime: string; fits: (bytes: Buffer) => boolean }[] = [
   { mime: 'image/jpeg', fits: (bytes) => startsWith(bytes, 'ffd8ff') },
@@ -9,8 +13,8 @@ const rules: { mime: string; fits: (bytes: Buffer) => boolean }[] = [
   { mime: 'application/pdf', fits: (bytes) => ascii(bytes, 0, 5) === '%PDF-' },
   { mime: 'audio/ogg', fits: (bytes) => ascii(bytes, 0, 4) === 'OggS' && /^(OpusHead|.vorbis)/s.test(ascii(bytes, 28, 36)) },
   { mime: 'audio/mp4', fits: (bytes) => /^ftypM4[AB] $/.test(ascii(bytes, 4, 12)) },
-  { mime: 'audio/mp4', fits: (bytes) => isMp4(bytes) && hasOnlySound(bytes, 'hdlr', 'soun', 'vide') },
-  { mime: 'audio/webm', fits: (bytes) => isWebm(bytes) && hasOnlySound(bytes, '', 'A_OPUS', 'V_') },
+  { mime: 'audio/mp4', fits: (bytes) => isMp4(bytes) && hasOnlySound(ascii(bytes, 0, 4096), /hdlr.*soun/s, /vide/) },
+  { mime: 'audio/webm', fits: (bytes) => isWebm(bytes) && hasOnlySound(ascii(bytes, 0, 1024), soundCodec, pictureCodec) },
   { mime: 'video/mp4', fits: isMp4 },
   { mime: 'audio/mpeg', fits: isMp3 },
   { mime: officeType('wordprocessingml.document'), fits: (bytes) => isOffice(bytes, 'word/document.xml') },
@@ -39,10 +43,7 @@ function isWebm(bytes: Buffer): boolean {
 }
 
 /** What browsers record names its tracks at the beginning: a sound track and no picture means a voice note. */
-function hasOnlySound(bytes: Buffer, before: string, sound: string, picture: string): boolean {
-  const head = ascii(bytes, 0, 4096);
-  return head.includes(before) && head.includes(sound) && !head.includes(picture);
-}
+const hasOnlySound = (head: string, sound: RegExp, picture: RegExp): boolean => sound.test(head) && !picture.test(head);
 
 /** An ID3 tag, or an MPEG frame: 11 sync bits, a version and layer III, a bit rate and a sampling rate that exist. */
 function isMp3(bytes: Buffer): boolean {

@@ -1,6 +1,6 @@
 // The pages of running the office in a real browser: an invitation from link to first sign-in, a search, erasing, and axe in every state.
 import type { Browser } from 'playwright-core';
-import { broken } from '../support/axe.ts';
+import { broken, judge } from '../support/axe.ts';
 import { type Clerk, openDesk, openOffice, rowOf, says } from '../support/consoleKit.ts';
 import { type Loket, openBrowser, openPage, startLoket } from '../support/loket.ts';
 import { until } from '../support/until.ts';
@@ -78,66 +78,57 @@ describe('running the office', () => {
     await page.context().close();
   });
 
-  it.each([
-    [1280, 'light'],
-    [1280, 'dark'],
-    [390, 'light'],
-    [390, 'dark'],
-  ] as const)(
-    'When a page is %d px wide and %s, then axe finds nothing and nothing scrolls sideways',
-    async (width, colorScheme) => {
-      const { contactId } = await rowOf(rina, 'Asep');
-      await until(
-        'the search knows it',
-        async () => (await rina.ask<{ rows: object[] }>('GET', '/api/conversations/search?q=rekl')).rows.length > 0,
-      );
-      const { page } = await openDesk(browser, loket, rina, { width, colorScheme });
-      const found: string[] = [];
-      const look = async (state: string, hash: string, sign: string, reach?: () => Promise<void>) => {
-        await page.evaluate((to) => {
-          location.hash = to;
-        }, hash);
-        await page.locator(sign).first().waitFor();
-        await reach?.();
-        found.push(...(await broken(page)).map((fault) => `${state} ${fault}`));
-        if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) found.push(`${state} scrolls`);
-      };
-      const tab = (name: string) => page.getByRole('button', { name, exact: true }).click();
-      await look('search', '#/cari?q=rekl', '.admin-hits mark');
-      await look('contact', `#/kontak/${contactId}`, '.admin-list li');
-      await look('alarms', '#/alarm', '.page h1');
-      await look('officers', '#/petugas', 'tbody tr');
-      await look('change', '#/petugas', 'tbody tr', async () => {
-        await page.getByRole('button', { name: /^Ubah/ }).first().click();
-        await page.getByText('Perangkat yang masuk').click();
-        await page.locator('dialog .admin-card, dialog .admin-empty').first().waitFor();
-      });
-      await page.keyboard.press('Escape');
-      await look('invitations', '#/petugas', '.tabs', () => tab('Undangan'));
-      await look('teams', '#/petugas', '.tabs', () => tab('Tim'));
-      await look('week', '#/jam', 'input[name=monday]');
-      await look('holidays', '#/jam', '.tabs', async () => {
-        await tab('Hari libur');
-        await page.getByText('Impor dari berkas kalender').click();
-        await page
-          .getByLabel('atau tempel isinya')
-          .fill('BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261225\nSUMMARY:Natal\nEND:VEVENT');
-        await page.getByLabel('atau tempel isinya').blur();
-        await page.getByText('1 hari baru').waitFor();
-      });
-      await look('periods', '#/jam', '.tabs', async () => {
-        await tab('Periode khusus');
-        await tab('Tambah periode');
-      });
-      await look('trail', '#/jejak', 'tbody tr');
-      await look('sessions', '#/pengaturan', '.tabs', async () => {
-        await tab('Perangkat');
-        await page.locator('.admin-card').first().waitFor();
-      });
-      expect(found).toEqual([]);
-      await page.context().close();
-    },
-  );
+  it('When the pages stand on a desk and on a phone, light and dark, then none has a fault', async () => {
+    const { contactId } = await rowOf(rina, 'Asep');
+    await until(
+      'the search knows it',
+      async () => (await rina.ask<{ rows: object[] }>('GET', '/api/conversations/search?q=rekl')).rows.length > 0,
+    );
+    const { page } = await openDesk(browser, loket, rina);
+    const found: string[] = [];
+    const look = async (state: string, hash: string, sign: string, reach?: () => Promise<void>) => {
+      await page.evaluate((to) => {
+        location.hash = to;
+      }, hash);
+      await page.locator(sign).first().waitFor();
+      await reach?.();
+      found.push(...(await judge(page, state, [1280, 390])));
+    };
+    const tab = (name: string) => page.getByRole('button', { name, exact: true }).click();
+    await look('search', '#/cari?q=rekl', '.admin-hits mark');
+    await look('contact', `#/kontak/${contactId}`, '.admin-list li');
+    await look('alarms', '#/alarm', '.page h1');
+    await look('officers', '#/petugas', 'tbody tr');
+    await look('change', '#/petugas', 'tbody tr', async () => {
+      await page.getByRole('button', { name: /^Ubah/ }).first().click();
+      await page.getByText('Perangkat yang masuk').click();
+      await page.locator('dialog .admin-card, dialog .admin-empty').first().waitFor();
+    });
+    await page.keyboard.press('Escape');
+    await look('invitations', '#/petugas', '.tabs', () => tab('Undangan'));
+    await look('teams', '#/petugas', '.tabs', () => tab('Tim'));
+    await look('week', '#/jam', 'input[name=monday]');
+    await look('holidays', '#/jam', '.tabs', async () => {
+      await tab('Hari libur');
+      await page.getByText('Impor dari berkas kalender').click();
+      await page
+        .getByLabel('atau tempel isinya')
+        .fill('BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261225\nSUMMARY:Natal\nEND:VEVENT');
+      await page.getByLabel('atau tempel isinya').blur();
+      await page.getByText('1 hari baru').waitFor();
+    });
+    await look('periods', '#/jam', '.tabs', async () => {
+      await tab('Periode khusus');
+      await tab('Tambah periode');
+    });
+    await look('trail', '#/jejak', 'tbody tr');
+    await look('sessions', '#/pengaturan', '.tabs', async () => {
+      await tab('Perangkat');
+      await page.locator('.admin-card').first().waitFor();
+    });
+    expect(found).toEqual([]);
+    await page.context().close();
+  });
 
   it('When an officer opens an admin’s page, then it is not there; the search and alarms are', async () => {
     const { page } = await openDesk(browser, loket, budi);

@@ -136,6 +136,8 @@ describe('two officers', () => {
     await atRina.page.getByText('Koneksi terputus').waitFor();
     await box(atRina).fill('Ditulis tanpa koneksi');
     await box(atRina).press('Enter');
+    await atRina.page.locator('.is-echo').getByText('menunggu koneksi').waitFor();
+    await box(atRina).fill('Masih ditulis');
     const wanted = Array.from({ length: 200 }, (_, i) => `pesan ${i + 1}.`);
     for (const text of wanted) await says(loket, chat, 'Fajar', text);
     expect(told(chat)).not.toContain('Ditulis tanpa koneksi');
@@ -147,6 +149,8 @@ describe('two officers', () => {
     const seen = await atRina.page.locator('.message.is-contact .message-text').allTextContents();
     expect(seen.filter((text) => text.startsWith('pesan '))).toEqual(wanted);
     expect(told(chat).filter((text) => text === 'Ditulis tanpa koneksi')).toHaveLength(1);
+    expect(await box(atRina).inputValue()).toBe('Masih ditulis');
+    await box(atRina).fill('');
   });
 
   it('When somebody joins while the officer points at the queue, then nothing moves until the pointer leaves', async () => {

@@ -71,6 +71,49 @@ describe('ways through the console', () => {
     await page.context().close();
   });
 
+  it('When the server does not answer a step, then what was shown at once is taken back, with a sentence', async () => {
+    await signIn(loket, admin.email, admin.password);
+    const { id } = await rowOf(rina, 'Cucu');
+    const { page } = await openDesk(browser, loket, rina, { hash: `#/c/queue/${id}` });
+    await page.route('**/api/**', (route) => (route.request().method() === 'GET' ? route.continue() : route.abort()));
+    const said = page.getByText(/^Tidak ada jawaban dari server/);
+    const steps: [name: string, act: () => Promise<void>, isBack: () => Promise<void>][] = [
+      [
+        'taking',
+        () => page.getByRole('button', { name: 'Ambil' }).click(),
+        () => page.locator('button:not([disabled])', { hasText: 'Ambil' }).waitFor(),
+      ],
+      [
+        'filing',
+        async () => {
+          await page.getByLabel('Tambah label').fill('nib');
+          await page.getByLabel('Tambah label').press('Enter');
+        },
+        () => page.locator('.tags-panel .chip').waitFor({ state: 'detached' }),
+      ],
+      [
+        'duty',
+        () => page.getByRole('button', { name: 'Istirahat' }).click(),
+        () => page.locator('.duty [aria-pressed=true]', { hasText: 'Bertugas' }).waitFor(),
+      ],
+    ];
+    for (const [, act, isBack] of steps) {
+      await act();
+      await said.waitFor();
+      await isBack();
+      await page.getByRole('button', { name: 'Tutup pesan' }).click();
+      await said.waitFor({ state: 'detached' });
+    }
+    expect((await rowOf(rina, 'Cucu')).state).toBe('queued');
+    await goTo(page, '#/pengaturan');
+    await page.getByRole('button', { name: 'Perangkat' }).click();
+    const sessions = page.getByRole('button', { name: 'Akhiri sesi' });
+    await sessions.first().click();
+    await said.waitFor();
+    expect(await sessions.count()).toBeGreaterThan(0);
+    await page.context().close();
+  });
+
   it('When a session is ended from another device, then that one stands at the door', async () => {
     const { page: lost } = await openDesk(browser, loket, await signIn(loket, admin.email, admin.password));
     const { page } = await openDesk(browser, loket, rina);

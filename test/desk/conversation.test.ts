@@ -63,6 +63,13 @@ describe('the bot', () => {
     expect((await kit.heard())[0]).toContain('PBG menggantikan IMB.');
   });
 
+  it('When one of the guesses is a person, then the button of the person stands once, at the end', async () => {
+    const kit = await createKit();
+    await kit.says('nib atau sambungkan yang mana ya pak');
+    await kit.heard();
+    expect(kit.sent[0]?.message.buttons.map((button) => button.id)).toEqual(['nib.apa', 'cmd:officer']);
+  });
+
   it('When the matcher fails, then the citizen is told and a person takes over', async () => {
     const kit = await createKit();
     await kit.says('ini meledak sekarang juga ya');

@@ -1,5 +1,8 @@
 // The server as a whole: webhooks ahead of Express, health, numbers, pages, the API's description, start and stop.
+import { createHash } from 'node:crypto';
+import { utimesSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import type { Channel, RawRequest } from '../../src/desk/ports.ts';
 import type { HttpOptions } from '../../src/http/options.ts';
 import { hashPassword } from '../../src/http/passwords.ts';
@@ -140,6 +143,17 @@ describe('health, numbers, pages', () => {
     expect(loader.headers.get('access-control-allow-origin')).toBe('*');
     expect((await doors.call('GET', '/')).headers.get('location')).toBe('/widget/');
     expect((await doors.call('GET', '/console/none.js')).status).toBe(404);
+  });
+
+  it('When the widget is built anew under a running server, then its policy is that of the new page', async () => {
+    const script = "console.log('new')";
+    const file = join(doors.pages.widgetDir, 'panel.html');
+    await doors.call('GET', '/widget/panel.html');
+    writeFileSync(file, `<!doctype html><style></style><script type="module">${script}</script>`);
+    utimesSync(file, new Date(), new Date(Date.now() + 5_000));
+    const { headers } = await doors.call('GET', '/widget/panel.html');
+    const hash = createHash('sha256').update(script).digest('base64');
+    expect(headers.get('content-security-policy')).toContain(`script-src 'self' 'sha256-${hash}'`);
   });
 
   it("When an officer opens a stranger's file, then it cannot act as a page", async () => {

@@ -1,4 +1,5 @@
-import { factCards, matchIntents, plainDate, useText } from '../../officer-console/logic/knowledge.ts';
+import { factCards, matchIntents, useText } from '../../officer-console/logic/knowledge.ts';
+import { plainDate } from '../../officer-console/logic/words.ts';
 import { readOffice } from '../../officer-console/logic/office.ts';
 import type { FactUse } from '../../src/contract/knowledge.ts';
 import { applyOffice, defaultOffice, withProposals } from '../../src/desk/office.ts';

@@ -1,5 +1,5 @@
 // How lists lie on the screen, and where the keyboard goes.
-import { countChanges, inView, layOut, neighbour, nextToAnswer, ROW_PX } from '../../officer-console/logic/listing.ts';
+import { countChanges, inView, layOut, neighbour, nextToAnswer, ROW_PX, withFurther } from '../../officer-console/logic/listing.ts';
 import { makeRow } from './make.ts';
 
 const rowsOf = (...ids: string[]) => ids.map((id) => makeRow({ id }));
@@ -38,6 +38,20 @@ describe('a list on the screen', () => {
     ['two changed places', rowsOf('b', 'a', 'c'), 2],
   ])('When the order is held still and %s, then the hint counts it', (_name, now, changes) => {
     expect(countChanges(rowsOf('a', 'b', 'c'), now)).toBe(changes);
+  });
+
+  it.each([
+    ['a further page came', ['a', 'b', 'c', 'd', 'e'], 'abcde'],
+    ['one came between', ['a', 'x', 'b', 'c'], 'abc'],
+    ['the last one moved to the top', ['c', 'a', 'b', 'd'], 'abcd'],
+    ['all of them left', ['x', 'y'], 'abc'],
+    ['nothing happened', ['a', 'b', 'c'], 'abc'],
+  ])('When the order is held still and %s, then only what stands behind all of it is added', (_name, now, shown) => {
+    expect(
+      withFurther(rowsOf('a', 'b', 'c'), rowsOf(...now))
+        .map(({ id }) => id)
+        .join(''),
+    ).toBe(shown);
   });
 });
 

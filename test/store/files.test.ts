@@ -49,7 +49,9 @@ describe('detectFileType', () => {
     ['audio/mpeg', bytes(hex('fffb9064'), rest)],
     ['audio/mp4', bytes(hex('00000018'), 'ftypM4A ', rest)],
     ['audio/mp4', bytes(hex('00000018'), 'ftypiso5', rest, 'hdlr', rest, 'soun', rest)],
-    ['audio/webm', bytes(hex('1a45dfa39f'), 'B\x82\x84webm', rest, 'A_OPUS', rest)],
+    ['audio/webm', bytes(hex('1a45dfa39f'), 'B\x82\x84webm', rest, '\x86\x86A_OPUS', rest)],
+    // Sound is any bytes: one recording in sixteen holds these two letters.
+    ['audio/webm', bytes(hex('1a45dfa39f'), 'B\x82\x84webm', rest, '\x86\x86A_OPUS', rest, 'V_', rest)],
     ['video/mp4', bytes(hex('00000018'), 'ftypisom', 'hdlr', 'soun', rest, 'hdlr', 'vide')],
     ['video/mp4', bytes(hex('00000018'), 'ftypisom', rest)],
     ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', zip('[Content_Types].xml', 'word/document.xml')],
@@ -60,6 +62,7 @@ describe('detectFileType', () => {
 
   it.each<[string, Buffer]>([
     ['nothing', Buffer.alloc(0)],
+    ['a WebM film', bytes(hex('1a45dfa39f'), 'B\x82\x84webm', rest, '\x86\x85V_VP8', '\x86\x86A_OPUS', rest)],
     ['one byte', Buffer.from([0xff])],
     ['text', bytes('halo, ini teks biasa')],
     ['HTML', bytes('<!doctype html><script>alert(1)</script>')],

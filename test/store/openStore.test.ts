@@ -120,6 +120,13 @@ describe('the data directory', () => {
     for (const attempt of [() => openStore({ dataDir, keys: testKeys }), () => loadDataKeys({ dataDir, env: {} })])
       expect(attempt).toThrow(/data directory .* cannot be written/);
   });
+
+  (existsSync('/proc/self') ? it : it.skip)(
+    'When the folder above takes no folders at all, then it says so and does not hang',
+    () => {
+      expect(() => openStore({ dataDir: '/proc/nope/data', keys: testKeys })).toThrow(/data directory .* cannot be written/);
+    },
+  );
 });
 
 describe('data keys', () => {

@@ -51,6 +51,7 @@ export async function openDoors(options: DoorsOptions = {}) {
     mkdirSync(join(page, 'assets'), { recursive: true });
     writeFileSync(join(page, 'index.html'), '<!doctype html><title>Loket</title>');
     writeFileSync(join(page, 'loader.js'), '/* loader */');
+    writeFileSync(join(page, 'panel.html'), '<!doctype html><title>Loket</title><style></style><script></script>');
     writeFileSync(join(page, 'assets', 'panel-B4x_9aQz.js'), '/* panel */');
   }
 
@@ -129,7 +130,7 @@ export async function openDoors(options: DoorsOptions = {}) {
   }
 
   return {
-    ...{ base, time, store, desk, publisher, tokens, web, auth, setup, http, realtime, logged, call, login },
+    ...{ base, time, store, desk, publisher, tokens, web, auth, setup, http, realtime, logged, pages, call, login },
     /** @returns a visitor who has begun a session */
     async visitor(): Promise<{ token: string; visitorId: string }> {
       const issued = tokens.issue();

@@ -37,6 +37,15 @@ export function createWebhookWriter(telegram: Telegram, secret: string, n: numbe
   };
 }
 
+/** @throws when the connection goes before the acknowledgement comes: at once, not when a time limit ends */
+async function acknowledged(socket: Socket, message: object): Promise<{ ok: boolean }> {
+  const gone = new Promise<never>((_, reject) => {
+    const end = () => reject(new Error('the connection is gone'));
+    socket.once('disconnect', end).once('connect_error', end);
+  });
+  return (await Promise.race([socket.timeout(2000).emitWithAck('message:send', message), gone])) as { ok: boolean };
+}
+
 export function createWidgetWriter(n: number): Writer {
   const acked = new Set<string>();
   let i = 0;
@@ -65,7 +74,7 @@ export function createWidgetWriter(n: number): Writer {
             socket = null;
           }
           socket ??= io(`${url}/widget`, { auth: { token }, transports: ['websocket'], reconnection: false, forceNew: true });
-          const answer = (await socket.timeout(2000).emitWithAck('message:send', pending)) as { ok: boolean };
+          const answer = await acknowledged(socket, pending);
           if (!answer.ok) return;
           acked.add(pending.text);
           pending = null;

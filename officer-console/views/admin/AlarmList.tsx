@@ -31,7 +31,11 @@ export function AlarmList() {
               <p class="admin-sub">
                 {t('Sejak', 'Since')} {fullMoment(alarm.since)}
               </p>
-              {href !== null && <a href={href}>{t('Buka', 'Open')}</a>}
+              {href !== null && (
+                <a class="way" href={href}>
+                  {t('Buka', 'Open')}
+                </a>
+              )}
             </li>
           );
         })}

@@ -14,7 +14,6 @@ import { useLoaded, Waiting } from './parts.tsx';
 export function Contact({ rest }: PageProps) {
   const { api, people } = useWorkplace();
   const [isErasing, setErasing] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
   const loaded = useLoaded(() => api.admin.contact(rest), rest);
   const { role } = people.me.value;
   const contact = loaded.data?.contact;
@@ -25,11 +24,6 @@ export function Contact({ rest }: PageProps) {
         <Waiting of={loaded} />
       </section>
     );
-  const block = async () => {
-    const answer = await api.admin.block(contact.contactId, !contact.blocked);
-    setTrouble(answer.ok ? null : answer.message);
-    await loaded.reload();
-  };
   return (
     <section class="page">
       <h1>{contact.name ?? t('Tanpa nama', 'No name')}</h1>
@@ -42,11 +36,15 @@ export function Contact({ rest }: PageProps) {
           <Channel key={one.contactId} channel={one} isHere={one.contactId === contact.contactId} />
         ))}
       </ul>
-      <Links contact={contact} reload={loaded.reload} />
-      {trouble !== null && <p role="alert">{trouble}</p>}
+      <Links contact={contact} loaded={loaded} />
+      <Waiting of={loaded} />
       {role !== 'officer' && (
         <p class="actions">
-          <button type="button" class="button" onClick={() => void block()}>
+          <button
+            type="button"
+            class="button"
+            onClick={() => void loaded.step(api.admin.block(contact.contactId, !contact.blocked))}
+          >
             {contact.blocked ? t('Buka blokir', 'Let in again') : t('Blokir kontak ini', 'Block this contact')}
           </button>
           {role === 'admin' && (
@@ -87,7 +85,11 @@ function Channel({ channel, isHere }: { channel: ContactChannel; isHere: boolean
       )}
       {channel.blocked && <span class="tag is-open">{t('diblokir', 'blocked')}</span>}
       {channel.unreachable && <span class="tag is-open">{t('tidak dapat dihubungi', 'unreachable')}</span>}
-      {!isHere && <a href={`#/kontak/${channel.contactId}`}>{t('Buka', 'Open')}</a>}
+      {!isHere && (
+        <a class="way" href={`#/kontak/${channel.contactId}`}>
+          {t('Buka', 'Open')}
+        </a>
+      )}
     </li>
   );
 }

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Holiday } from '../../adminApi.ts';
 import { t } from '../../logic/language.ts';
+import { plainDate } from '../../logic/words.ts';
 import { useWorkplace } from '../useWorkplace.ts';
 
 interface Preview {
@@ -65,7 +66,7 @@ function Chosen({ preview, take }: { preview: Preview; take: (holidays: Holiday[
         <legend>{t('Yang ditambahkan', 'To be added')}</legend>
         {fresh.map(({ date, name }) => (
           <label key={date} class="check">
-            <input type="checkbox" checked={!left.has(date)} onChange={() => toggle(date)} /> {date} {name}
+            <input type="checkbox" checked={!left.has(date)} onChange={() => toggle(date)} /> {plainDate(date)}: {name}
           </label>
         ))}
       </fieldset>

@@ -47,7 +47,7 @@ export function Invitations() {
               <td>{roleNames[one.role]}</td>
               <td>{fullMoment(one.expiresAt)}</td>
               <td>
-                <button type="button" class="button is-small" onClick={() => void api.admin.withdraw(one.id).then(open.reload)}>
+                <button type="button" class="button is-small" onClick={() => void open.step(api.admin.withdraw(one.id))}>
                   {t('Tarik', 'Withdraw')} <span class="sr-only">{one.email}</span>
                 </button>
               </td>

@@ -1,26 +1,14 @@
 // Putting contacts together as one person, and taking one out again: an officer says so, nothing does it by itself.
-import { useState } from 'preact/hooks';
 import type { ContactView } from '../../../src/contract/contacts.ts';
 import { t } from '../../logic/language.ts';
 import { channelLabels } from '../../logic/words.ts';
 import { Field, Form, textOf } from '../Form.tsx';
 import { useWorkplace } from '../useWorkplace.ts';
+import type { Loaded } from './parts.tsx';
 
-export function Links({ contact, reload }: { contact: ContactView; reload: () => Promise<void> }) {
+export function Links({ contact, loaded }: { contact: ContactView; loaded: Loaded<unknown> }) {
   const { api } = useWorkplace();
-  const [trouble, setTrouble] = useState<string | null>(null);
   const { contactId, linked, others } = contact;
-  /** @returns the sentence that says why not; null when it is done */
-  const link = async (other: string): Promise<string | null> => {
-    const answer = await api.admin.link(contactId, other);
-    if (answer.ok) await reload();
-    return answer.ok ? null : answer.message;
-  };
-  const unlink = async () => {
-    const answer = await api.admin.unlink(contactId);
-    setTrouble(answer.ok ? null : answer.message);
-    await reload();
-  };
   return (
     <>
       <h2>{t('Orang yang sama', 'The same person')}</h2>
@@ -30,13 +18,12 @@ export function Links({ contact, reload }: { contact: ContactView; reload: () =>
           'Link only when you are sure it is the same person: both histories show in both conversations. It is in the trail and can be undone.',
         )}
       </p>
-      {trouble !== null && <p role="alert">{trouble}</p>}
       {linked.length > 0 && (
         <p class="actions">
           <span>
             {t('Tersambung dengan', 'Linked with')} {linked.map(({ channel }) => channelLabels[channel]).join(', ')}
           </span>
-          <button type="button" class="button" onClick={() => void unlink()}>
+          <button type="button" class="button" onClick={() => void loaded.step(api.admin.unlink(contactId))}>
             {t('Lepas sambungan', 'Undo the link')}
           </button>
         </p>
@@ -46,7 +33,7 @@ export function Links({ contact, reload }: { contact: ContactView; reload: () =>
           <span>
             {channelLabels[other.channel]}: {t('nomor telepon yang sama', 'the same phone number')}
           </span>
-          <button type="button" class="button" onClick={() => void link(other.contactId).then(setTrouble)}>
+          <button type="button" class="button" onClick={() => void loaded.step(api.admin.link(contactId, other.contactId))}>
             {t('Sambungkan', 'Link')} <span class="sr-only">{channelLabels[other.channel]}</span>
           </button>
         </p>
@@ -55,8 +42,10 @@ export function Links({ contact, reload }: { contact: ContactView; reload: () =>
         button={t('Sambungkan', 'Link')}
         clears
         submit={async (fields) => {
-          const said = await link(textOf(fields, 'other').trim());
-          return said === null ? { ok: true, text: t('Tersambung.', 'Linked.') } : { ok: false, text: said };
+          const answer = await api.admin.link(contactId, textOf(fields, 'other').trim());
+          if (!answer.ok) return { ok: false, text: answer.message };
+          await loaded.reload();
+          return { ok: true, text: t('Tersambung.', 'Linked.') };
         }}
       >
         <Field

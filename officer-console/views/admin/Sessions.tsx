@@ -9,10 +9,6 @@ export function Sessions({ officerId }: { officerId: string | null }) {
   const { api } = useWorkplace();
   const open = useLoaded(() => api.admin.sessions(officerId), officerId ?? '');
   const rows = open.data?.sessions ?? [];
-  const end = async (id: string) => {
-    await api.admin.endSession(officerId, id);
-    await open.reload();
-  };
   return (
     <>
       <ul class="admin-list">
@@ -27,7 +23,11 @@ export function Sessions({ officerId }: { officerId: string | null }) {
               {fullMoment(one.createdAt)}
             </p>
             {!one.isCurrent && (
-              <button type="button" class="button is-small" onClick={() => void end(one.id)}>
+              <button
+                type="button"
+                class="button is-small"
+                onClick={() => void open.step(api.admin.endSession(officerId, one.id))}
+              >
                 {t('Akhiri sesi', 'End this session')}
               </button>
             )}

@@ -14,7 +14,11 @@ export type SavePart = (part: Partial<HoursDocument>) => Promise<Outcome>;
 export interface Loaded<T> {
   data: T | null;
   trouble: string | null;
+  /** Why the last step was refused. */
+  refusal: string | null;
   reload(): Promise<void>;
+  /** Waits for what a button asked of the server and reads again; a refusal is said by `Waiting`. */
+  step(asked: Promise<Answer<unknown>>): Promise<void>;
 }
 
 /** Asks when the page opens and whenever `key` changes. */
@@ -26,16 +30,28 @@ export function useLoaded<T>(ask: () => Promise<Answer<T>>, key = ''): Loaded<T>
     if (answer.ok) setData(answer);
     setTrouble(answer.ok ? null : answer.message);
   };
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const step = async (asked: Promise<Answer<unknown>>) => {
+    const answer = await asked;
+    setRefusal(answer.ok ? null : answer.message);
+    await reload();
+  };
   useEffect(() => {
     setData(null);
     void reload();
   }, [key]);
-  return { data, trouble, reload };
+  return { data, trouble, refusal, reload, step };
 }
 
-/** What stands in for a list that is not there (yet). */
+/** What stands in for a list that is not there (yet), and what a step at it ran into. */
 export function Waiting({ of, empty }: { of: Loaded<unknown>; empty?: string | false }) {
-  if (of.trouble !== null) return <p role="alert">{of.trouble}</p>;
+  const said = of.refusal ?? of.trouble;
+  if (said !== null)
+    return (
+      <p role="alert" class="is-bad">
+        {said}
+      </p>
+    );
   if (of.data === null) return <p role="status">{t('Memuat…', 'Loading…')}</p>;
   return empty === undefined || empty === false ? null : <p class="admin-empty">{empty}</p>;
 }

@@ -1,7 +1,7 @@
 // The form of one canned reply.
 import type { CannedReply } from '../../../src/contract/workplace.ts';
 import { t } from '../../logic/language.ts';
-import { Field, Form, textOf } from '../Form.tsx';
+import { Field, Form, outcomeOf, textOf } from '../Form.tsx';
 
 /**
  * @param reply null for a new one
@@ -18,12 +18,10 @@ export function CannedEditor(props: {
     <Form
       button={t('Simpan', 'Save')}
       cancel={close}
-      submit={async (fields) => {
+      drop={drop && { label: t('Hapus balasan ini', 'Delete this reply'), step: () => outcomeOf(drop(), close) }}
+      submit={(fields) => {
         const id = reply?.id ?? crypto.randomUUID();
-        const trouble = await save({ id, title: textOf(fields, 'title').trim(), text: textOf(fields, 'text').trim() });
-        if (trouble !== null) return { ok: false, text: trouble };
-        close();
-        return { ok: true, text: null };
+        return outcomeOf(save({ id, title: textOf(fields, 'title').trim(), text: textOf(fields, 'text').trim() }), close);
       }}
     >
       <Field label={t('Judul', 'Title')} name="title" value={reply?.title ?? ''} />
@@ -31,11 +29,6 @@ export function CannedEditor(props: {
         <span class="field-label">{t('Teks', 'Text')}</span>
         <textarea name="text" rows={4} maxLength={4000} required defaultValue={reply?.text ?? ''} />
       </label>
-      {drop !== null && (
-        <button type="button" class="link is-bad" onClick={() => void drop().then((trouble) => trouble === null && close())}>
-          {t('Hapus balasan ini', 'Delete this reply')}
-        </button>
-      )}
     </Form>
   );
 }

@@ -96,7 +96,11 @@ function Card({ card, days, save }: { card: FactCard; days: number; save: SaveOf
       <p role="status" class="form-outcome">
         {saved && !isOpen && t('Tersimpan dan langsung berlaku.', 'Saved, and it holds at once.')}
       </p>
-      {isHours && save !== null && <a href="#/jam">{t('Atur dan konfirmasi jam layanan', 'Set and confirm the hours')}</a>}
+      {isHours && save !== null && (
+        <a class="way" href="#/jam">
+          {t('Atur dan konfirmasi jam layanan', 'Set and confirm the hours')}
+        </a>
+      )}
       {!isHours && !isOpen && save !== null && (
         <button ref={button} type="button" class="button is-small" onClick={() => setOpen(true)}>
           {value === ''

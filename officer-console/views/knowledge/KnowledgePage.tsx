@@ -1,8 +1,8 @@
 // Keeping the bot's knowledge alive: facts by demand, questions it did not know, answers past their review. For supervisors and admins.
 import { useState } from 'preact/hooks';
 import type { OverdueAnswer } from '../../../src/contract/knowledge.ts';
-import { plainDate } from '../../logic/knowledge.ts';
 import { t } from '../../logic/language.ts';
+import { plainDate } from '../../logic/words.ts';
 import { Tabs, useLoaded, Waiting } from '../admin/parts.tsx';
 import { useWorkplace } from '../useWorkplace.ts';
 import { FactList } from './FactList.tsx';

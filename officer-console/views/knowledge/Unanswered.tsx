@@ -53,7 +53,7 @@ function Question({ question }: { question: UnansweredQuestion }) {
       <h2 class="fact-head knowledge-question">“{text}”</h2>
       <p class="admin-sub">
         {t(`ditanya ${count} kali, terakhir`, `asked ${count === 1 ? 'once' : `${count} times`}, last`)} {fullMoment(lastAt)} ·{' '}
-        <a href={talkHash('all', conversationId)}>
+        <a class="way" href={talkHash('all', conversationId)}>
           {t('Buka percakapan', 'Open the conversation')} <span class="sr-only">“{text}”</span>
         </a>
       </p>

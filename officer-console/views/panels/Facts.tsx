@@ -32,7 +32,9 @@ export function Facts({ row }: { row: ConversationRow }) {
         )}
       </dl>
       <p class="facts">
-        <a href={`#/kontak/${row.contactId}`}>{t('Buka halaman kontak', 'Open the contact’s page')}</a>
+        <a class="way" href={`#/kontak/${row.contactId}`}>
+          {t('Buka halaman kontak', 'Open the contact’s page')}
+        </a>
       </p>
     </>
   );

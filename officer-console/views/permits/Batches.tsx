@@ -21,7 +21,6 @@ export function Batches() {
   const { api, people } = useWorkplace();
   const loaded = useLoaded(() => api.permits.batches());
   const [asked, setAsked] = useState<PermitBatchView | null>(null);
-  const [trouble, setTrouble] = useState<string | null>(null);
   const batches = loaded.data?.batches ?? [];
   const isMoving = batches.some(({ state }) => state === 'undoing' || state === 'running');
   useEffect(() => {
@@ -30,22 +29,15 @@ export function Batches() {
     return () => clearTimeout(timer);
   }, [loaded.data]);
 
-  const undo = async (id: string) => {
+  const undo = (id: string) => {
     setAsked(null);
-    const answer = await api.permits.undo(id);
-    setTrouble(answer.ok ? null : answer.message);
-    await loaded.reload();
+    void loaded.step(api.permits.undo(id));
   };
   const heads = [t('Waktu', 'When'), t('Oleh', 'By'), t('Isi', 'Content'), t('Keadaan', 'State'), t('Tindakan', 'Action')];
   return (
     <section>
       <h2>{t('Impor sebelumnya', 'Earlier imports')}</h2>
       <Waiting of={loaded} empty={batches.length === 0 && t('Belum ada impor.', 'No import yet.')} />
-      {trouble !== null && (
-        <p role="alert" class="is-bad">
-          {trouble}
-        </p>
-      )}
       {batches.length > 0 && (
         <Table label={t('Impor sebelumnya', 'Earlier imports')} heads={heads}>
           {batches.map((batch) => (
@@ -78,7 +70,7 @@ export function Batches() {
             )}
           </p>
           <div class="actions">
-            <button type="button" class="button is-danger" onClick={() => void undo(asked.id)}>
+            <button type="button" class="button is-danger" onClick={() => undo(asked.id)}>
               {t('Ya, batalkan impor', 'Yes, take it back')}
             </button>
             <button type="button" class="button" onClick={() => setAsked(null)}>

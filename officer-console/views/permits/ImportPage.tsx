@@ -27,6 +27,7 @@ export function ImportPage() {
       const own = answer.ok ? answer.imports.find(({ by }) => by === people.me.value.id) : undefined;
       if (own === undefined) return;
       const looked = await api.permits.preview(own.id, {});
+      tell(looked);
       if (looked.ok) setPreview(looked.preview);
       setHeld(own);
     });
@@ -34,7 +35,12 @@ export function ImportPage() {
   useEffect(() => {
     if (!isBusy || held === null) return;
     const timer = setTimeout(() => {
-      void api.permits.import(held.id).then((answer) => (answer.ok ? setHeld(answer.import) : tell(answer)));
+      void api.permits.import(held.id).then((answer) => {
+        tell(answer);
+        // Without an answer the same is shown, and asked for again.
+        if (answer.ok) setHeld(answer.import);
+        else if (answer.code !== 'not-found') setHeld((known) => known && { ...known });
+      });
     }, ASK_MS);
     return () => clearTimeout(timer);
   }, [held]);
@@ -62,7 +68,10 @@ export function ImportPage() {
     if (answer.ok) setHeld(answer.import);
   };
   const drop = async () => {
-    if (held !== null) tell(await api.permits.drop(held.id));
+    if (held === null) return;
+    const answer = await api.permits.drop(held.id);
+    if (!answer.ok && answer.code !== 'not-found') return setTrouble(answer.message);
+    setTrouble(null);
     setHeld(null);
     setPreview(null);
   };

@@ -23,7 +23,9 @@ export function PermitPanel({ row }: { row: ConversationRow }) {
   useEffect(() => {
     let isHere = true;
     void api.permits.numbers(row.id).then((answer) => {
-      if (isHere && answer.ok) setTalk(answer);
+      if (!isHere) return;
+      if (answer.ok) setTalk(answer);
+      setTrouble(answer.ok ? null : answer.message);
     });
     return () => {
       isHere = false;
@@ -47,7 +49,7 @@ export function PermitPanel({ row }: { row: ConversationRow }) {
     else if (!answer.ok) setTrouble(answer.message);
   };
 
-  if (talk === null) return <p class="panel-none">{t('Memuat…', 'Loading…')}</p>;
+  if (talk === null) return <p class="panel-none">{trouble ?? t('Memuat…', 'Loading…')}</p>;
   return (
     <div class="tags-panel">
       {talk.numbers.length === 0 && (
@@ -84,7 +86,9 @@ export function PermitPanel({ row }: { row: ConversationRow }) {
         </p>
       )}
       <p>
-        <a href="#/berkas">{t('Cari atau catat berkas lain', 'Find or enter another file')}</a>
+        <a class="way" href="#/berkas">
+          {t('Cari atau catat berkas lain', 'Find or enter another file')}
+        </a>
       </p>
     </div>
   );

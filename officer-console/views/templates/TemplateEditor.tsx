@@ -1,7 +1,7 @@
 // The form of one template, as the provider knows it.
 import type { Template } from '../../../src/contract/templates.ts';
 import { t } from '../../logic/language.ts';
-import { Field, Form, textOf } from '../Form.tsx';
+import { Field, Form, outcomeOf, textOf } from '../Form.tsx';
 
 /**
  * @param template null for a new one
@@ -18,8 +18,9 @@ export function TemplateEditor(props: {
     <Form
       button={t('Simpan', 'Save')}
       cancel={close}
-      submit={async (fields) => {
-        const trouble = await save({
+      drop={drop && { label: t('Hapus templat ini', 'Delete this template'), step: () => outcomeOf(drop(), close) }}
+      submit={(fields) => {
+        const saved = save({
           id: template?.id ?? crypto.randomUUID(),
           title: textOf(fields, 'title').trim(),
           name: textOf(fields, 'name').trim(),
@@ -27,9 +28,7 @@ export function TemplateEditor(props: {
           body: textOf(fields, 'body').trim(),
           approved: fields.get('approved') !== null,
         });
-        if (trouble !== null) return { ok: false, text: trouble };
-        close();
-        return { ok: true, text: null };
+        return outcomeOf(saved, close);
       }}
     >
       <Field label={t('Judul', 'Title')} name="title" value={template?.title ?? ''} />
@@ -49,11 +48,6 @@ export function TemplateEditor(props: {
         <input type="checkbox" name="approved" defaultChecked={template?.approved ?? false} />{' '}
         {t('Meta sudah menyetujui teks ini', 'Meta has approved this text')}
       </label>
-      {drop !== null && (
-        <button type="button" class="link is-bad" onClick={() => void drop().then((trouble) => trouble === null && close())}>
-          {t('Hapus templat ini', 'Delete this template')}
-        </button>
-      )}
     </Form>
   );
 }

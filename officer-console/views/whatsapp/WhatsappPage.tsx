@@ -4,7 +4,7 @@ import type { ChannelView } from '../../../src/contract/channels.ts';
 import { fullMoment } from '../../logic/admin.ts';
 import { isValid, stateNames, whatToDo } from '../../logic/channels.ts';
 import { t } from '../../logic/language.ts';
-import { useLoaded, Waiting } from '../admin/parts.tsx';
+import { type Loaded, useLoaded, Waiting } from '../admin/parts.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { useWorkplace } from '../useWorkplace.ts';
 import { Linking } from './Linking.tsx';
@@ -38,7 +38,7 @@ export function WhatsappPage() {
         </p>
       )}
       {numbers.map((channel) => (
-        <NumberCard key={channel.name} channel={channel} now={now} reload={loaded.reload} />
+        <NumberCard key={channel.name} channel={channel} now={now} step={loaded.step} />
       ))}
       <Waiting
         of={loaded}
@@ -54,18 +54,12 @@ export function WhatsappPage() {
   );
 }
 
-function NumberCard({ channel, now, reload }: { channel: ChannelView; now: number; reload: () => Promise<void> }) {
+function NumberCard({ channel, now, step }: { channel: ChannelView; now: number; step: Loaded<unknown>['step'] }) {
   const { api } = useWorkplace();
   const [asksLogout, setAsksLogout] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
   const { name, state, since, detail, login } = channel;
   if (login === null) return null;
   const needsQr = state === 'needs-login' && !isValid(login.qr, now) && !isValid(login.code, now);
-  const ask = async (asked: ReturnType<typeof api.admin.restartChannel>) => {
-    const answer = await asked;
-    setTrouble(answer.ok ? null : answer.message);
-    await reload();
-  };
   const todo = whatToDo(channel, now);
   return (
     <article class={state === 'ready' || state === 'standby' ? 'admin-card' : 'admin-card is-alarm'}>
@@ -84,13 +78,12 @@ function NumberCard({ channel, now, reload }: { channel: ChannelView; now: numbe
         <Fact term={t('Berjalan sejak', 'Running since')} value={login.startedAt === null ? null : fullMoment(login.startedAt)} />
         <Fact term={t('Memori', 'Memory')} value={login.memoryMb === null ? null : `${login.memoryMb} MB`} />
       </dl>
-      {trouble !== null && <p role="alert">{trouble}</p>}
       <div class="actions">
         {state !== 'standby' && (
           <button
             type="button"
             class={needsQr ? 'button is-main' : 'button'}
-            onClick={() => void ask(api.admin.restartChannel(name))}
+            onClick={() => void step(api.admin.restartChannel(name))}
           >
             {needsQr ? t('Minta QR baru', 'New QR') : t('Mulai ulang', 'Restart')}
           </button>
@@ -115,7 +108,7 @@ function NumberCard({ channel, now, reload }: { channel: ChannelView; now: numbe
               class="button is-main"
               onClick={() => {
                 setAsksLogout(false);
-                void ask(api.admin.logoutChannel(name));
+                void step(api.admin.logoutChannel(name));
               }}
             >
               {t('Keluarkan', 'Log out')}

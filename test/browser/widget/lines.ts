@@ -1,5 +1,15 @@
 // Bad lines: no WebSocket, no Socket.IO at all, no network, a server that restarts; every message is there once, in order.
-import { blockSockets, blockWebSockets, count, openPanel, openVisitor, type Stage, say, storedMessages } from './stage.ts';
+import {
+  blockSockets,
+  blockWebSockets,
+  claimed,
+  count,
+  openPanel,
+  openVisitor,
+  type Stage,
+  say,
+  storedMessages,
+} from './stage.ts';
 
 export function describeLines(given: () => Stage): void {
   it('When WebSockets are blocked, then HTTP polling carries the talk both ways', async () => {
@@ -77,21 +87,26 @@ export function describeLines(given: () => Stage): void {
     await context.close();
   });
 
-  it('When the phone slept and its socket died unseen, then waking reads what was missed', async () => {
+  it('When the phone slept through 200 messages, then waking shows each of them once, in order, and what was being written is still there', async () => {
     const context = await openVisitor(given());
     const page = await openPanel(given(), context);
-    const token = await page.evaluate(() => localStorage.getItem('loket.token'));
+    const id = await claimed(given(), page);
+    await page.getByRole('textbox').fill('sedang saya');
     await context.setOffline(true);
     await page.locator('.connection.offline').waitFor();
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-    const body = JSON.stringify({ clientMessageId: `other-${Date.now()}`, text: 'apa itu NIB?' });
-    await fetch(`${given().loket.url}/api/widget/messages`, { method: 'POST', headers, body });
+    const missed = Array.from({ length: 200 }, (_, i) => `pesan ${i + 1}.`);
+    for (const [i, text] of missed.entries()) {
+      const { status } = await given().officer.call('POST', `/conversations/${id}/messages`, {
+        clientMessageId: `missed-${i}`,
+        text,
+      });
+      expect(status).toBe(200);
+    }
     await context.setOffline(false);
-    await page
-      .getByText(/Sumber:/)
-      .first()
-      .waitFor();
-    expect(await count(page, 'apa itu NIB?')).toBe(1);
+    await page.getByText('pesan 200.', { exact: true }).waitFor();
+    const shown = await page.locator('.officer .bubble').allTextContents();
+    expect(shown.filter((text) => text.startsWith('pesan '))).toEqual(missed);
+    expect(await page.getByRole('textbox').inputValue()).toBe('sedang saya');
     await context.close();
   });
 

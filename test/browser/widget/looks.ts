@@ -1,53 +1,10 @@
 // What everybody must be able to see and reach: axe in every state, three widths, light and dark; zoom, no sideways scrolling, no motion unless wanted.
 
-import axe from 'axe-core';
-import type { Frame, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { judge as judgeAt } from '../../support/axe.ts';
 import { frameOf, openPanel, openVisitor, type Stage, say } from './stage.ts';
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const widths = [320, 390, 1280];
-
-interface Violation {
-  id: string;
-  nodes: { html: string }[];
-}
-
-async function violationsIn(frame: Page | Frame): Promise<string[]> {
-  const isThere = await frame.evaluate(() => 'axe' in window);
-  if (!isThere) await frame.evaluate(axe.source);
-  const found = await frame.evaluate(async (values) => {
-    const { axe: inPage } = window as unknown as {
-      axe: { run(on: Document, options: object): Promise<{ violations: Violation[] }> };
-    };
-    return (await inPage.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] })).violations;
-  }, tags);
-  return found.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes
-        .map(({ html }) => html)
-        .join(' ')
-        .slice(0, 200)}`,
-  );
-}
-
-/** Runs axe at every width in light and dark, and looks for anything that sticks out sideways. */
-async function judge(page: Page, state: string): Promise<string[]> {
-  const problems: string[] = [];
-  for (const width of widths)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height: 700 });
-      await page.emulateMedia({ colorScheme });
-      const wide = await page.evaluate(() => {
-        const log = document.querySelector('.log') ?? document.documentElement;
-        return [document.documentElement, log].some((one) => one.scrollWidth > one.clientWidth);
-      });
-      const found = await violationsIn(page);
-      problems.push(
-        ...[...found, ...(wide ? ['scrolls sideways'] : [])].map((one) => `${state} ${width} ${colorScheme}: ${one}`),
-      );
-    }
-  return problems;
-}
+const judge = (page: Page, state: string): Promise<string[]> => judgeAt(page, state, [320, 390, 1280]);
 
 export function describeLooks(given: () => Stage): void {
   it('When axe looks at every state of the panel, then it finds nothing, and nothing scrolls sideways', async () => {
@@ -65,7 +22,7 @@ export function describeLooks(given: () => Stage): void {
     await page.getByText('0:01').waitFor();
     problems.push(...(await judge(page, 'recording')));
     await page.getByRole('button', { name: 'Kirim rekaman' }).click();
-    await page.locator('.voice').waitFor();
+    await page.locator('.message.own:has(.voice) .delivery.sent').waitFor();
     problems.push(...(await judge(page, 'attachments')));
     await page
       .locator('input[type=file]')

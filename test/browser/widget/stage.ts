@@ -133,7 +133,7 @@ export async function frameOf(page: Page): Promise<Frame> {
 }
 
 /** Hands the visitor's queued talk to the officer. @returns its id */
-export async function claimed(stage: Stage, panel: Page): Promise<string> {
+export async function claimed(stage: Stage, panel: Page | Frame): Promise<string> {
   await say(panel, 'petugas');
   await panel.locator('.who.queued').waitFor();
   const id = await panel.evaluate(async () => {

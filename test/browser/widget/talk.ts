@@ -95,6 +95,41 @@ export function describeTalk(given: () => Stage): void {
     await context.close();
   });
 
+  it('When an officer writes while the panel is closed, then the launcher counts it, also after a reload, until the panel is opened', async () => {
+    const { loket, site, officer } = given();
+    site.show(
+      `<!doctype html><html lang="id"><title>Situs</title><body><script async src="${loket.url}/widget/loader.js"></script>`,
+    );
+    const context = await openVisitor(given(), { viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(site.url);
+    const launcher = page.getByRole('button', { name: /^Buka obrolan/ });
+    await launcher.click();
+    const id = await claimed(given(), await frameOf(page));
+    await (await frameOf(page)).getByText(/sudah bergabung/).waitFor();
+    await page.getByRole('button', { name: /^Tutup obrolan/ }).click();
+    const badge = page.locator('[data-loket] .count');
+    await launcher.waitFor();
+    expect(await badge.isVisible()).toBe(false);
+    for (const text of ['Selamat siang.', 'Berkasnya sudah ada?'])
+      await officer.call('POST', `/conversations/${id}/messages`, { clientMessageId: `unread-${text.length}`, text });
+    const counted = async (number: number) => {
+      await page.getByRole('button', { name: new RegExp(`^Buka obrolan.*, ${number} `) }).waitFor();
+      expect(await badge.textContent()).toBe(String(number));
+    };
+    await counted(2);
+    await page.reload();
+    await counted(2);
+    expect(await page.title()).toBe('Situs');
+    await launcher.click();
+    const panel = await frameOf(page);
+    await panel.getByText('Berkasnya sudah ada?').waitFor();
+    await page.getByRole('button', { name: /^Tutup obrolan/ }).click();
+    await launcher.waitFor();
+    expect(await badge.isVisible()).toBe(false);
+    await context.close();
+  });
+
   it('When another language is chosen, then the panel speaks it at once and after a reload', async () => {
     const context = await openVisitor(given());
     const page = await openPanel(given(), context);

@@ -1,0 +1,108 @@
+// Ten thousand conversations in one list: scrolled with the pointer on it, all of them are there, once and in order, and few are drawn at a time.
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import type { Browser, Page } from 'playwright-core';
+import { ROW_PX } from '../../officer-console/logic/listing.ts';
+import { openTool } from '../../scripts/openTool.ts';
+import { fillStore } from '../../scripts/seed/many.ts';
+import { readConfig } from '../../src/config.ts';
+import { type Clerk, openDesk, openOffice, says } from '../support/consoleKit.ts';
+import { type Loket, openBrowser, startLoket } from '../support/loket.ts';
+
+const many = 10_000;
+/** More than a screen shows, and a few on either side. */
+const mostDrawn = 40;
+
+describe('a list of 10,000 conversations', () => {
+  let loket: Loket;
+  let browser: Browser;
+  let page: Page;
+  let rina: Clerk;
+  /** The numbers in the order of the view *Semua*, asked of the database. */
+  let wanted: number[];
+  beforeAll(async () => {
+    loket = await startLoket({}, 'sqlite');
+    ({ rina } = await openOffice(loket));
+    const read = readConfig({ DATA_DIR: loket.dataDir });
+    if (!read.ok) throw new Error(read.problems.join('; '));
+    const { store, close } = await openTool(read.config, { maxQueue: many });
+    await fillStore(store, {
+      conversations: many,
+      messagesEach: 1,
+      now: Date.now(),
+      officerIds: [rina.officer.id],
+      allOpen: true,
+    });
+    await close();
+    const db = new Database(path.join(loket.dataDir, 'loket.db'), { readonly: true });
+    const order = 'SELECT number FROM conversations ORDER BY lastInboundAt DESC, number DESC';
+    wanted = db
+      .prepare<[], { number: number }>(order)
+      .all()
+      .map(({ number }) => number);
+    db.close();
+    browser = await openBrowser();
+    ({ page } = await openDesk(browser, loket, rina, { hash: '#/c/all' }));
+    await page.locator('.row').first().waitFor();
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await loket.close();
+  });
+
+  /** Runs in the browser: what is drawn, as [place, number], once row `at` stands in its place. Written as text. */
+  const look = `
+    const place = document.querySelector('.rows-place');
+    const drawn = () => [...document.querySelectorAll('.rows-space > li:has(.row)')].map((item) => [
+      item.getAttribute('aria-posinset') - 1,
+      Number(/K-(\\d+)/.exec((item.querySelector('.row-number') ?? item.querySelector('.row-name')).textContent)[1]),
+    ]);
+    const scrollTo = async (at) => {
+      place.scrollTop = at * ${ROW_PX};
+      do await new Promise(requestAnimationFrame);
+      while (document.querySelector('.rows-space > li[aria-posinset="' + (at + 1) + '"]') === null);
+      return drawn();
+    };
+  `;
+  type Drawn = [place: number, number: number][];
+  const drawn = () => page.evaluate<Drawn>(`(() => { ${look} return drawn(); })()`);
+  const scrollTo = (at: number) => page.evaluate<Drawn>(`(async () => { ${look} return scrollTo(${at}); })()`);
+
+  it('When the officer scrolls to the end with the pointer on the list, then every conversation was drawn in its place, few at a time', async () => {
+    expect(wanted).toHaveLength(many);
+    await page.locator('.rows-place').hover();
+    const steps = await page.evaluate<Drawn[]>(`(async () => {
+      ${look}
+      const steps = [];
+      for (let at = 0; at < ${many}; at += 20) steps.push(await scrollTo(at));
+      steps.push(await scrollTo(${many - 1}));
+      return steps;
+    })()`);
+    const seen = new Map<number, Set<number>>();
+    for (const [at, number] of steps.flat()) seen.set(at, (seen.get(at) ?? new Set()).add(number));
+    expect(Array.from({ length: many }, (_, at) => [...(seen.get(at) ?? [])].join())).toEqual(wanted.map(String));
+    expect(seen.size).toBe(many);
+    expect(Math.max(...steps.map((step) => step.length))).toBeLessThan(mostDrawn);
+    expect(await page.locator('.rows-hint').count()).toBe(0);
+  }, 120_000);
+
+  it('When all are here and the officer jumps, then top, middle and end show the right ones at once', async () => {
+    for (const row of [0, 5_000, many - 8, 2_500]) {
+      const rows = await scrollTo(row);
+      expect(rows).toEqual(rows.map(([at]) => [at, wanted[at]]));
+    }
+  });
+
+  it('When somebody writes while the officer points at the middle, then no row moves; when the pointer leaves, then the new one is on top', async () => {
+    const before = await scrollTo(5_000);
+    await page.locator('.rows-place').hover();
+    await says(loket, 9_001, 'Zaenal', 'petugas');
+    await page.getByText(/^1 perubahan/).waitFor();
+    expect(await drawn()).toEqual(before);
+    await page.mouse.move(900, 400);
+    await page.locator('.rows-hint').waitFor({ state: 'detached' });
+    const top = await scrollTo(0);
+    expect(await page.locator('.row-name').first().textContent()).toBe('Zaenal');
+    expect(top[1]).toEqual([1, wanted[0]]);
+  });
+});
