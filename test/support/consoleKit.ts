@@ -10,7 +10,7 @@ export interface Clerk {
   ask<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T>;
 }
 
-export async function signIn(loket: Loket, email: string, password: string): Promise<Clerk> {
+export async function signIn(loket: Pick<Loket, 'url'>, email: string, password: string): Promise<Clerk> {
   let cookie = '';
   const ask = async (method: string, path: string, body?: unknown) => {
     const headers = { 'x-loket': '1', cookie, ...(body !== undefined && { 'content-type': 'application/json' }) };
