@@ -1,6 +1,6 @@
 import { factCards, matchIntents, useText } from '../../officer-console/logic/knowledge.ts';
-import { plainDate } from '../../officer-console/logic/words.ts';
 import { readOffice } from '../../officer-console/logic/office.ts';
+import { plainDate } from '../../officer-console/logic/words.ts';
 import type { FactUse } from '../../src/contract/knowledge.ts';
 import { applyOffice, defaultOffice, withProposals } from '../../src/desk/office.ts';
 

@@ -1,5 +1,13 @@
 // How lists lie on the screen, and where the keyboard goes.
-import { countChanges, inView, layOut, neighbour, nextToAnswer, ROW_PX, withFurther } from '../../officer-console/logic/listing.ts';
+import {
+  countChanges,
+  inView,
+  layOut,
+  neighbour,
+  nextToAnswer,
+  ROW_PX,
+  withFurther,
+} from '../../officer-console/logic/listing.ts';
 import { makeRow } from './make.ts';
 
 const rowsOf = (...ids: string[]) => ids.map((id) => makeRow({ id }));
