@@ -1,5 +1,6 @@
 // Personal numbers in free text: what must never be stored, logged or searched in full. Pure; used before anything is written.
 import { findNumbers } from './permitNumbers.ts';
+import { plainDigits } from './plainDigits.ts';
 
 /** Kemendagri province codes: the first two digits of every NIK. */
 const provinces = new Set([
@@ -8,11 +9,23 @@ const provinces = new Set([
 ]);
 
 const bareNumber = /(?<!\d)\d{15,16}(?!\d)/g;
+/** The same with letters typed for some of its digits. */
+const mistypedNumber = /(?<![\p{L}\p{N}])(?=(?:[OoQIl|SsZzBG]*\d){12})[0-9OoQIl|SsZzBG]{15,16}(?![\p{L}\p{N}])/gu;
+/** What people put between groups of one number, as often a line end or the space of an address as a dot. */
+const space = '(?:[ \\u00a0\\t]|%20){0,2}';
+const gap = `${space}(?:(?:[.,\\-\\u2010-\\u2015\\u2212_/:·|]|\\r?\\n)${space}){0,2}`;
+/** Behind the word itself a number is hidden also with digits too few or too many, however it is parted. */
+const captioned = new RegExp(
+  `(?<!\\p{L})(?:nik|n\\.i\\.k|npwp|ktp|kk)(?!\\p{L})((?:(?!nib|pbg|slf|imb|izin|oss|i-|hp|wa|tel|resi)[^\\p{N}]){0,24}?)(?!08|628)([0-9](?:${gap}[0-9OoIl]){11,17})(?![\\p{L}\\p{N}])`,
+  'giu',
+);
 /** `01.234.567.8-901.234`, with the dots left out or with one separator throughout. */
-const formattedNpwp =
-  /(?<!\d)(?:\d{2}\.?\d{3}\.?\d{3}\.?\d ?[-–] ?\d{3}[. ]?\d{3}|\d{2}([. -])\d{3}\1\d{3}\1\d\1\d{3}\1\d{3})(?!\d)/g;
-/** 16 digits in groups, each group parted from the next by one space, dot or dash (a dash may have spaces around it). */
-const groupedNumber = /(?<![\d+*])\d(?:(?: ?[.–-] ?|[ \u00a0])?\d){15}(?!\d)/y;
+const formattedNpwp = new RegExp(
+  `(?<!\\d)(?:\\d{2}\\.?\\d{3}\\.?\\d{3}\\.?\\d ?[-–] ?\\d{3}[. ]?\\d{3}|${['\\d{2}', '\\d{3}', '\\d{3}', '\\d', '\\d{3}', '\\d{3}'].join(gap)})(?!\\d)`,
+  'g',
+);
+/** 16 digits in groups; no star of a number that is masked already before them. */
+const groupedNumber = new RegExp(`(?<!\\*\\*|\\d[ .–-]?\\*|[\\d+])\\d(?:${gap}\\d){15}(?!\\d)`, 'y');
 
 /**
  * Hides the middle of NIK (16 digits) and NPWP (15 or 16 digits), in the form in which they were written: `3273********0001`.
@@ -20,9 +33,10 @@ const groupedNumber = /(?<![\d+*])\d(?:(?: ?[.–-] ?|[ \u00a0])?\d){15}(?!\d)/y
  * OSS ids (21 digits), SIMBG numbers (`PBG-327312-01082023-01`) and amounts of money stay. Doing it twice changes nothing.
  * Formats: Dukcapil (NIK), DJP (NPWP), OSS and SIMBG number patterns.
  *
- * @param text anything a citizen or officer wrote
+ * @param given anything a citizen or officer wrote
  */
-export function maskPersonal(text: string): string {
+export function maskPersonal(given: string): string {
+  const text = plainDigits(given);
   if (!/pbg|slf|imb/i.test(text)) return maskAll(text);
   // A SIMBG number without its dashes has as many digits as a NIK; its letters and its date tell them apart.
   let masked = '';
@@ -35,7 +49,16 @@ export function maskPersonal(text: string): string {
   return masked + maskAll(text.slice(at));
 }
 
-const maskAll = (text: string): string => maskGrouped(text.replace(bareNumber, maskMiddle)).replace(formattedNpwp, maskMiddle);
+function maskAll(text: string): string {
+  // Most texts hold few digits.
+  if ((text.match(/\d/g)?.length ?? 0) < 9) return text;
+  const whole = text.replace(bareNumber, maskMiddle).replace(mistypedNumber, maskMiddle);
+  const behindWord = whole.replace(
+    captioned,
+    (all, _between: string, number: string) => all.slice(0, all.length - number.length) + maskMiddle(number),
+  );
+  return maskGrouped(behindWord).replace(formattedNpwp, maskMiddle);
+}
 
 /**
  * @param phone E.164, `+628123456678`; null when it is not known
@@ -47,11 +70,12 @@ export function maskPhone<T extends string | null>(phone: T): T | string {
   return `${phone.slice(0, 6)}****${phone.slice(-3)}`;
 }
 
-/** Every digit but the first four and the last four becomes a star; separators stay. */
+/** Every digit but the first four and the last four becomes a star, letters typed for digits with them; separators stay. */
 function maskMiddle(number: string): string {
-  const total = number.replace(/\D/g, '').length;
+  const total = number.replaceAll('%20', ' ').replace(/[^\p{L}\p{N}|]/gu, '').length;
   let place = 0;
-  return number.replace(/\d/g, (digit) => {
+  return number.replace(/%20|[\p{L}\p{N}|]/gu, (digit) => {
+    if (digit === '%20') return digit;
     place += 1;
     return place > 4 && place <= total - 4 ? '*' : digit;
   });
@@ -71,17 +95,24 @@ function maskGrouped(text: string): string {
 }
 
 function isPersonal(number: string, before: string, after: string): boolean {
-  const separators = new Set(number.match(/\D+/g));
-  // Two dates or two numbers side by side mix their separators; a person who groups a NIK uses one.
-  if (separators.size !== 1) return false;
-  const sizes = number.split(/\D+/).map((group) => group.length);
+  const plain = number.replaceAll('%20', ' ');
+  const separators = new Set(plain.match(/\D+/g)?.map(kindOf));
+  const sizes = plain.split(/\D+/).map((group) => group.length);
   const shape = sizes.join('-');
+  // Two dates or two numbers side by side mix their separators; a person who groups a NIK uses one, or the groups of the card.
+  if (separators.size !== 1) return /^(?:4-4-4-4|6-6-4)$/.test(shape) && isPlausibleNik(plain.replace(/\D/g, ''));
   // The shape of SIMBG registration numbers, with or without their PBG- or SLF-.
   if (shape === '6-8-2') return false;
   // Cards and the 16-digit NPWP are printed in fours; more groups beside them mean a list of other numbers.
   if (shape === '4-4-4-4' && !/\d[ .–-]$/.test(before) && !/^[ .–-]\d/.test(after)) return true;
   const isGroupedByHand = sizes.every((size) => size >= 2 && size <= 10) || sizes.every((size) => size === 1);
-  return isGroupedByHand && isPlausibleNik(number.replace(/\D/g, ''));
+  return isGroupedByHand && isPlausibleNik(plain.replace(/\D/g, ''));
+}
+
+/** Spaces and line ends are one kind, dashes of every length another; a line may also end behind a dash. */
+function kindOf(separator: string): string {
+  const plain = separator.replace(/[\u2010-\u2015\u2212]/g, '-').replace(/\s+/g, ' ');
+  return separator.includes('\n') ? plain.trim() || ' ' : plain;
 }
 
 /** Province, then DDMMYY of birth with 40 added to a woman's day. */

@@ -5,6 +5,7 @@ import type { DeskContext } from './context.ts';
 import { maskPersonal } from './identifiers.ts';
 import { type Fact, hideFact, isFactOnly, mayHoldFact, readFact } from './permitFact.ts';
 import { findNumbers } from './permitNumbers.ts';
+import { plainDigits } from './plainDigits.ts';
 import type { ContactKey, Opened } from './storePort.ts';
 
 /** Digits in this form may be a second fact that nobody has asked for yet. */
@@ -18,9 +19,10 @@ const LATE_MS = 30 * 60_000;
  */
 export async function readPrivately(
   desk: DeskContext,
-  inbound: InboundMessage,
+  given: InboundMessage,
   open: () => Promise<Opened>,
 ): Promise<{ text: string; fact: Fact | null }> {
+  const inbound = { ...given, text: plainDigits(given.text) };
   const text = maskPersonal(inbound.text);
   if (inbound.button !== null || !mayHoldFact(inbound.text)) return { text, fact: null };
   const numbers = findNumbers(inbound.text, desk.permits.settings().patterns);
@@ -34,7 +36,8 @@ export async function readPrivately(
 }
 
 /** @returns an edit's text; one that is nothing but digits is hidden, because it may correct a second fact. */
-export const hideEditedFact = (text: string): string => {
+export const hideEditedFact = (given: string): string => {
+  const text = plainDigits(given);
   const numbers = findNumbers(text);
   return isFactOnly(text, numbers) ? hideFact(text, numbers) : text;
 };

@@ -1,31 +1,10 @@
 // Finds permit numbers in what people write, in every spelling; asks back instead of guessing. Pure.
-import type { PermitSystem } from '../contract/permit.ts';
+import { type Doubt, inRange, type Numbers, type PermitNumber, readDigits } from './permitDigits.ts';
+import { isTimestamp, OSS_DIGITS, ossPrefix, otherOss, readOss, readOtherOss } from './permitOss.ts';
 import { asDigit, matchPatterns, type NumberPattern } from './permitPattern.ts';
+import { plainDigits } from './plainDigits.ts';
 
-export type NumberKind = 'nib' | 'oss' | 'simbg' | 'decree' | 'bppt' | 'office';
-
-export interface PermitNumber {
-  kind: NumberKind;
-  system: PermitSystem;
-  /** As its system writes it. */
-  number: string;
-  start: number;
-  end: number;
-}
-
-/** Something that looks like a number and must be asked about. */
-export type Doubt =
-  /** 13 digits that may be a phone number. */
-  | { kind: 'phone-or-nib'; number: string; start: number; end: number }
-  /** A letter typed for a digit: `number` is what it was probably meant to be. */
-  | { kind: 'slip'; number: string; start: number; end: number }
-  /** A digit too few or too many: `name` has `expected` digits. */
-  | { kind: 'length'; name: string; digits: number; expected: number; start: number; end: number };
-
-export interface Numbers {
-  found: PermitNumber[];
-  doubts: Doubt[];
-}
+export type { Doubt, Numbers } from './permitDigits.ts';
 
 /** Texts are read up to here; a message is never longer. */
 const MOST_CHARS = 8000;
@@ -36,11 +15,11 @@ const CAPTION_CHARS = 40;
  * Formats: NIB 13 digits, OSS id_izin `I-` + timestamp + 7 digits (OSS web service), SIMBG `PBG-kecamatan-DDMMYYYY-NN` (SIMBG), old
  * Bandung decrees `NNNN/KODE/ROMAN/YYYY/BPPT`; what the office set for GAMPIL, SIP and others.
  *
- * @param text a message, caption, or the text of a QR code or address
+ * @param text a message, caption, or the text of a QR code or address; places are those in `plainDigits(text)`
  * @param patterns of the office
  */
 export function findNumbers(text: string, patterns: readonly NumberPattern[] = []): Numbers {
-  const plain = flatten(text.slice(0, MOST_CHARS));
+  const plain = flatten(plainDigits(text.slice(0, MOST_CHARS)));
   const numbers: Numbers = { found: [], doubts: [] };
   const isTaken = (start: number, end: number) =>
     [...numbers.found, ...numbers.doubts].some((one) => one.start < end && start < one.end);
@@ -54,47 +33,27 @@ export function findNumbers(text: string, patterns: readonly NumberPattern[] = [
   for (const pattern of patterns) for (const near of offByOne(plain, pattern)) keep(near);
   for (const match of plain.matchAll(simbgPrefix)) keep(readSimbg(plain, match));
   for (const match of plain.matchAll(bppt)) keep(readBppt(match));
+  for (const match of plain.matchAll(otherOss)) keep(readOtherOss(plain, match));
   for (const match of plain.matchAll(ossPrefix)) keep(readOss(plain, match));
   for (const match of plain.matchAll(nibCaption)) keep(readCaptionedNib(plain, match));
   for (const match of plain.matchAll(bareSimbg)) keep(readBareSimbg(plain, match));
   for (const match of plain.matchAll(mistypedNib)) keep(readMistypedNib(match));
+  for (const match of plain.matchAll(gluedRun)) keep(readGlued(plain, match));
   for (const match of plain.matchAll(digitRun)) for (const one of readRun(plain, match)) keep(one);
   return numbers;
 }
 
-/** Same length as the text: typographic dashes, odd spaces, wide digits, bold marks and escapes of addresses become plain ones. */
+/** Same length as the text: typographic dashes, odd spaces, bold marks and escapes of addresses become plain ones. */
 const flatten = (text: string): string =>
   text
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/[\u00a0\u2007\u202f]/g, ' ')
     .replace(/(?<![\p{N}*•.\-/])\*(?=[\p{L}\p{N}])([^*\n]{0,80}[\p{L}\p{N}])\*(?![\p{N}*•.\-/])/gu, ' $1 ')
-    .replace(/[\uff10-\uff19]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xff10 + 48))
+    .replace(/(?<=[a-z])\+(?=\d)/gi, ' ')
     .replace(
       /%(2D|2F|20|3D|3A)/gi,
       (_, code: string) => ` ${{ '2D': '-', '2F': '/', '20': ' ', '3D': '=', '3A': ':' }[code.toUpperCase()]} `,
     );
-
-interface Digits {
-  /** Where each group ends, with the digits read up to there. */
-  steps: { digits: string; end: number; isSlip: boolean }[];
-}
-
-/** Reads groups of digits (and letters that look like one) from a place, parted by up to three spaces, dots, dashes or slashes. */
-function readDigits(text: string, start: number, most: number): Digits {
-  const steps: Digits['steps'] = [];
-  const group = /[\s.\-_/:#]{0,3}([0-9OoQIl|]+)(?![\p{L}\p{N}*•])/uy;
-  group.lastIndex = start;
-  let digits = '';
-  let isSlip = false;
-  for (;;) {
-    const match = group.exec(text);
-    const written = match?.[1] ?? '';
-    if (match === null || !/[0-9]/.test(written) || digits.length + written.length > most) return { steps };
-    digits += [...written].map((char) => asDigit(char) ?? '').join('');
-    isSlip ||= !/^[0-9]+$/.test(written);
-    steps.push({ digits, end: group.lastIndex, isSlip });
-  }
-}
 
 // ---- SIMBG ---------------------------------------------------------------------------------------------------------
 
@@ -141,8 +100,6 @@ function isDate(text: string): boolean {
   return inRange(day, 1, 31) && inRange(month, 1, 12) && inRange(year, 2010, 2099);
 }
 
-const inRange = (value = -1, from: number, to: number): boolean => value >= from && value <= to;
-
 // ---- old decrees ---------------------------------------------------------------------------------------------------
 
 const bppt =
@@ -157,53 +114,31 @@ function readBppt(match: RegExpExecArray): PermitNumber | Doubt {
   return /o/i.test(serial + year) ? { kind: 'slip', ...place } : { kind: 'bppt', system: 'MANUAL', ...place };
 }
 
-// ---- OSS -----------------------------------------------------------------------------------------------------------
-
-const ossPrefix = /(?<![a-z0-9])(?:i[\s.\-_/]{0,3}|[1l|]-)(?=2[0o][0-9o]{2})/gi;
-const OSS_DIGITS = 21;
-
-function readOss(text: string, match: RegExpExecArray): PermitNumber | Doubt | null {
-  const start = match.index;
-  const { steps } = readDigits(text, start + match[0].length, OSS_DIGITS + 2);
-  const whole = steps.find(({ digits }) => digits.length === OSS_DIGITS && isTimestamp(digits));
-  if (whole !== undefined) {
-    const number = `I-${whole.digits}`;
-    const isSlip = whole.isSlip || !/^i/i.test(match[0]);
-    return isSlip
-      ? { kind: 'slip', number, start, end: whole.end }
-      : { kind: 'oss', system: 'OSS', number, start, end: whole.end };
-  }
-  const near = steps.find(({ digits }) => Math.abs(digits.length - OSS_DIGITS) <= 2);
-  return near === undefined
-    ? null
-    : { kind: 'length', name: 'id_izin OSS', digits: near.digits.length, expected: OSS_DIGITS, start, end: near.end };
-}
-
-/** YYYYMMDDHHMMSS of the time since OSS exists. */
-function isTimestamp(digits: string): boolean {
-  const [month, day, hour, minute] = [4, 6, 8, 10].map((at) => Number(digits.slice(at, at + 2)));
-  return (
-    inRange(Number(digits.slice(0, 4)), 2018, 2099) &&
-    inRange(month, 1, 12) &&
-    inRange(day, 1, 31) &&
-    inRange(hour, 0, 23) &&
-    inRange(minute, 0, 59)
-  );
-}
-
 // ---- NIB -----------------------------------------------------------------------------------------------------------
 
 const NIB_DIGITS = 13;
-/** Also glued to its number; `I` and `l` begin one only with three digits behind. */
+/** Also glued to its number; a letter like `I` or `S` begins one only with three digits behind. */
 const nibCaption = new RegExp(
-  `(?<![a-z])nib(?:(?![a-z])[^0-9\\n]{0,${CAPTION_CHARS}}?(?<![\\p{L}+])(?=[0-9o|]|[il][0-9]{3})|(?=[0-9]))`,
+  `(?<![a-z])nib(?:(?![a-z])[^0-9\\n]{0,${CAPTION_CHARS}}?(?<![\\p{L}+])(?=[0-9o|]|[ilszbg][0-9]{3})|(?=[0-9]))`,
   'giu',
 );
 /** What comes after these words is no NIB, whatever stood before. */
 const otherCaption =
-  /(?<![a-z])(?:rp|idr|modal|investasi|rekening|no\.? ?rek|va|virtual account|billing|hp|wa|whats?app|telp|telepon|phone|hub|hubungi|npwp|nik)(?![a-z])[^\p{N}\n]{0,8}$/iu;
-/** Thirteen signs, most of them digits, with O, I or l among them. */
-const mistypedNib = /(?<![\p{L}\p{N}+*•.,])(?=[0-9]*[OoIl|])[0-9OoIl|]{13}(?![\p{L}\p{N}*•])/gu;
+  /(?<![a-z])(?:rp|idr|modal|investasi|harga|biaya|nilai|jumlah|omzet|aset|sebanyak|rekening|no\.? ?rek|va|virtual account|billing|hp|wa|whats?app|telp|telepon|phone|hub|hubungi|npwp|nik)(?![a-z])[^\p{N}\n]{0,8}$/iu;
+/** A number with one of these behind it counts something. */
+const counted =
+  /^ ?(?:orang|org|buah|bh|unit|pcs|lembar|lbr|kali|hari|bulan|tahun|rupiah|rp|ribu|rb|juta|jt|miliar|triliun|meter|m2|m²|km|kg|ton|persen|people)(?![\p{L}\p{N}])/iu;
+/** Thirteen signs, most of them digits, with O, I, l and the like among them. */
+const mistypedNib = /(?<![\p{L}\p{N}+*•.,])(?=[0-9]*[OoIl|SsZzBG])[0-9OoIl|SsZzBG]{13}(?![\p{L}\p{N}*•])/gu;
+/** `no.1234567890123`: the word glued to the number. */
+const gluedRun = /(?<!\p{L})(?:nomor|nomer|nmr|no)[.:]?(\d{13})(?![\p{L}\p{N}*•])/giu;
+
+function readGlued(text: string, match: RegExpExecArray): PermitNumber | Doubt | null {
+  const end = match.index + match[0].length;
+  const [written, digits = ''] = match;
+  const isOther = otherCaption.test(text.slice(Math.max(0, match.index - CAPTION_CHARS), match.index));
+  return isOther || counted.test(text.slice(end)) ? null : asNib(digits, end - written.length + written.indexOf(digits), end);
+}
 
 function readMistypedNib(match: RegExpExecArray): PermitNumber | Doubt | null {
   const [written] = match;
@@ -236,8 +171,8 @@ const nibLength = (digits: string, start: number, end: number): Doubt => ({
   end,
 });
 
-/** Digits parted by single spaces, dots or dashes, not of an amount, a masked number, or with a country's plus before. */
-const digitRun = /(?<![\p{L}\p{N}+*•.,])\d+(?:[ .-]\d+)*(?![\p{L}\p{N}*•])/gu;
+/** Digits parted by single spaces, dots, dashes or line ends, not of an amount, a masked number, or with a country's plus before. */
+const digitRun = /(?<![\p{L}\p{N}+*•.,])\d+(?:(?:[ .-]|\r?\n)\d+)*(?![\p{L}\p{N}*•])/gu;
 
 function readRun(text: string, match: RegExpExecArray): (PermitNumber | Doubt)[] {
   const written = match[0];
@@ -245,13 +180,17 @@ function readRun(text: string, match: RegExpExecArray): (PermitNumber | Doubt)[]
   if (otherCaption.test(text.slice(Math.max(0, start - CAPTION_CHARS), start))) return [];
   const groups = [...written.matchAll(/\d+/g)].map((group) => ({ digits: group[0], at: start + group.index }));
   const alone = groups.filter(({ digits }) => digits.length === NIB_DIGITS);
-  if (alone.length > 0) return alone.map(({ digits, at }) => asNib(digits, at, at + NIB_DIGITS));
+  if (alone.length > 0) {
+    const named = alone.filter(({ at }) => !counted.test(text.slice(at + NIB_DIGITS)));
+    return named.map(({ digits, at }) => asNib(digits, at, at + NIB_DIGITS));
+  }
   const timestamp = groups.find(({ digits }) => digits.length === OSS_DIGITS && isTimestamp(digits));
   if (timestamp !== undefined)
     return [{ kind: 'slip', number: `I-${timestamp.digits}`, start: timestamp.at, end: timestamp.at + OSS_DIGITS }];
   const digits = written.replace(/\D/g, '');
   const end = start + written.length;
   const isWholeMessage = text.trim() === written;
+  if (counted.test(text.slice(end))) return [];
   if (digits.length === NIB_DIGITS && isGroupedNib(written, isWholeMessage)) return [asNib(digits, start, end)];
   const isOneOff = Math.abs(digits.length - NIB_DIGITS) === 1 && groups.length === 1 && !/^(0|62)/.test(digits);
   return isWholeMessage && isOneOff ? [nibLength(digits, start, end)] : [];
@@ -260,6 +199,7 @@ function readRun(text: string, match: RegExpExecArray): (PermitNumber | Doubt)[]
 /** Grouped with one kind of separator, as people read it out. Dots in threes are an amount, groups of two dates. */
 function isGroupedNib(written: string, isWholeMessage: boolean): boolean {
   const sizes = written.split(/\D/).map((group) => group.length);
+  if (written.includes('\n') && !isWholeMessage) return false;
   if (new Set(written.match(/\D/g)).size > 1 || (written.includes('.') && sizes.slice(1).every((size) => size === 3)))
     return false;
   const isSpelled = isWholeMessage && (sizes.every((size) => size === 1) || sizes.slice(0, -1).every((size) => size === 4));

@@ -35,7 +35,7 @@ export interface PatternMatch {
 /** Between the characters of a number people put at most so many spaces, dots, dashes or slashes. */
 const MAX_SEPARATORS = 3;
 const separator = /[\s.\-_/]/;
-const looksLike: Record<string, string> = { O: '0', Q: '0', I: '1', L: '1', '|': '1' };
+const looksLike: Record<string, string> = { O: '0', Q: '0', I: '1', L: '1', '|': '1', Z: '2', S: '5', G: '6', B: '8' };
 
 /** @returns the digit a character stands for: itself, or the one its shape is mistaken for; null for others. */
 export function asDigit(char: string): string | null {

@@ -23,6 +23,7 @@ interface PermitParams {
   cancelled: object;
   phoneOrNib: { number: string };
   slip: { number: string };
+  otherOss: { number: string };
   length: { name: string; digits: number; expected: number };
   remindFact: object;
   remindNumber: object;
@@ -84,6 +85,8 @@ const indonesian: Phrases = {
   cancelled: () => 'Pengecekan status dibatalkan. Saya tetap bisa ditanya.',
   phoneOrNib: ({ number }) => `${number} itu NIB atau nomor HP?`,
   slip: ({ number }) => `Maksudnya ${number}? Sepertinya ada huruf yang kurang atau tertukar dengan angka.`,
+  otherOss: ({ number }) =>
+    `${number} bukan nomor izin: di OSS yang berawalan R, P, atau U itu nomor proyek, usaha, atau berkas. Kirim nomor izinnya (I-…) atau NIB.`,
   length: ({ name, digits, expected }) =>
     `Nomor ${name} itu belum cocok${digits === expected ? '' : `: yang terbaca ${digits} angka, biasanya ${expected}`}. Bisa dicek lalu dikirim lagi?`,
   remindFact: () => 'Untuk melanjutkan cek status, ketik 4 angka terakhir nomor HP yang didaftarkan, atau tulis batal.',
@@ -142,6 +145,8 @@ const english: Phrases = {
   cancelled: () => 'The status check is cancelled. You may keep asking me.',
   phoneOrNib: ({ number }) => `Is ${number} a NIB or a phone number?`,
   slip: ({ number }) => `Do you mean ${number}? It seems a letter is missing or was typed for a digit.`,
+  otherOss: ({ number }) =>
+    `${number} is not the number of a licence: in OSS those with R, P or U are of a project, a business or a file. Send the licence number (I-…) or the NIB.`,
   length: ({ name, digits, expected }) =>
     `That ${name} number does not fit yet${digits === expected ? '' : `: I read ${digits} digits, usually it is ${expected}`}. Could you check it and send it again?`,
   remindFact: () => 'To go on with the status check, type the last 4 digits of the registered phone number, or write cancel.',

@@ -250,6 +250,9 @@ function doubtReply(desk: DeskContext, conversation: Conversation, doubt: Extrac
   if (doubt.kind === 'length') {
     return reply(conversation, sayPermit(language, 'length', doubt), step(desk, 'number', null));
   }
+  if (doubt.kind === 'other-oss') {
+    return reply(conversation, sayPermit(language, 'otherOss', doubt), step(desk, 'number', null));
+  }
   const confirm = step(desk, 'confirm', doubt.number);
   if (doubt.kind === 'slip') {
     return reply(conversation, sayPermit(language, 'slip', doubt), confirm, [{ id: 'permit:yes', label: label('labelYes') }]);

@@ -161,6 +161,46 @@ describe('planted secrets', () => {
   });
 });
 
+it('When a NIK or NPWP comes in any spelling, by message or edit, then no file of the database holds its digits', async () => {
+  const opened = openTempStore();
+  const kit = await createKit({ store: opened.store, greetingWaitMs: 0 });
+  const spellings = (digits: string): string[] => [
+    ...['', ' ', '.', '-', '_', '/', '\n', '  ', ' - ', '\u200b', '\u00a0', ', '].map((gap) =>
+      (digits.match(/.{1,4}/g) ?? []).join(gap),
+    ),
+    digits.replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit))),
+    digits.replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit))),
+    `*${digits}*`,
+  ];
+  const npwp = ['01.234.567.8-901.234', '01 234 567 8 901 234', '01-234-567-8\n901-234', '012345678901234'];
+  const texts = [...spellings('3273125508901357'), ...npwp];
+  for (const [n, text] of texts.entries()) {
+    const from = `w${n}`;
+    await kit.says(`ini nomor saya ${text} ya pak`, { from, externalId: `e${n}` });
+    await kit.heard(from);
+    const edit = {
+      channel: 'shell' as const,
+      accountId: 'a',
+      externalId: `e${n}`,
+      text: `maaf, ${text} maksudnya`,
+      deleted: false,
+      at: kit.now(),
+    };
+    await kit.desk.intake.edit(edit);
+  }
+  const files = readdirSync(opened.dir).filter((file) => file.startsWith('loket.db'));
+  for (const file of files) {
+    const bytes = readFileSync(path.join(opened.dir, file), 'utf8');
+    const plain = bytes.normalize('NFKC').replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660));
+    const together = plain.replace(/[\s.\-_/,\u200b\u00a0]/g, '');
+    for (const secret of ['3273125508901357', '012345678901234'])
+      expect([file, secret, together.includes(secret)]).toEqual([file, secret, false]);
+  }
+  const stored = await opened.store.messages.since(await kit.conversationId('w0'), 0, 9);
+  expect(stored.find(({ direction }) => direction === 'in')?.text).toBe('maaf, 3273********1357 maksudnya');
+  await opened.close();
+});
+
 it('When the data key is changed, then files are found under both, and after writing them anew under the new one alone', async () => {
   const [old] = testKeys;
   const fresh = { id: 'k2', key: Buffer.alloc(32, 7) };

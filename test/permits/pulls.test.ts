@@ -227,6 +227,8 @@ describe('in the dialogue', () => {
       }
     }
     expect(heard[0]?.[2]).toContain('tidak cocok');
-    for (const one of heard) expect(one).toEqual(heard[0]);
+    // What they wrote themselves is the only difference.
+    for (const one of heard)
+      expect(JSON.stringify(one).replace(/I-\d{21}/g, 'I')).toBe(JSON.stringify(heard[0]).replace(/I-\d{21}/g, 'I'));
   });
 });

@@ -1,5 +1,6 @@
 // Short ways to make permit reports for tests.
 import type { PermitStatus } from '../../src/contract/permit.ts';
+import { findNumbers } from '../../src/desk/permitNumbers.ts';
 import type { PermitReport } from '../../src/desk/permitPort.ts';
 
 export const day = 86_400_000;
@@ -35,3 +36,17 @@ export const report = (more: Partial<PermitReport> = {}): PermitReport => ({
   fetchedAt: 1000,
   ...more,
 });
+
+const patterns = [
+  { system: 'GAMPIL' as const, name: 'nomor resi', pattern: 'GMP-####-####' },
+  { system: 'MPPDN' as const, name: 'SIP', pattern: '446/SIP-@@/####/####' },
+];
+
+/** @returns `kind number` of what is sure, `?kind` of what is asked about, nothing for nothing. */
+export function readNumbers(text: string): string {
+  const { found, doubts } = findNumbers(text, patterns);
+  const asked = doubts.map((doubt) =>
+    doubt.kind === 'length' ? `?length ${doubt.name} ${doubt.digits}` : `?${doubt.kind} ${doubt.number}`,
+  );
+  return [...found.map(({ kind, number }) => `${kind} ${number}`), ...asked].join(' + ');
+}
