@@ -26,6 +26,8 @@ export interface LibraryClient extends Emitter {
   pupPage: LibraryPage | null;
   info?: { wid?: { user?: string } };
   initialize(): Promise<void>;
+  /** Called by the library itself, before it says `ready`. */
+  attachEventListeners(): Promise<void>;
   destroy(): Promise<void>;
   logout(): Promise<void>;
   getState(): Promise<string | null>;

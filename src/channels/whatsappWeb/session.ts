@@ -89,7 +89,17 @@ export function createSession(client: LibraryClient, say: (word: FromChild) => v
   client.on('qr', (text: string) => say({ kind: 'qr', text }));
   client.on('code', (code: string) => say({ kind: 'code', code }));
   client.on('authenticated', () => say({ kind: 'authenticated' }));
+  // Told twice that the page has synced (by the page and by our nudge), the library says `ready` while it is still being bound to the
+  // page: what came in then would be heard after what comes later, or never. Only a `ready` after that counts; another one follows.
+  let isBound = false;
+  const bind = client.attachEventListeners.bind(client);
+  client.attachEventListeners = async () => {
+    isBound = false;
+    await bind();
+    isBound = true;
+  };
   client.on('ready', () => {
+    if (!isBound) return;
     held ??= [];
     // Whatever becomes of the look back, nothing waits for ever.
     setTimeout(letGo, HOLD_MS).unref();

@@ -25,6 +25,7 @@ class FakeClient extends EventEmitter {
   sends: [string, unknown, object][] = [];
   answer: (chat: string, text: string) => Promise<unknown> = async (_chat, text) => own('OUT1', text);
   initialize = async () => undefined;
+  attachEventListeners: () => Promise<void> = async () => undefined;
   destroy = async () => undefined;
   logout = async () => undefined;
   getState = async () => 'CONNECTED';
@@ -77,6 +78,22 @@ async function setUp(isBack = true) {
 }
 
 describe('what the child tells', () => {
+  it('When the library says ready before it hears the page, then that is not told; the ready behind it is', async () => {
+    const client = new FakeClient();
+    let bound = () => {};
+    client.attachEventListeners = () => new Promise((resolve) => (bound = resolve));
+    const words: FromChild[] = [];
+    createSession(client as unknown as LibraryClient, (word) => void words.push(word));
+    client.emit('ready');
+    const binding = client.attachEventListeners();
+    client.emit('ready');
+    expect(words).toEqual([]);
+    bound();
+    await binding;
+    client.emit('ready');
+    expect(words).toEqual([{ kind: 'ready', number: null }]);
+  });
+
   it('When a person hides the number, then the phone is used where WhatsApp tells it, asked once', async () => {
     const { client, words, session } = await setUp();
     client.phones['99@lid'] = ana;
