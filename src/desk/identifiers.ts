@@ -37,6 +37,12 @@ const groupedNumber = new RegExp(`(?<!\\*\\*|\\d[ .–-]?\\*|[\\d+])\\d(?:${gap}
  */
 export function maskPersonal(given: string): string {
   const text = plainDigits(given);
+  const masked = maskPlain(text);
+  // What holds no such number stays as it was written: joined emoji and other scripts need the characters that hide digits.
+  return masked === text ? given : masked;
+}
+
+function maskPlain(text: string): string {
   if (!/pbg|slf|imb/i.test(text)) return maskAll(text);
   // A SIMBG number without its dashes has as many digits as a NIK; its letters and its date tell them apart.
   let masked = '';

@@ -23,7 +23,7 @@ export async function readPrivately(
   open: () => Promise<Opened>,
 ): Promise<{ text: string; fact: Fact | null }> {
   const inbound = { ...given, text: plainDigits(given.text) };
-  const text = maskPersonal(inbound.text);
+  const text = maskPersonal(given.text);
   if (inbound.button !== null || !mayHoldFact(inbound.text)) return { text, fact: null };
   const numbers = findNumbers(inbound.text, desk.permits.settings().patterns);
   const contact = { ...inbound.from, channel: inbound.channel, accountId: inbound.accountId };
@@ -32,14 +32,15 @@ export async function readPrivately(
     (hasNumber && beside.test(inbound.text)) || desk.permits.sawNumberLately(contact) || (await isAsked(desk, contact, open));
   if (hasNumber) desk.permits.sawNumber(contact);
   if (!isExpected) return { text, fact: null };
-  return { text: maskPersonal(hideFact(inbound.text, numbers)), fact: readFact(inbound.text, numbers) };
+  const hidden = hideFact(inbound.text, numbers);
+  return { text: hidden === inbound.text ? text : maskPersonal(hidden), fact: readFact(inbound.text, numbers) };
 }
 
 /** @returns an edit's text; one that is nothing but digits is hidden, because it may correct a second fact. */
 export const hideEditedFact = (given: string): string => {
   const text = plainDigits(given);
   const numbers = findNumbers(text);
-  return isFactOnly(text, numbers) ? hideFact(text, numbers) : text;
+  return isFactOnly(text, numbers) ? hideFact(text, numbers) : given;
 };
 
 async function isAsked(desk: DeskContext, contact: ContactKey, open: () => Promise<Opened>): Promise<boolean> {

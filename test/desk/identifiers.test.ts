@@ -4,6 +4,13 @@ import { randomFrom } from './random.ts';
 
 describe('maskPersonal', () => {
   it.each([
+    '\u202eteks arab \u0661\u0662',
+    '\u{1f469}\u200d\u2695\ufe0f dr. a\u200bb',
+    '\uff11\uff12\uff13 toko',
+    'PBG \u200e12',
+  ])('When %j holds no personal number, then it stays as it was written', (text) => expect(maskPersonal(text)).toBe(text));
+
+  it.each([
     ['NIK 3273120108800001 atas nama saya', 'NIK 3273********0001 atas nama saya'],
     ['nik3273124108800001.', 'nik3273********0001.'],
     ['3273 1201 0880 0001', '3273 **** **** 0001'],
