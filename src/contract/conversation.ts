@@ -115,9 +115,10 @@ export const idSchema = z
   .min(1)
   .max(80)
   .regex(/^[A-Za-z0-9:_.-]+$/, 'not an id');
+/** Chosen by the client, unique within its conversation: a counter will do as well as a UUID. */
 export const clientMessageIdSchema = z
   .string()
-  .min(8)
+  .min(1)
   .max(64)
   .regex(/^[A-Za-z0-9_-]+$/, 'letters, digits, - and _ only');
 export const textSchema = z
