@@ -114,17 +114,17 @@ export const idSchema = z
   .string()
   .min(1)
   .max(80)
-  .regex(/^[A-Za-z0-9:_.-]+$/, 'not an id');
+  .regex(/^[A-Za-z0-9:_.-]+$/, 'bukan id');
 /** Chosen by the client, unique within its conversation: a counter will do as well as a UUID. */
 export const clientMessageIdSchema = z
   .string()
   .min(1)
   .max(64)
-  .regex(/^[A-Za-z0-9_-]+$/, 'letters, digits, - and _ only');
+  .regex(/^[A-Za-z0-9_-]+$/, 'hanya huruf, angka, - dan _');
 export const textSchema = z
   .string()
   .max(8000)
-  .refine((text) => text.trim().length > 0, 'the text is empty');
+  .refine((text) => text.trim().length > 0, 'teksnya kosong');
 
 /** @returns the consultation number as people read it. */
 export const consultationNumber = (number: number): string => `K-${number}`;

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { clientMessageIdSchema, conversationViews, duties, idSchema, roles, textSchema } from './conversation.ts';
 import { listFilterShape, seenSchema } from './workplace.ts';
 
-const emailSchema = z.string().trim().toLowerCase().max(200).email('not an e-mail address');
+const emailSchema = z.string().trim().toLowerCase().max(200).email('bukan alamat e-mail');
 /** Length is the rule that matters (OWASP ASVS 5.0 6.2.1, 6.2.9); argon2 takes the rest. */
-const passwordSchema = z.string().min(10, 'at least 10 characters').max(200);
+const passwordSchema = z.string().min(10, 'paling sedikit 10 karakter').max(200);
 
 export const sessionBody = z.object({ email: emailSchema, password: z.string().min(1).max(200) });
 export const setupBody = z.object({
@@ -40,7 +40,7 @@ export const sendBody = z.object({ clientMessageId: clientMessageIdSchema, text:
 export const noteBody = z.object({ clientMessageId: clientMessageIdSchema, text: textSchema });
 export const transferBody = z
   .object({ officerId: idSchema.optional(), teamId: idSchema.optional(), note: z.string().trim().max(2000).default('') })
-  .refine((to) => (to.officerId === undefined) !== (to.teamId === undefined), 'name either officerId or teamId');
+  .refine((to) => (to.officerId === undefined) !== (to.teamId === undefined), 'sebutkan officerId atau teamId, salah satu saja');
 
 export const officerBody = z.object({
   name: z.string().trim().min(2).max(80),

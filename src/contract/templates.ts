@@ -13,9 +13,9 @@ export const templateSchema = z.object({
   /** What officers read in the list. */
   title: z.string().trim().min(1).max(60),
   /** As the provider knows it. */
-  name: z.string().regex(/^[a-z0-9_]{1,512}$/, 'small letters, digits and _ only'),
+  name: z.string().regex(/^[a-z0-9_]{1,512}$/, 'hanya huruf kecil, angka, dan _'),
   /** As the provider writes it: `id`, `en`, `en_US`. */
-  language: z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'a language code such as id or en_US'),
+  language: z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'kode bahasa seperti id atau en_US'),
   body: z
     .string()
     .trim()
@@ -49,7 +49,7 @@ export const sendTemplateBody = z.object({
         .trim()
         .min(1)
         .max(400)
-        .regex(/^(?!.* {5})[^\n\r\t]+$/, 'one line, no tabs, at most four spaces in a row'),
+        .regex(/^(?!.* {5})[^\n\r\t]+$/, 'satu baris, tanpa tab, paling banyak empat spasi berturut-turut'),
     )
     .max(MAX_VARIABLES),
   seen: seenSchema,

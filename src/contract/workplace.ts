@@ -10,7 +10,7 @@ export const tagSchema = z
   .toLowerCase()
   .min(1)
   .max(24)
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N} &/-]*$/u, 'letters, digits, spaces, & / - only');
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N} &/-]*$/u, 'hanya huruf, angka, spasi, & / -');
 /** `PUT /api/conversations/:id/tags`: all tags the conversation shall have. */
 export const tagsBody = z.object({ tags: z.array(tagSchema).max(10) });
 
