@@ -1,9 +1,10 @@
 // Trouble at the HTTP doors: one map from code to status, one sentence per code, nothing of the cause but in the log.
 import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Response } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type ErrorCode, LoketError } from '../contract/errors.ts';
 import type { DeskLog } from '../desk/ports.ts';
+import { problemWords } from '../desk/problemWords.ts';
 
 const refusals: Record<ErrorCode, [status: number, message: string]> = {
   invalid: [400, 'Isian tidak sesuai.'],
@@ -30,14 +31,12 @@ export function refuse(res: Response, code: ErrorCode, message?: string, news?: 
   res.status(status).json({ code, message: message ?? sentence, news });
 }
 
-const sentences = z.locales.id().localeError;
-
 /**
  * Parses what came from outside.
  * @throws LoketError `invalid` whose message names the path and what is wrong there
  */
 export function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const parsed = schema.safeParse(value, { error: sentences });
+  const parsed = schema.safeParse(value, { error: problemWords });
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.') || 'isian'}: ${issue.message}`);
   throw new LoketError('invalid', problems.join('; '));
