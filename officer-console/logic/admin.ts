@@ -138,8 +138,8 @@ export function pieces(text: string, marks: readonly (readonly [number, number])
   return parts;
 }
 
-/** @returns `Rabu, 25 November 2026, 09.41`. */
-export const fullMoment = (at: number): string => `${day(at)}, ${clock(at)}`;
+/** @returns `Rabu, 25 November 2026, 09.41 WIB`. */
+export const fullMoment = (at: number): string => `${day(at)}, ${clock(at)} WIB`;
 
 /** @returns where an invited person goes; only this page ever knows the secret, the server keeps its hash. */
 export const invitationLink = (origin: string, token: string): string => `${origin}/console/#/undangan?token=${token}`;

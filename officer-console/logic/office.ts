@@ -12,7 +12,9 @@ export interface FactView {
 export interface RuleView {
   key: string;
   label: string;
+  /** As shown; `per` of the document's own unit make one of it. */
   value: number;
+  per: number;
 }
 export type HoursPart = 'weekly' | 'holidays' | 'overrides';
 export interface Vouched {
@@ -52,10 +54,7 @@ export interface HoursDocument {
 }
 
 const labels: Record<string, string> = {
-  greetingWaitMs: t(
-    'Bot menunggu lanjutan setelah sapaan (milidetik)',
-    'After a greeting the bot waits for the rest (milliseconds)',
-  ),
+  greetingWaitMs: t('Bot menunggu lanjutan setelah sapaan (detik)', 'After a greeting the bot waits for the rest (seconds)'),
   idleCloseHours: t('Percakapan ditutup setelah diam (jam)', 'A silent conversation closes after (hours)'),
   officerIdleMinutes: t(
     'Bertugas menjadi Istirahat tanpa aktivitas (menit)',
@@ -94,9 +93,14 @@ export function readOffice(office: unknown): OfficeView {
       overrides: readVouched(record(hours.parts).overrides),
     },
     rules: Object.entries(record(document.rules)).flatMap(([key, value]) =>
-      typeof value === 'number' ? [{ key, label: labels[key] ?? key, value }] : [],
+      typeof value === 'number' ? [ruleView(key, value)] : [],
     ),
   };
+}
+
+function ruleView(key: string, value: number): RuleView {
+  const per = key.endsWith('Ms') ? 1_000 : 1;
+  return { key, label: labels[key] ?? key, value: value / per, per };
 }
 
 function readVouched(value: unknown): Vouched | null {

@@ -1,8 +1,9 @@
 // The console's one kind of form: labelled fields, one button, one sentence about the outcome.
 
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { t } from '../logic/language.ts';
+import { inWords } from './inWords.ts';
 
 export type Outcome = { ok: true; text: string | null } | { ok: false; text: string };
 /** Sends only what shall change of the office's settings. */
@@ -25,12 +26,13 @@ export function Form(props: {
 }) {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const element = useRef<HTMLFormElement>(null);
   const work = async (step: () => Promise<Outcome>): Promise<boolean> => {
     if (busy) return false;
     setBusy(true);
     const result = await step();
     setBusy(false);
-    setOutcome(result);
+    setOutcome(result.ok || element.current === null ? result : { ok: false, text: inWords(result.text, element.current) });
     return result.ok;
   };
   const onSubmit = async (event: SubmitEvent) => {
@@ -41,7 +43,7 @@ export function Form(props: {
   };
   const { drop } = props;
   return (
-    <form class="form" onSubmit={(event) => void onSubmit(event)}>
+    <form ref={element} class="form" onSubmit={(event) => void onSubmit(event)}>
       {props.children}
       <p role="status" class={outcome?.ok === false ? 'form-outcome is-bad' : 'form-outcome'}>
         {outcome?.text}

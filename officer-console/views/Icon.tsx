@@ -3,6 +3,7 @@ const paths = {
   talk: 'M4 5h16v11H9l-5 4z',
   dead: 'M12 3 2 20h20zM12 10v4M12 17v.5',
   canned: 'M5 3h10l4 4v14H5zM9 12h6M9 16h6M9 8h3',
+  template: 'M4 5h16v5H4zM4 14h7v6H4zM15 14h5M15 17h5M15 20h3',
   file: 'M6 3h8l4 4v14H6zM14 3v5h4M9 13h6M9 17h4',
   people: 'M9 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM2 21c0-4 3-6 7-6s7 2 7 6M17 4a3.5 3.5 0 0 1 0 7M18 15c3 .5 4 3 4 6',
   contact: 'M4 4h16v16H4zM12 12a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM7 18c1-3 3-4 5-4s4 1 5 4',

@@ -27,6 +27,12 @@ export function Login({ api, why, done }: { api: Api; why: string | null; done: 
         <Field label="E-mail" name="email" type="email" autocomplete="username" />
         <Field label={t('Kata sandi', 'Password')} name="password" type="password" autocomplete="current-password" />
       </Form>
+      <p class="field-hint">
+        {t(
+          'Lupa kata sandi? Pengelola Loket dapat membuatkan yang baru.',
+          'Forgot it? Whoever runs Loket can make a new password.',
+        )}
+      </p>
     </main>
   );
 }

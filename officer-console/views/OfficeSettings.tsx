@@ -49,13 +49,14 @@ function RulesForm({ rules, save }: { rules: RuleView[]; save: SaveOffice }) {
       button={t('Simpan angka', 'Save the numbers')}
       submit={(fields) => {
         const changed = rules.filter((rule) => Number(textOf(fields, rule.key)) !== rule.value);
-        return save({ rules: Object.fromEntries(changed.map((rule) => [rule.key, Number(textOf(fields, rule.key))])) });
+        const kept = ({ key, per }: RuleView) => Math.round(Number(textOf(fields, key)) * per);
+        return save({ rules: Object.fromEntries(changed.map((rule) => [rule.key, kept(rule)])) });
       }}
     >
       {rules.map((rule) => (
         <label key={rule.key} class="field is-line is-long">
           <span class="field-label">{rule.label}</span>
-          <input name={rule.key} type="number" step={1} required defaultValue={String(rule.value)} />
+          <input name={rule.key} type="number" step={rule.per === 1 ? 1 : 0.1} required defaultValue={String(rule.value)} />
         </label>
       ))}
     </Form>

@@ -19,7 +19,8 @@ export function Row({ row, view, isSelected }: { row: ConversationRow; view: Con
   // In the queue and among one's own, every row would say the same; one that left under the pointer says where it went.
   const isMixed = view === 'all' || view === 'closed' || !belongs(view, row, people.me.value.id);
   // In the queue the last words are the bot's own notice: what the talk is about, or why it is here, says more.
-  const about = row.state === 'queued' ? (topicOf(row.topic) ?? row.handoffReason) : null;
+  const about =
+    row.state === 'queued' ? (topicOf(row.topic) ?? row.handoffReason?.replace(/^./, (first) => first.toUpperCase())) : null;
   const waiting = waitingText(row, now.value);
   return (
     <a class="row" href={talkHash(view, row.id, inbox.filter.value)} aria-current={isSelected ? 'true' : undefined}>

@@ -2,9 +2,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ConversationRow } from '../../src/contract/conversation.ts';
 import type { Message } from '../../src/contract/message.ts';
+import { fullMoment } from '../logic/admin.ts';
 import { t } from '../logic/language.ts';
 import { talkHash } from '../logic/route.ts';
-import { channelLabels, clock, day, deliveryText, nameOf } from '../logic/words.ts';
+import { channelLabels, deliveryText, nameOf } from '../logic/words.ts';
 import { useWorkplace } from './useWorkplace.ts';
 
 export function Undelivered() {
@@ -69,7 +70,7 @@ export function Undelivered() {
               </p>
               <p class="is-bad">{deliveryText(message)}</p>
               <p class="message-foot">
-                {day(message.createdAt)}, {clock(message.createdAt)} · {message.author.name ?? 'Bot'}
+                {fullMoment(message.createdAt)} · {message.author.name ?? 'Bot'}
               </p>
               <p class="actions">
                 <button type="button" class="button is-small" disabled={isBusy} onClick={() => void retry(message)}>

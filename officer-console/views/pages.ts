@@ -102,7 +102,7 @@ export const pages: readonly Page[] = [
     path: 'templat',
     title: t('Templat', 'Templates'),
     role: 'officer',
-    icon: 'canned',
+    icon: 'template',
     load: () => import('./templates/TemplatesPage.tsx').then((m) => m.TemplatesPage),
   },
   {

@@ -77,6 +77,32 @@ export const states: State[] = [
     },
     kept: ['390 light'],
   },
+  {
+    name: 'widget-pilihan',
+    who: null,
+    path: '/widget/',
+    async reach(page) {
+      await openPanel(page);
+      await panel(page).getByRole('button', { name: 'Pilihan' }).click();
+      await panel(page).locator('#loket-menu').waitFor();
+    },
+    kept: [],
+  },
+  {
+    name: 'widget-luring',
+    who: null,
+    path: '/widget/',
+    async reach(page) {
+      await openPanel(page);
+      await panel(page).locator('.connection.online').waitFor();
+      await page.context().setOffline(true);
+      const box = panel(page).locator('textarea').first();
+      await box.fill('Berapa lama izin reklame?');
+      await box.press('Enter');
+      await panel(page).locator('.connection.offline').waitFor();
+    },
+    kept: [],
+  },
   { name: 'masuk', who: null, path: '/console/', reach: sees('form'), kept: [] },
   { name: 'antrean', who: 'dewi', path: '/console/#/c/queue', reach: sees('.row'), kept: ['1280 light', '390 light'] },
   {
@@ -86,6 +112,54 @@ export const states: State[] = [
     reach: sees('.message-text'),
     kept: ['1280 light', '1280 dark', '390 light'],
   },
+  { name: 'kosong', who: 'rina', path: '/console/#/c/mine', reach: sees('.empty'), kept: [] },
+  {
+    name: 'alihkan',
+    who: 'dewi',
+    path: '/console/#/c/all/{talk}',
+    async reach(page) {
+      await page.getByRole('button', { name: 'Alihkan' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+    kept: [],
+  },
+  {
+    name: 'balasan-pilih',
+    who: 'dewi',
+    path: '/console/#/c/all/{talk}',
+    async reach(page) {
+      await page.getByRole('button', { name: 'Balasan siap pakai' }).click();
+      await page.locator('.canned').waitFor();
+    },
+    kept: [],
+  },
+  {
+    name: 'bantuan',
+    who: 'dewi',
+    path: '/console/#/c/queue',
+    async reach(page) {
+      await page.locator('.row').first().waitFor();
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+    kept: [],
+  },
+  { name: 'berkas', who: 'dewi', path: '/console/#/berkas', reach: sees('.tabs'), kept: [] },
+  {
+    name: 'impor',
+    who: 'rina',
+    path: '/console/#/berkas',
+    async reach(page) {
+      await page.getByRole('button', { name: 'Impor', exact: true }).click();
+      const rows = 'nomor_registrasi,status,nama_pemohon,no_hp\nGMP-2026-0001,Terbit,Asep Sunandar,081234565678\n';
+      const file = { name: 'ekspor.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) };
+      await page.locator('input[type=file]').setInputFiles(file);
+      await page.getByText('Baris pertama', { exact: true }).scrollIntoViewIfNeeded();
+    },
+    kept: [],
+  },
+  { name: 'templat', who: 'rina', path: '/console/#/templat', reach: sees('.page h1'), kept: [] },
+  { name: 'whatsapp', who: 'rina', path: '/console/#/whatsapp', reach: sees('.page p'), kept: [] },
   { name: 'gagal', who: 'dewi', path: '/console/#/gagal', reach: sees('.undelivered li'), kept: [] },
   { name: 'balasan', who: 'rina', path: '/console/#/balasan', reach: sees('.page h1'), kept: [] },
   { name: 'cari', who: 'rina', path: '/console/#/cari?q=rekl', reach: sees('.admin-hits mark'), kept: ['1280 light'] },

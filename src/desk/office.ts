@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Language } from '../contract/message.ts';
 import { describeHours, type Hours, hoursSchema } from './hours.ts';
+import { problemWords } from './problemWords.ts';
 
 /** Told from the hours, so never typed in beside them. */
 const HOURS_KEY = 'kantor.jam';
@@ -233,7 +234,7 @@ function parse<T>(
   input: unknown,
   under?: string,
 ): { ok: true; data: T } | { ok: false; problems: string[] } {
-  const parsed = schema.safeParse(input, { error: z.locales.id().localeError });
+  const parsed = schema.safeParse(input, { error: problemWords });
   if (parsed.success) return { ok: true, data: parsed.data };
   const pathOf = (path: PropertyKey[]) => [...(under === undefined ? [] : [under]), ...path.map(String)].join('.');
   const messageOf = (issue: z.core.$ZodIssue) =>

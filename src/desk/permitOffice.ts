@@ -4,6 +4,7 @@ import type { ConnectorView } from '../contract/permitImport.ts';
 import type { DeskContext } from './context.ts';
 import { newId } from './ids.ts';
 import { loadPermitSettings, PERMIT_SETTINGS, type PermitSettings, permitSettingsSchema } from './permitSettings.ts';
+import { problemWords } from './problemWords.ts';
 import type { Result } from './result.ts';
 
 interface Stored {
@@ -27,7 +28,7 @@ export function createPermitOffice(
       return { ok: true, settings: value, version };
     },
     async putPermitSettings(by, given, version) {
-      const parsed = permitSettingsSchema.safeParse(given);
+      const parsed = permitSettingsSchema.safeParse(given, { error: problemWords });
       if (!parsed.success) {
         const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
         return { ok: false, code: 'invalid', message: problems.slice(0, 10).join('; ') };

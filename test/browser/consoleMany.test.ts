@@ -58,7 +58,9 @@ describe('a list of 10,000 conversations', () => {
     ]);
     const scrollTo = async (at) => {
       // Again and again: before the next page is here, the list ends sooner.
+      let frames = 0;
       do {
+        if (++frames > 1_500) throw new Error('What follows row ' + at + ' never came.');
         place.scrollTop = at * ${ROW_PX};
         await new Promise(requestAnimationFrame);
       } while (document.querySelector('.rows-space > li[aria-posinset="' + Math.min(at + overlap, ${many}) + '"]') === null);

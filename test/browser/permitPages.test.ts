@@ -101,7 +101,9 @@ describe('permit files at the console', () => {
     await page.getByLabel('Sebutan').fill('resi GAMPIL');
     await page.getByLabel('Pola', { exact: true }).fill('12');
     await page.getByRole('button', { name: 'Simpan pola' }).click();
-    await page.getByText(/patterns\.0\.pattern/).waitFor();
+    await page
+      .getByText(/^Baris 1, Pola: paling sedikit 4 huruf atau angka; Baris 1, Pola: perlu sedikitnya empat angka/)
+      .waitFor();
     await page.getByLabel('Pola', { exact: true }).fill('GMP-####-####');
     await page.getByRole('button', { name: 'Simpan pola' }).click();
     await page.getByText('Tersimpan dan langsung berlaku.').waitFor();

@@ -1,9 +1,13 @@
 // Texts of the administration's pages: marked places, alarms with what to do, the hours' vouchers.
 
-import { alarmHref, alarmText, invitationLink, pieces } from '../../officer-console/logic/admin.ts';
+import { alarmHref, alarmText, fullMoment, invitationLink, pieces } from '../../officer-console/logic/admin.ts';
 import { readOffice } from '../../officer-console/logic/office.ts';
 import type { Alarm } from '../../src/contract/alarms.ts';
 import { alarmKinds } from '../../src/contract/alarms.ts';
+
+it('When a moment is told in full, then its zone stands with it', () => {
+  expect(fullMoment(Date.UTC(2026, 10, 25, 2, 41))).toBe('Rabu, 25 November 2026, 09.41 WIB');
+});
 
 describe('marked places', () => {
   const text = (marks: [number, number][]) =>

@@ -13,6 +13,11 @@ describe('the office in the settings form', () => {
     expect([view.hours, view.hoursConfirmed]).toEqual([null, false]);
   });
 
+  it('When a number is kept in milliseconds, then an officer sees and writes seconds', () => {
+    const [rule] = readOffice({ rules: { greetingWaitMs: 2500 } }).rules;
+    expect(rule).toMatchObject({ value: 2.5, per: 1000, label: expect.stringContaining('(detik)') });
+  });
+
   it('When the answer has another shape, then the form is empty rather than broken', () => {
     const vouched = { weekly: null, holidays: null, overrides: null };
     expect(readOffice(null)).toEqual({ facts: [], hours: null, hoursConfirmed: false, vouched, rules: [] });

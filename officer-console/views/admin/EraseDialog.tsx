@@ -45,6 +45,12 @@ export function EraseDialog({ contactId, name, close }: { contactId: string; nam
               {footprint.tokens} {t('kata pencarian', 'search words')}
             </li>
           </ul>
+          <p>
+            {t(
+              'Salinan cadangan yang sudah ada tidak ikut terhapus; itu hilang ketika cadangannya dihapus.',
+              'Backups made before are not reached; the data goes when they are deleted.',
+            )}
+          </p>
           <Form
             button={t('Hapus semuanya', 'Erase everything')}
             destroys

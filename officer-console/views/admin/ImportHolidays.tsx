@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Holiday } from '../../adminApi.ts';
 import { t } from '../../logic/language.ts';
 import { plainDate } from '../../logic/words.ts';
+import { FilePick } from '../FilePick.tsx';
 import { useWorkplace } from '../useWorkplace.ts';
 
 interface Preview {
@@ -24,14 +25,11 @@ export function ImportHolidays({ take }: { take: (holidays: Holiday[]) => void }
   return (
     <details class="admin-card">
       <summary>{t('Impor dari berkas kalender (.ics)', 'Import from a calendar file (.ics)')}</summary>
-      <label class="field">
-        <span class="field-label">{t('Pilih berkas', 'Choose a file')}</span>
-        <input
-          type="file"
-          accept=".ics,text/calendar"
-          onChange={(event) => void event.currentTarget.files?.[0]?.text().then(read)}
-        />
-      </label>
+      <FilePick
+        label={t('Berkas kalender', 'Calendar file')}
+        accept=".ics,text/calendar"
+        take={(file) => void file.text().then(read)}
+      />
       <label class="field">
         <span class="field-label">{t('atau tempel isinya', 'or paste its text')}</span>
         <textarea rows={3} placeholder="BEGIN:VCALENDAR" onChange={(event) => void read(event.currentTarget.value)} />

@@ -9,11 +9,13 @@ const heads = [t('Waktu', 'Time'), t('Siapa', 'Who'), t('Apa', 'What'), t('Rinci
 export function Trail() {
   const { api, people, topicOf } = useWorkplace();
   const trail = useLoaded(() => api.admin.audit());
-  const rows = trail.data?.entries ?? [];
+  // By the time on record: nodes and imports write theirs when they come to it.
+  const rows = [...(trail.data?.entries ?? [])].sort((a, b) => b.at - a.at);
   const known: Record<string, string> = { bot: 'Bot', system: t('Sistem', 'System'), visitor: t('Warga', 'Citizen') };
   const nameOf = (id: string) => known[id] ?? people.nameOf(id) ?? people.teams.value.find((team) => team.id === id)?.name;
   const roles: Record<string, string> = roleNames;
-  const detailOf = (word: string) => nameOf(word) ?? roles[word] ?? topicOf(word) ?? word;
+  const isTopic = (word: string) => /^[a-z][a-z0-9-]*$/.test(word);
+  const detailOf = (word: string) => nameOf(word) ?? roles[word] ?? (isTopic(word) ? topicOf(word) : null) ?? word;
   return (
     <section class="page is-wide">
       <h1>{t('Jejak', 'Trail')}</h1>

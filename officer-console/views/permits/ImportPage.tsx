@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { ImportPreview, Mapping, PermitImport } from '../../../src/contract/permitImport.ts';
 import { t } from '../../logic/language.ts';
 import { Table } from '../admin/parts.tsx';
+import { FilePick } from '../FilePick.tsx';
 import { useWorkplace } from '../useWorkplace.ts';
 import { Batches } from './Batches.tsx';
 import { Connectors } from './Connectors.tsx';
@@ -45,8 +46,7 @@ export function ImportPage() {
     return () => clearTimeout(timer);
   }, [held]);
 
-  const choose = async (file: File | undefined) => {
-    if (file === undefined) return;
+  const choose = async (file: File) => {
     setShare(0);
     const answer = await api.permits.upload(file, setShare);
     setShare(null);
@@ -78,21 +78,16 @@ export function ImportPage() {
 
   return (
     <>
-      <label class="field">
-        <span class="field-label">{t('Berkas ekspor (CSV atau XLSX)', 'Export (CSV or XLSX)')}</span>
-        <input
-          type="file"
-          accept=".csv,.xlsx"
-          disabled={isBusy || share !== null}
-          onChange={(event) => void choose(event.currentTarget.files?.[0])}
-        />
-        <span class="field-hint">
-          {t(
-            'Paling besar 30 MB. Berkasnya hanya di memori server, paling lama satu jam.',
-            'At most 30 MB. The file stays in the server’s memory, at most an hour.',
-          )}
-        </span>
-      </label>
+      <FilePick
+        label={t('Berkas ekspor (CSV atau XLSX)', 'Export (CSV or XLSX)')}
+        accept=".csv,.xlsx"
+        hint={t(
+          'Paling besar 30 MB. Berkasnya hanya di memori server, paling lama satu jam.',
+          'At most 30 MB. The file stays in the server’s memory, at most an hour.',
+        )}
+        disabled={isBusy || share !== null}
+        take={(file) => void choose(file)}
+      />
       {share !== null && (
         <p role="status">
           {t('Mengunggah…', 'Uploading…')} {Math.round(share * 100)}%

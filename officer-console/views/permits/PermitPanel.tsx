@@ -102,7 +102,7 @@ function NumberLine({ one: { number, provedUntil } }: { one: TalkNumber }) {
         <span class="tag is-open">{t('belum terbukti miliknya', 'not proved')}</span>
       ) : (
         <span class="tag is-good">
-          {t('terbukti, sampai', 'proved, until')} {clock(provedUntil)}
+          {t('terbukti, sampai', 'proved, until')} {clock(provedUntil)} WIB
         </span>
       )}
     </p>

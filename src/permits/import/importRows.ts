@@ -2,7 +2,6 @@
 
 import { LoketError } from '../../contract/errors.ts';
 import type { ImportPreview, Mapping, RowProblem } from '../../contract/permitImport.ts';
-import { maskPersonal } from '../../desk/identifiers.ts';
 import { newId } from '../../desk/ids.ts';
 import type { ImportCounts, ImportFrame, ImportRun, PermitImporter } from '../../desk/permitImportPort.ts';
 import type { PermitBatch, PermitReport } from '../../desk/permitPort.ts';
@@ -10,6 +9,7 @@ import { proposeMapping } from './mapping.ts';
 import { formatOf, openTable } from './openTable.ts';
 import { createRivals, type Rivals, UNCLEAR } from './rivals.ts';
 import { type RowResult, readRow } from './row.ts';
+import { createShown } from './shown.ts';
 import type { Table, TableRow } from './table.ts';
 
 /** One lot is one transaction on the store's thread: small, so that a message waits for a few milliseconds at most. */
@@ -18,7 +18,6 @@ const MOST_PROBLEMS = 200;
 /** What a look reads, and what it shows. */
 const LOOK_ROWS = 200;
 const SHOWN_ROWS = 20;
-const SHOWN_CHARS = 80;
 
 /** @returns the importer of CSV and XLSX */
 export const createImporter = (): PermitImporter => ({ formatOf, look: lookAt, run: importRows, undo: undoImport });
@@ -37,9 +36,7 @@ async function lookAt(
   return {
     sheets: table.sheets,
     headers: table.headers,
-    rows: values
-      .slice(0, SHOWN_ROWS)
-      .map((row) => table.headers.map((header) => maskPersonal((row[header] ?? '').slice(0, SHOWN_CHARS)))),
+    rows: values.slice(0, SHOWN_ROWS).map(createShown(table.headers, mapping)),
     mapping,
     problems: mapping === null ? [] : problemsOf(rows, { ...frame, mapping }).slice(0, MOST_PROBLEMS),
   };

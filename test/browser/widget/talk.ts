@@ -130,6 +130,27 @@ export function describeTalk(given: () => Stage): void {
     await context.close();
   });
 
+  it('When an officer writes while the panel’s own tab is behind another, then its title counts, until the tab is looked at', async () => {
+    const context = await openVisitor(given());
+    const page = await openPanel(given(), context);
+    const id = await claimed(given(), page);
+    const title = await page.title();
+    // A headless page is always in front: what the browser would say of a tab behind others is said for it.
+    const put = (state: 'hidden' | 'visible') =>
+      page.evaluate((to) => {
+        Object.defineProperty(document, 'visibilityState', { value: to, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, state);
+    await put('hidden');
+    for (const [at, text] of ['Selamat siang.', 'Berkasnya sudah ada?'].entries()) {
+      await given().officer.call('POST', `/conversations/${id}/messages`, { clientMessageId: `title-000${at}`, text });
+      await page.waitForFunction((wanted) => document.title === wanted, `(${at + 1}) ${title}`);
+    }
+    await put('visible');
+    await page.waitForFunction((wanted) => document.title === wanted, title);
+    await context.close();
+  });
+
   it('When another language is chosen, then the panel speaks it at once and after a reload', async () => {
     const context = await openVisitor(given());
     const page = await openPanel(given(), context);
