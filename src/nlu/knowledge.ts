@@ -30,6 +30,7 @@ export function createMatcher(folder: IntentFolder, learned: Learned, embedder?:
     judge,
     topics,
     courtesy,
+    office: indexPhrases(lists.kami.map(reader.phrase)),
     questionWords,
     nameOf: (service) => names.get(service) ?? [],
   });

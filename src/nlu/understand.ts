@@ -7,7 +7,7 @@ import { type Phrases, type Topics, withoutPhrases } from './topics.ts';
 
 /** A follow-up such as "kalau biayanya?" has no more words than this. */
 const followUpWords = 6;
-/** Stems that ask nothing once an opening is taken off: "mau tanya dulu boleh gak". */
+/** Stems that ask nothing once an opening is taken off: "mau tanya dulu boleh gak". Nor does the office's name: "selamat sore dpmptsp". */
 const idle = new Set(['saya', 'kami', 'tidak', 'boleh', 'bisa', 'dulu', 'mau']);
 
 type Weighed = Omit<Understanding, 'language' | 'elsewhere'> & { elsewhere: string | null };
@@ -19,6 +19,8 @@ export function createUnderstand(options: {
   topics: Topics;
   /** Greetings, openings ("mau tanya") and place names around a question, as stems. */
   courtesy: Phrases;
+  /** How our own office is named, as stems. */
+  office: Phrases;
   /** Words of which a question has one. */
   questionWords: ReadonlySet<string>;
   /** How a service is named, as stems. */
@@ -34,7 +36,8 @@ export function createUnderstand(options: {
     const { refused = [] } = context;
     const judge = (words: string[]): Verdict => {
       const bare = withoutPhrases(words, options.courtesy);
-      return options.judge.judge(bare.every((word) => idle.has(word)) ? words : bare, refused);
+      const asks = withoutPhrases(bare, options.office).some((word) => !idle.has(word));
+      return options.judge.judge(asks ? bare : words, refused);
     };
     const all = clauses.flat();
     if (all.length === 0) return none;
