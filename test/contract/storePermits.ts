@@ -188,11 +188,11 @@ export function describePermits(get: () => Store): void {
       const [due] = await permitWatches.due(null, 9);
       expect(due).toMatchObject({ ...watch, event: { stage: 'dikembalikan' }, file: { status: { stage: 'terbit' } } });
       expect(await permitWatches.due('w1', 9)).toEqual([]);
-      await permitWatches.told('w1', due!.event.n, false);
-      await permitWatches.told('w1', 0, false);
+      await permitWatches.told('w1', due!.event.n, null);
+      await permitWatches.told('w1', 0, null);
       const [next] = await permitWatches.due(null, 9);
       expect(next?.event.stage).toBe('terbit');
-      await permitWatches.told('w1', next!.event.n, true);
+      await permitWatches.told('w1', next!.event.n, 50);
       expect(await permitWatches.watches(contact.id)).toEqual([]);
     });
 
@@ -211,7 +211,7 @@ export function describePermits(get: () => Store): void {
         const tell = async () => {
           const [due] = await permitWatches.due(null, 9);
           if (due === undefined) return null;
-          await permitWatches.told('w1', due.event.n, false);
+          await permitWatches.told('w1', due.event.n, null);
           // The number of a move is part of the key of its message.
           expect(told).not.toContain(due.event.n);
           told.push(due.event.n);
@@ -236,6 +236,52 @@ export function describePermits(get: () => Store): void {
       expect(await permitWatches.due(null, 9)).toEqual([]);
       await put([report({ status: issued, fetchedAt: 4000 })]);
       expect(await permitWatches.due(null, 9)).toMatchObject([{ event: { stage: 'terbit' } }]);
+    });
+
+    it('When the end of a watch is taken back, then whoever was told is told the old position, once, and the watch goes on', async () => {
+      const { permits, permitWatches } = get();
+      const [ani, budi, cici] = [await say(get(), 'ani'), await say(get(), 'budi'), await say(get(), 'cici')];
+      const [{ id: permitId } = { id: '' }] = await put([report()]);
+      for (const [id, { contact }] of Object.entries({ w1: ani, w2: budi, w3: cici }))
+        await permitWatches.watch({ id, permitId, contactId: contact.id, at: 5 });
+      await put([report({ status: issued, fetchedAt: 2000 })], 'b1');
+      const ends = await permitWatches.due(null, 9);
+      expect(ends).toMatchObject([
+        { event: { stage: 'terbit' } },
+        { event: { stage: 'terbit' } },
+        { event: { stage: 'terbit' } },
+      ]);
+      for (const { id, event } of ends.slice(0, 2)) await permitWatches.told(id, event.n, 50);
+      // One stops for good: the end is not theirs to hear corrected. Nobody heard of more after the end.
+      expect(await permitWatches.unwatch(budi.contact.id, null)).toBe(0);
+      expect(await permitWatches.watches(ani.contact.id)).toEqual([]);
+      expect((await permitWatches.watched(null, 9)).map(({ id }) => id)).toEqual(['w3']);
+      await permits.undo('b1', 9);
+      const due = await permitWatches.due(null, 9);
+      expect(due).toMatchObject([{ id: 'w1', event: { stage: 'verifikasi_berkas', batch: 'undo:b1' } }]);
+      await permitWatches.told('w1', due[0]!.event.n, null);
+      expect(await permitWatches.due(null, 9)).toEqual([]);
+      expect(await permitWatches.watches(ani.contact.id)).toHaveLength(1);
+      await put([report({ status: returned, fetchedAt: 3000 })]);
+      expect((await permitWatches.due(null, 9)).map(({ id }) => id)).toEqual(['w1', 'w3']);
+    });
+
+    it('When a watch is over, then it can be asked for anew, and is forgotten after a while', async () => {
+      const { permits, permitWatches } = get();
+      const { contact } = await say(get(), 'ani');
+      const [{ id: permitId } = { id: '' }] = await put([report()]);
+      const watch = { id: 'w1', permitId, contactId: contact.id, at: 5 };
+      await permitWatches.watch(watch);
+      await put([report({ status: issued, fetchedAt: 2000 })], 'b1');
+      const [end] = await permitWatches.due(null, 9);
+      await permitWatches.told('w1', end!.event.n, 50);
+      await permitWatches.watch({ ...watch, id: 'w2', at: 60 });
+      expect(await permitWatches.watches(contact.id)).toEqual([{ ...watch, id: 'w2', at: 60 }]);
+      expect(await permitWatches.due(null, 9)).toEqual([]);
+      await permitWatches.told('w2', end!.event.n, 70);
+      await permitWatches.prune(100, 71);
+      await permits.undo('b1', 9);
+      expect(await permitWatches.due(null, 9)).toEqual([]);
     });
 
     it('When a watched file is only corrected, then nothing is due', async () => {
@@ -277,7 +323,7 @@ export function describePermits(get: () => Store): void {
       expect([await spend('a', 'x'), await spend('a', 'x'), await spend('a', 'x')]).toEqual([null, null, 0]);
       expect([await spend('b', 'x'), await spend('b', 'x'), await spend('b', 'y')]).toEqual([null, 1, null]);
       expect(await spend('a', 'x', 100, 200)).toBeNull();
-      await permitWatches.prune(200);
+      await permitWatches.prune(200, 0);
       expect([await spend('a', 'x', 150, 300), await spend('a', 'x', 150, 300), await spend('a', 'x', 150, 300)]).toEqual([
         null,
         null,
