@@ -4,6 +4,7 @@
 // command, durable when its promise resolves; when the store cannot write it rejects with LoketError `store-away`, when its
 // queue is full with `overloaded`. Rules live in the desk: the store never decides who answers, only what is unique.
 // Ids and times come from the desk (epoch ms); `seq` and `rev` are given by the store. At most 10 methods a sub-port.
+import type { RetentionStore } from './retentionPort.ts';
 import type { Contact, Conversation, ConversationRow, ConversationView } from '../contract/conversation.ts';
 import type {
   Attachment,
@@ -232,6 +233,7 @@ export interface Store {
   settings: SettingStore;
   permits: PermitStore;
   permitWatches: PermitWatchStore;
+  retention: RetentionStore;
   knowledge: KnowledgeStore;
   /** Proves that the store can write now; rejects with `store-away`. */
   ping(): Promise<void>;
