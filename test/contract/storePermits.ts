@@ -180,7 +180,9 @@ export function describePermits(get: () => Store): void {
       const { id: conversationId, rev: expectedRev } = ani.conversation;
       const closed = { state: 'closed' as const, closedAt: 500 };
       const plan = { conversationId, expectedRev, messages: [], cover: null, patch: closed };
-      await conversations.commit({ ...plan, facts: [], audit: [], now: 500 } as unknown as Parameters<typeof conversations.commit>[0]);
+      await conversations.commit({ ...plan, facts: [], audit: [], now: 500 } as unknown as Parameters<
+        typeof conversations.commit
+      >[0]);
       expect((await retention.idleContacts(future, null, 9)).ids).toEqual([ani.contact.id]);
       expect((await retention.idleContacts(500, null, 9)).ids).toEqual([]);
       expect(await contacts.erase(ani.contact.id, audit({ id: 'a2' }), 500)).toBeNull();
@@ -191,7 +193,9 @@ export function describePermits(get: () => Store): void {
     it('When audit entries are old, then the oldest go in small steps', async () => {
       const { permits, retention, settings } = get();
       for (const at of [1, 2, 3]) await permits.putBatch(batchOf(`b${at}`), audit({ id: `a${at}`, at }));
-      expect([await retention.forgetAudit(3, 1), await retention.forgetAudit(3, 9), await retention.forgetAudit(3, 9)]).toEqual([1, 1, 0]);
+      expect([await retention.forgetAudit(3, 1), await retention.forgetAudit(3, 9), await retention.forgetAudit(3, 9)]).toEqual([
+        1, 1, 0,
+      ]);
       expect((await settings.audit(9)).map(({ id }) => id)).toEqual(['a3']);
     });
   });

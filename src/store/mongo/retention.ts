@@ -16,9 +16,7 @@ export async function areOver(
   before: number,
   session: ClientSession,
 ): Promise<boolean> {
-  const talks = await models.conversations
-    .find({ contactId }, { state: 1, closedAt: 1, openedAt: 1 }, { session })
-    .lean();
+  const talks = await models.conversations.find({ contactId }, { state: 1, closedAt: 1, openedAt: 1 }, { session }).lean();
   return talks.every((talk) => isOver(talk, before));
 }
 

@@ -11,9 +11,7 @@ export function createRetention({ db, read, write }: Connection): RetentionStore
   const idle = db.prepare<[number, number, string, number], { id: string; isIdle: number }>(
     `SELECT p.id, ${isIdle} AS isIdle FROM contacts p WHERE p.id > ? ORDER BY p.id LIMIT ?`,
   );
-  const forget = db.prepare<[number, number]>(
-    'DELETE FROM audit WHERE n IN (SELECT n FROM audit ORDER BY n LIMIT ?) AND at < ?',
-  );
+  const forget = db.prepare<[number, number]>('DELETE FROM audit WHERE n IN (SELECT n FROM audit ORDER BY n LIMIT ?) AND at < ?');
   return {
     idleContacts: (before, after, limit) =>
       read(() => {
