@@ -74,6 +74,11 @@ const labels: Record<string, string> = {
     'Alarm bila sisa ruang penyimpanan kurang dari (persen)',
     'Alarm when less of the disk is left than (percent)',
   ),
+  keepTalksMonths: t(
+    'Hapus warga sekian bulan setelah percakapan terakhirnya selesai (0: simpan)',
+    'Erase a person so many months after their last conversation closed (0: keep)',
+  ),
+  keepAuditMonths: t('Simpan catatan audit (bulan, 0: selamanya)', 'Keep the audit trail (months, 0: for good)'),
 };
 
 /** @param office as the server sent it; what does not have the expected shape is left out */

@@ -6,6 +6,7 @@ import { newId } from './ids.ts';
 import { forgetLinkCodes } from './linkCodes.ts';
 import { forgetOrphanFiles } from './orphanFiles.ts';
 import { forgetOldPermits } from './permitRetention.ts';
+import { forgetOldAudit, forgetOldTalks } from './retention.ts';
 
 const KEY = 'upkeep';
 const doneSchema = z.object({ night: z.iso.date() });
@@ -23,7 +24,9 @@ export function createNightly(desk: DeskContext): () => Promise<void> {
     const last = doneSchema.safeParse(stored?.value);
     if (!last.success || last.data.night < night) {
       const permits = await forgetOldPermits(desk);
-      const detail = `permits ${permits}, files ${await forgetOrphanFiles(desk)}, codes ${await forgetLinkCodes(desk)}`;
+      const talks = await forgetOldTalks(desk);
+      const trail = await forgetOldAudit(desk);
+      const detail = `permits ${permits}, persons ${talks}, audit ${trail}, files ${await forgetOrphanFiles(desk)}, codes ${await forgetLinkCodes(desk)}`;
       const audit = { id: newId('a'), at: now, actor: 'system', action: 'upkeep', subject: night, detail };
       // Another node may have been first: all of it is harmless twice, and one entry is enough.
       await desk.store.settings.put(KEY, { night }, stored?.version ?? 0, audit);

@@ -46,6 +46,10 @@ const rulesSchema = z.object({
   alarmWaitMinutes: rule(30, 1, 1440),
   /** Less of the disk left than this is an alarm. */
   alarmDiskPercent: rule(10, 1, 50),
+  /** A person is erased so long after their last conversation closed; 0: kept. */
+  keepTalksMonths: rule(0, 0, 240),
+  /** Audit entries are kept so long; 0: for good. */
+  keepAuditMonths: rule(0, 0, 240),
 });
 
 const unknown: OfficeFact = { value: null, source: null, confirmedBy: null, confirmedAt: null };

@@ -39,8 +39,12 @@ export interface ContactStore {
   ): Promise<Contact | null>;
   /** How much is stored about the contact; null when there is none. */
   footprint(contactId: string): Promise<Footprint | null>;
-  /** Deletes the contact with conversations, messages, tokens. @returns how much, with the keys of the files that belonged to them. */
-  erase(contactId: string, audit: AuditEntry): Promise<ErasedContact | null>;
+  /**
+   * Deletes the contact with conversations, messages, tokens.
+   * @param closedBefore only if all conversations were closed before it (epoch ms); null: whatever there is
+   * @returns how much, with the keys of the files that belonged to them; null: nothing was deleted
+   */
+  erase(contactId: string, audit: AuditEntry, closedBefore?: number | null): Promise<ErasedContact | null>;
   /** Contacts whose name and number are not findable at this `version` of the tokens, oldest first. */
   stale(version: number, limit: number): Promise<Pick<Contact, 'id' | 'name' | 'phone'>[]>;
   /** Makes contacts findable by these words; kept only as keyed hashes, so that the index tells no name. */

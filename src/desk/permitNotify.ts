@@ -6,7 +6,7 @@ import { botMessage } from './compose.ts';
 import type { DeskContext } from './context.ts';
 import { newId } from './ids.ts';
 import { sayPermit } from './permitPhrases.ts';
-import type { DueWatch } from './permitPort.ts';
+import { type DueWatch, isWithdrawal } from './permitPort.ts';
 import { frameOf, statusButtons } from './permitReply.ts';
 import { statusText } from './permitText.ts';
 import { safely } from './sweep.ts';
@@ -49,12 +49,12 @@ async function tellOne(desk: DeskContext, { id, contactId, event, file }: DueWat
       if (current.state === 'officer' || !canWrite(current)) return null;
       const moved = { ...file, status: event, fetchedAt: event.fetchedAt };
       const status = statusText(frameOf(desk, current.language), moved);
-      const text = sayPermit(current.language, 'moved', { number: file.number, status });
+      const text = sayPermit(current.language, isWithdrawal(event) ? 'corrected' : 'moved', { number: file.number, status });
       const message = botMessage({ text, buttons: statusButtons(current.language, []), ruleId: 'notice:permit' });
       return { messages: [{ ...message, clientMessageId: `permit-${id}-${event.n}` }] };
     });
     if (changed.kind === 'ok' || changed.kind === 'duplicate')
-      await desk.store.permitWatches.told(id, event.n, isFinal(event.stage));
+      await desk.store.permitWatches.told(id, event.n, isFinal(event.stage) ? desk.clock.now() : null);
   });
 }
 

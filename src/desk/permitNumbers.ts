@@ -43,6 +43,11 @@ export function findNumbers(text: string, patterns: readonly NumberPattern[] = [
   return numbers;
 }
 
+/** Words thumbs glue to a number: `NIBsaya1234…`, `1234…nya`. Only before a whole NIB, and behind three digits or a serial. */
+const gluedBefore = /(?<![\p{L}\p{N}])(?:nib)?(?:saya|sy|ku|nya|ini|adalah|cek|tolong|mohon)(?=\d{13}(?!\d))/giu;
+const gluedBehind =
+  /(?<=\d{3}|-\d{2})(?:nib|nya|ya|yah|kak|kang|teh|pak|bu|min|dong|gan|bang|mohon|tolong|cek|itu|ini)(?![\p{L}\p{N}])/giu;
+
 /** Same length as the text: typographic dashes, odd spaces, bold marks and escapes of addresses become plain ones. */
 const flatten = (text: string): string =>
   text
@@ -50,6 +55,8 @@ const flatten = (text: string): string =>
     .replace(/[\u00a0\u2007\u202f]/g, ' ')
     .replace(/(?<![\p{N}*•.\-/])\*(?=[\p{L}\p{N}])([^*\n]{0,80}[\p{L}\p{N}])\*(?![\p{N}*•.\-/])/gu, ' $1 ')
     .replace(/(?<=[a-z])\+(?=\d)/gi, ' ')
+    .replace(gluedBefore, (word) => (/^nib/i.test(word) ? word.slice(0, 3) : '').padEnd(word.length))
+    .replace(gluedBehind, (word) => ' '.repeat(word.length))
     .replace(
       /%(2D|2F|20|3D|3A)/gi,
       (_, code: string) => ` ${{ '2D': '-', '2F': '/', '20': ' ', '3D': '=', '3A': ':' }[code.toUpperCase()]} `,

@@ -47,6 +47,7 @@ interface PermitParams {
   unwatched: object;
   notWatching: object;
   moved: { number: string; status: string };
+  corrected: { number: string; status: string };
   /** A draft for officers. */
   returned: { number: string; reason: string; how: string };
   labelAgain: object;
@@ -113,6 +114,8 @@ const indonesian: Phrases = {
   unwatched: () => 'Baik, kabar perubahan dihentikan.',
   notWatching: () => 'Tidak ada kabar perubahan yang aktif di sini.',
   moved: ({ number, status }) => `Kabar untuk ${number}: ${status}`,
+  corrected: ({ number, status }) =>
+    `Mohon maaf, kabar terakhir untuk ${number} keliru dan ditarik kembali. Yang benar: ${status}`,
   returned: ({ number, reason, how }) => `Berkas ${number} dikembalikan karena ${reason}. ${how}`,
   labelAgain: () => 'Coba lagi',
   labelHow: () => 'Cara melengkapi',
@@ -173,6 +176,8 @@ const english: Phrases = {
   unwatched: () => 'You will not be told of changes any more.',
   notWatching: () => 'Nothing is being watched here.',
   moved: ({ number, status }) => `News for ${number}: ${status}`,
+  corrected: ({ number, status }) =>
+    `We are sorry: our last news about ${number} was wrong and is withdrawn. What is right: ${status}`,
   returned: ({ number, reason, how }) => `File ${number} was returned because ${reason}. ${how}`,
   labelAgain: () => 'Try again',
   labelHow: () => 'How to complete',

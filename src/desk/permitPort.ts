@@ -44,6 +44,10 @@ export interface PermitBatch {
 /** No look-up returns more files of one number than this, and every look-up opens exactly so many sealed fields. */
 export const FILES_PER_NUMBER = 5;
 
+/** An entry that `undo` wrote to tell an old position again comes from this batch: what was told before it was withdrawn. */
+export const undoOf = (batch: string): string => `undo:${batch}`;
+export const isWithdrawal = ({ batch }: PermitEvent): boolean => batch?.startsWith('undo:') ?? false;
+
 export interface PermitStore {
   /** Up to 200 reports in one command, in order. Doing it again changes nothing. A new position is added to the file's history. */
   put(reports: { id: string; report: PermitReport }[], batch: string | null): Promise<PutResult[]>;
@@ -97,8 +101,12 @@ export interface PermitWatchStore {
   due(after: string | null, limit: number): Promise<DueWatch[]>;
   /** Watches after `after` (a watch id) with the file each is about, in the order of their ids. */
   watched(after: string | null, limit: number): Promise<{ id: string; file: PermitFile }[]>;
-  /** The move was written to them; `isOver` ends the watch. */
-  told(watchId: string, event: number, isOver: boolean): Promise<void>;
-  /** Forgets counters that ended. */
-  prune(now: number): Promise<void>;
+  /**
+   * The move was written to them. A watch that ended with it is no longer listed, nor is anything due; it goes on only when `undo` takes
+   * that very move back.
+   * @param overAt epoch ms when it ended; null: it goes on
+   */
+  told(watchId: string, event: number, overAt: number | null): Promise<void>;
+  /** Forgets counters that ended by `now`, and watches that were over before `overBefore`. */
+  prune(now: number, overBefore: number): Promise<void>;
 }

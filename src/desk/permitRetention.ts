@@ -3,6 +3,8 @@ import type { DeskContext } from './context.ts';
 
 const dayMs = 86_400_000;
 const CHUNK = 200;
+/** So long an ended watch can still be told that its end was withdrawn. */
+const OVER_DAYS = 30;
 
 /** @returns how many files were deleted */
 export async function forgetOldPermits({ store, clock, permits, log }: DeskContext): Promise<number> {
@@ -14,7 +16,7 @@ export async function forgetOldPermits({ store, clock, permits, log }: DeskConte
     // Messages get a turn between two chunks.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  await store.permitWatches.prune(now);
+  await store.permitWatches.prune(now, now - OVER_DAYS * dayMs);
   if (count > 0) log.info({ count }, 'permit files past their retention are deleted');
   return count;
 }

@@ -4,6 +4,7 @@
 // command, durable when its promise resolves; when the store cannot write it rejects with LoketError `store-away`, when its
 // queue is full with `overloaded`. Rules live in the desk: the store never decides who answers, only what is unique.
 // Ids and times come from the desk (epoch ms); `seq` and `rev` are given by the store. At most 10 methods a sub-port.
+
 import type { Contact, Conversation, ConversationRow, ConversationView } from '../contract/conversation.ts';
 import type {
   Attachment,
@@ -22,6 +23,7 @@ import type { Page } from './page.ts';
 import type { AuditEntry, ContactKey, ContactStore, LoginStore, OfficerStore, SettingStore } from './peoplePort.ts';
 import type { PermitStore, PermitWatchStore } from './permitPort.ts';
 import type { QueueStore } from './queuePort.ts';
+import type { RetentionStore } from './retentionPort.ts';
 import type { FoundConversation, SearchRequest } from './searchPort.ts';
 
 export type { Delivery, DeliveryReport, OutboxStore, Outcome } from './outboxPort.ts';
@@ -232,6 +234,7 @@ export interface Store {
   settings: SettingStore;
   permits: PermitStore;
   permitWatches: PermitWatchStore;
+  retention: RetentionStore;
   knowledge: KnowledgeStore;
   /** Proves that the store can write now; rejects with `store-away`. */
   ping(): Promise<void>;

@@ -8,7 +8,9 @@ import { describeLists } from './storeLists.ts';
 import { describeLogins } from './storeLogins.ts';
 import { describePeople } from './storePeople.ts';
 import { describePermits } from './storePermits.ts';
+import { describeRetention } from './storeRetention.ts';
 import { describeSearch } from './storeSearch.ts';
+import { describeWatches } from './storeWatches.ts';
 import { describeWrites } from './storeWrites.ts';
 
 export interface OpenedStore {
@@ -35,6 +37,8 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeLogins(store);
     describeSearch(store);
     describePermits(store);
+    describeRetention(store);
+    describeWatches(store);
     describeKnowledge(store);
   });
 }

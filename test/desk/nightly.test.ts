@@ -65,6 +65,6 @@ it('When it fails, then the next sweep repeats it, and old files are all gone af
   await kit.desk.sweep();
   expect(await store.permits.isEmpty()).toBe(true);
   expect(await store.settings.audit(1)).toMatchObject([
-    { actor: 'system', action: 'upkeep', detail: 'permits 450, files 0, codes 0' },
+    { actor: 'system', action: 'upkeep', detail: 'permits 450, persons 0, audit 0, files 0, codes 0' },
   ]);
 });

@@ -51,6 +51,8 @@ describe('defaultOffice', () => {
       maxAttempts: 8,
       alarmWaitMinutes: 30,
       alarmDiskPercent: 10,
+      keepTalksMonths: 0,
+      keepAuditMonths: 0,
     });
   });
 

@@ -45,6 +45,28 @@ it('When the process dies after writing and before noting, then the next one doe
   expect([...(await kit.heard()), ...(await next.heard())].filter((text) => text.includes('Kabar untuk'))).toHaveLength(1);
 });
 
+it('When the end that was told came with an import that is taken back, then it is corrected once, also after kill -9, and goes on', async () => {
+  const { kit, put } = await watching();
+  await kit.store.permits.put([{ id: 'f', report: report({ fetchedAt: kit.now(), status: issued }) }], 'b1');
+  await kit.pass(1000);
+  expect((await kit.heard()).join()).toContain('Kabar untuk PBG-327312-01082023-01: Terbit.');
+  await kit.store.permits.undo('b1', 9);
+  const { told } = kit.store.permitWatches;
+  kit.store.permitWatches.told = () => Promise.reject(new Error('killed'));
+  await kit.pass(1000);
+  kit.store.permitWatches.told = told;
+  await kit.pass(1000);
+  await kit.pass(1000);
+  const heard = await kit.heard();
+  expect(heard).toHaveLength(1);
+  expect(heard[0]).toContain(
+    'kabar terakhir untuk PBG-327312-01082023-01 keliru dan ditarik kembali. Yang benar: Verifikasi berkas',
+  );
+  await put({ status: returned });
+  await kit.pass(1000);
+  expect((await kit.heard()).join()).toContain('Kabar untuk PBG-327312-01082023-01: Dikembalikan.');
+});
+
 it('When it is night, then it waits for the morning; when "berhenti" was written, then nothing is told', async () => {
   const { kit, put } = await watching();
   kit.tick(11 * 3_600_000);

@@ -15,6 +15,7 @@ interface Kernel {
   row: (conversation: Conversation) => ConversationRow;
   mayList: (conversation: Conversation, teamIds: string[] | null) => boolean;
   findContact: (key: ContactKey) => Contact | undefined;
+  isIdle: (contactId: string, before: number) => boolean;
   forget: (contactId: string, conversationIds: string[]) => void;
 }
 
@@ -57,8 +58,8 @@ export function createMemoryContacts(kernel: Kernel): ContactStore {
       const { fileKeys: _, ...sum } = stored(id);
       return sum;
     },
-    async erase(id, entry) {
-      if (byId(id) === undefined) return null;
+    async erase(id, entry, closedBefore = null) {
+      if (byId(id) === undefined || (closedBefore !== null && !kernel.isIdle(id, closedBefore))) return null;
       const erased = stored(id);
       kernel.forget(
         id,

@@ -1,6 +1,6 @@
 // The part of the memory model that is about permit files: the files, their history, imports, watches and counters.
 import { isFinal, type PermitEvent, type PermitFile } from '../../src/contract/permit.ts';
-import { FILES_PER_NUMBER, type PermitBatch, type PermitReport, type Watch } from '../../src/desk/permitPort.ts';
+import { FILES_PER_NUMBER, type PermitBatch, type PermitReport, undoOf, type Watch } from '../../src/desk/permitPort.ts';
 import { mergeReport } from '../../src/desk/permitReport.ts';
 import type { AuditEntry, Store } from '../../src/desk/storePort.ts';
 import { addOnce, copy } from './memoryOffice.ts';
@@ -21,7 +21,7 @@ export function createMemoryPermits(
   let kept: Kept[] = [];
   let n = 0;
   const batches: PermitBatch[] = [];
-  let watches: (Watch & { told: number })[] = [];
+  let watches: (Watch & { told: number; overAt: number | null })[] = [];
   const tries = new Map<string, { count: number; until: number }>();
 
   const fileOf = (one: Kept): PermitFile => copy({ ...one.entries.at(-1)!.file, fetchedAt: one.fetchedAt });
@@ -87,8 +87,15 @@ export function createMemoryPermits(
           const before = one.entries.at(-1);
           const isWrong = watches.some((w) => w.permitId === id && before !== undefined && w.told > before.n);
           n += 1;
-          if (before && isWrong && entry.moved && before.batch !== batch)
-            one.entries.push({ ...copy(before), n, batch: null, moved: true });
+          if (before && isWrong && entry.moved && before.batch !== batch) {
+            const heard = one.entries.findLast(({ moved }) => moved)?.n ?? before.n;
+            for (const w of watches) {
+              if (w.permitId !== id) continue;
+              if (w.told > before.n) w.overAt = null;
+              else if (w.told >= heard) w.told = n;
+            }
+            one.entries.push({ ...copy(before), n, batch: undoOf(batch), moved: true });
+          }
         }
         kept = kept.filter((one) => one.entries.length > 0);
         return taken.length;
@@ -122,21 +129,23 @@ export function createMemoryPermits(
       },
       async watch(watch) {
         const one = byId(watch.permitId);
-        const isThere = watches.some((w) => w.contactId === watch.contactId && w.permitId === watch.permitId);
-        if (one !== undefined && !isThere) watches.push({ ...copy(watch), told: one.entries.at(-1)!.n });
+        const isThis = (w: Watch) => w.contactId === watch.contactId && w.permitId === watch.permitId;
+        if (one === undefined || watches.some((w) => isThis(w) && w.overAt === null)) return;
+        watches = [...watches.filter((w) => !isThis(w)), { ...copy(watch), told: one.entries.at(-1)!.n, overAt: null }];
       },
       watches: async (contactId) =>
-        copy(watches.filter((w) => w.contactId === contactId && hasContact(contactId) && byId(w.permitId)))
-          .map(({ told: _, ...watch }) => watch)
+        copy(watches.filter((w) => w.contactId === contactId && w.overAt === null && hasContact(contactId) && byId(w.permitId)))
+          .map(({ told: _, overAt: __, ...watch }) => watch)
           .sort((a, b) => (a.id < b.id ? -1 : 1)),
       async unwatch(contactId, permitId) {
         const isMeant = (w: Watch) => w.contactId === contactId && (permitId === null || w.permitId === permitId);
-        const count = watches.filter(isMeant).length;
+        const count = watches.filter((w) => isMeant(w) && w.overAt === null).length;
         watches = watches.filter((w) => !isMeant(w));
         return count;
       },
       async due(after, limit) {
-        const due = watches.flatMap(({ told, ...watch }) => {
+        const due = watches.flatMap(({ told, overAt, ...watch }) => {
+          if (overAt !== null) return [];
           const one = byId(watch.permitId);
           const next = one?.entries.find((entry) => entry.n > told && entry.moved);
           const isLater = after === null || watch.id > after;
@@ -147,17 +156,18 @@ export function createMemoryPermits(
         return due.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
       },
       async watched(after, limit) {
-        const found = watches.flatMap(({ id, permitId, contactId }) => {
+        const found = watches.flatMap(({ id, permitId, contactId, overAt }) => {
+          if (overAt !== null) return [];
           const one = byId(permitId);
           return one && (after === null || id > after) && hasContact(contactId) ? [{ id, file: fileOf(one) }] : [];
         });
         return found.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
       },
-      async told(id, event, isOver) {
-        if (isOver) watches = watches.filter((w) => w.id !== id);
-        for (const w of watches) if (w.id === id) w.told = Math.max(w.told, event);
+      async told(id, event, overAt) {
+        for (const w of watches) if (w.id === id) Object.assign(w, { told: Math.max(w.told, event), overAt: overAt ?? w.overAt });
       },
-      async prune(now) {
+      async prune(now, overBefore) {
+        watches = watches.filter(({ overAt }) => overAt === null || overAt >= overBefore);
         for (const [key, { until }] of tries) if (until <= now) tries.delete(key);
       },
     },

@@ -99,6 +99,10 @@ export function createMemoryStore(): Store {
   const byRule = ({ inReplyTo, ruleId }: NewMessage) =>
     inReplyTo === null || ruleId === null ? undefined : messages.find((m) => m.inReplyTo === inReplyTo && m.ruleId === ruleId);
 
+  const isIdle = (contactId: string, before: number) =>
+    contacts.some((c) => c.id === contactId && c.createdAt < before) &&
+    conversations.every((c) => c.contactId !== contactId || (c.state === 'closed' && (c.closedAt ?? c.openedAt) < before));
+
   const kernel = {
     all: () => messages,
     conversations: () => conversations,
@@ -270,13 +274,25 @@ export function createMemoryStore(): Store {
     outbox: createMemoryOutbox(kernel),
     contacts: createMemoryContacts({
       ...kernel,
-      ...{ contacts: () => contacts, index: contactIndex, audit, row, mayList, findContact },
+      ...{ contacts: () => contacts, index: contactIndex, audit, row, mayList, findContact, isIdle },
       forget(contactId, theirs) {
         messages = messages.filter((m) => !theirs.includes(m.conversationId));
         conversations = conversations.filter((c) => c.contactId !== contactId);
         contacts = contacts.filter((c) => c.id !== contactId);
       },
     }),
+    retention: {
+      async idleContacts(before, after, limit) {
+        const ids = contacts.map(({ id }) => id).sort();
+        const looked = ids.filter((id) => after === null || id > after).slice(0, limit);
+        return { ids: looked.filter((id) => isIdle(id, before)), last: looked.length < limit ? null : (looked.at(-1) ?? null) };
+      },
+      async forgetAudit(before, limit) {
+        const old = audit.slice(0, limit).filter(({ at }) => at < before);
+        for (const entry of old) audit.splice(audit.indexOf(entry), 1);
+        return old.length;
+      },
+    },
     identities: createMemoryIdentities({ contacts: () => contacts, audit }),
     ...createMemoryOffice(audit),
     knowledge: createMemoryKnowledge({ ...kernel, audit, asked }),

@@ -9,6 +9,7 @@ import { isSet, lt, oneOf } from './filters.ts';
 import { createRows } from './lists.ts';
 import type { ContactDoc } from './models.ts';
 import { given, toContact } from './records.ts';
+import { areOver } from './retention.ts';
 import { createTrail } from './trail.ts';
 
 /** @returns the contacts of the port. */
@@ -65,8 +66,9 @@ export function createContacts(connection: MongoConnection): ContactStore {
         await trail.audit([audit], session);
         return next;
       }),
-    erase: (id, audit) =>
+    erase: (id, audit, closedBefore = null) =>
       atomic(async (session) => {
+        if (closedBefore !== null && !(await areOver(connection, id, closedBefore, session))) return null;
         // The deletion of the contact first: whoever writes to it meanwhile collides with this.
         if ((await contacts.deleteOne({ _id: id }, { session })).deletedCount === 0) return null;
         const { ids, ...erased } = await footprint(id, session);

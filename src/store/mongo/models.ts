@@ -235,7 +235,13 @@ const shapes = {
     indexes: [[{ n: -1 }]],
   },
   permitWatches: {
-    schema: schemaOf<Doc<Watch> & { told: number }>({ permitId: text, contactId: text, at: Number, told: Number }),
+    schema: schemaOf<Doc<Watch> & { told: number; overAt?: number | null }>({
+      permitId: text,
+      contactId: text,
+      at: Number,
+      told: Number,
+      overAt: Number,
+    }),
     indexes: [[{ contactId: 1, permitId: 1 }, 'unique'], [{ permitId: 1 }]],
   },
   asked: {

@@ -14,6 +14,7 @@ import { createOutbox } from './outbox.ts';
 import { createPermits } from './permits.ts';
 import { createPermitWatches } from './permitWatches.ts';
 import { createQueue } from './queue.ts';
+import { createRetention } from './retention.ts';
 import { createSettings } from './settings.ts';
 
 /**
@@ -42,6 +43,7 @@ export async function createMongoStore(options: MongoOptions): Promise<{ store: 
     settings: createSettings(connection),
     permits: createPermits(connection),
     permitWatches: createPermitWatches(connection),
+    retention: createRetention(connection),
     knowledge: createKnowledge(connection),
     ping: () =>
       connection.run(

@@ -1,8 +1,8 @@
 // Taking back an import, forgetting what need not be kept, and writing files anew under another key: in small steps that yield.
 import type { ClientSession } from 'mongoose';
-import type { PermitStore } from '../../desk/permitPort.ts';
+import { type PermitStore, undoOf } from '../../desk/permitPort.ts';
 import type { MongoConnection } from './connection.ts';
-import { gt, lt, oneOf } from './filters.ts';
+import { between, gt, lt, lte, oneOf } from './filters.ts';
 import { createPermitRows, positionOf } from './permitRows.ts';
 
 /** @returns `undo`, `purge` and `rekey` of the port. */
@@ -24,7 +24,15 @@ export function createPermitUpkeep(connection: MongoConnection): Pick<PermitStor
     if (before === null) return drop([permitId], session);
     const wrong = moved !== null && before.batch !== batch ? { permitId, told: gt(before._id) } : null;
     const again = wrong !== null && (await permitWatches.exists(wrong).session(session)) !== null ? moved : null;
-    if (again !== null) await permitEvents.create([{ ...before, _id: again, batch: null, moved: true }], { session });
+    if (again !== null) {
+      await permitWatches.updateMany({ permitId, told: gt(before._id) }, { $set: { overAt: null } }, { session });
+      const move = { permitId, moved: true, _id: lte(before._id) };
+      const heard = await permitEvents.findOne(move, { _id: 1 }, { session }).sort({ _id: -1 }).lean();
+      // Whoever had heard all up to there, and not of what is withdrawn, has nothing to hear.
+      const told = between(heard?._id ?? before._id, before._id);
+      await permitWatches.updateMany({ permitId, told }, { $set: { told: again } }, { session });
+      await permitEvents.create([{ ...before, _id: again, batch: undoOf(batch), moved: true }], { session });
+    }
     const content = rows.open(before.sealed);
     const { service, submittedAt } = content;
     const set = {

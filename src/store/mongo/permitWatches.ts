@@ -1,7 +1,7 @@
 // The sub-port of watches ("tell me when it moves") and of the counters that bound guessing.
 import type { DueWatch, PermitWatchStore } from '../../desk/permitPort.ts';
 import type { MongoConnection } from './connection.ts';
-import { gt, lte, oneOf } from './filters.ts';
+import { gt, lt, lte, oneOf } from './filters.ts';
 import { createPermitRows } from './permitRows.ts';
 
 /** Watches looked at in one go. */
@@ -34,26 +34,31 @@ export function createPermitWatches({ models, fields, run, atomic }: MongoConnec
     watch: ({ id, permitId, contactId, at }) =>
       atomic(async (session) => {
         const permit = await permits.findById(permitId, { current: 1 }, { session }).lean();
-        if (permit === null || (await permitWatches.exists({ contactId, permitId }).session(session)) !== null) return;
+        if (permit === null) return;
+        const known = await permitWatches.findOne({ contactId, permitId }, null, { session }).lean();
+        if (known !== null && (known.overAt ?? null) === null) return;
+        if (known !== null) await permitWatches.deleteOne({ _id: known._id }, { session });
         await permitWatches.insertMany([{ _id: id, permitId, contactId, at, told: permit.current }], { session, lean: true });
       }),
     watches: (contactId) =>
       run(async () => {
-        const found = await permitWatches.find({ contactId }).lean();
+        const found = await permitWatches.find({ contactId, overAt: null }).lean();
         const sorted = found.sort((a, b) => (a._id < b._id ? -1 : 1));
         return sorted.map(({ _id: id, permitId, at }) => ({ id, permitId, contactId, at }));
       }),
     unwatch: (contactId, permitId) =>
       run(async () => {
         const filter = permitId === null ? { contactId } : { contactId, permitId };
-        return (await permitWatches.deleteMany(filter)).deletedCount;
+        const { deletedCount } = await permitWatches.deleteMany({ ...filter, overAt: null });
+        await permitWatches.deleteMany(filter);
+        return deletedCount;
       }),
     due: (after, limit) =>
       run(async () => {
         const due: DueWatch[] = [];
         for (let from = after ?? ''; due.length < limit; ) {
           const watches = await permitWatches
-            .find({ _id: gt(from) })
+            .find({ _id: gt(from), overAt: null })
             .sort({ _id: 1 })
             .limit(BATCH)
             .lean();
@@ -77,7 +82,7 @@ export function createPermitWatches({ models, fields, run, atomic }: MongoConnec
     watched: (after, limit) =>
       run(async () => {
         const watches = await permitWatches
-          .find({ _id: gt(after ?? '') })
+          .find({ _id: gt(after ?? ''), overAt: null })
           .sort({ _id: 1 })
           .limit(limit)
           .lean();
@@ -88,11 +93,15 @@ export function createPermitWatches({ models, fields, run, atomic }: MongoConnec
           return file === undefined ? [] : [{ id, file: rows.toFile(file) }];
         });
       }),
-    told: (watchId, event, isOver) =>
+    told: (watchId, event, overAt) =>
       run(async () => {
-        if (isOver) await permitWatches.deleteOne({ _id: watchId });
-        else await permitWatches.updateOne({ _id: watchId }, { $max: { told: event } });
+        const over = overAt === null ? {} : { $set: { overAt } };
+        await permitWatches.updateOne({ _id: watchId }, { $max: { told: event }, ...over });
       }),
-    prune: (now) => run(async () => void (await permitTries.deleteMany({ until: lte(now) }))),
+    prune: (now, overBefore) =>
+      run(async () => {
+        await permitTries.deleteMany({ until: lte(now) });
+        await permitWatches.deleteMany({ overAt: lt(overBefore) });
+      }),
   };
 }

@@ -6,6 +6,7 @@ import { createContactIndex } from './contactIndex.ts';
 import { createContactRows } from './contactRows.ts';
 import { readCursor, toPage } from './cursor.ts';
 import { contactRecord, type ListColumns, listColumns, toContact, toListRow } from './records.ts';
+import { isIdle } from './retention.ts';
 import { createTrail } from './trail.ts';
 
 /** @returns the contacts of the port. */
@@ -31,6 +32,7 @@ export function createContacts(connection: Connection): ContactStore {
     `SELECT count(*) AS messages, ifnull(sum((SELECT count(*) FROM tokens t WHERE t.message = m.n)), 0) AS tokens
      FROM conversations c JOIN messages m ON m.conversation = c.number WHERE c.contactId = ?`,
   );
+  const idle = db.prepare<[string, number, number]>(`SELECT 1 FROM contacts p WHERE p.id = ? AND ${isIdle}`);
   // Conversations, messages and tokens go with the contact (ON DELETE CASCADE).
   const forget = db.prepare<[string]>('DELETE FROM contacts WHERE id = ?');
 
@@ -78,9 +80,10 @@ export function createContacts(connection: Connection): ContactStore {
         if (audit !== undefined) trail.audit([audit]);
         return next;
       }),
-    async erase(id, audit) {
+    async erase(id, audit, closedBefore = null) {
       const erased = await write(() => {
         if (rows.get(id) === null) return null;
+        if (closedBefore !== null && idle.get(id, closedBefore, closedBefore) === undefined) return null;
         const erased = footprint(id);
         forget.run(id);
         trail.audit([audit]);

@@ -12,6 +12,7 @@ import { permitsStep } from './steps/permits.ts';
 import { persons } from './steps/persons.ts';
 import { queueTeams } from './steps/queueTeams.ts';
 import { templates } from './steps/templates.ts';
+import { watchEnds } from './steps/watchEnds.ts';
 
 // Columns are named as the contract names them. Internal ones: `n` row number in order of writing, `pos` place in the
 // conversation (a note's is the `seq` before it, and `note` its `rev`; messages with a `seq` have `note` 0), `source`
@@ -177,6 +178,7 @@ export const migrations: readonly string[] = [
   identities,
   persons,
   linkCodes,
+  watchEnds,
 ];
 
 /**

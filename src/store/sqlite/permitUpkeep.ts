@@ -1,6 +1,6 @@
 // Taking back an import, forgetting what need not be kept, and writing files anew under another key: in small steps that yield.
 import { isFinal } from '../../contract/permit.ts';
-import type { PermitStore } from '../../desk/permitPort.ts';
+import { type PermitStore, undoOf } from '../../desk/permitPort.ts';
 import type { Connection } from './connection.ts';
 import { createPermitRows, type EventColumns, eventColumns } from './permitRows.ts';
 
@@ -21,9 +21,15 @@ export function createPermitUpkeep({ db, fields, write }: Connection): Pick<Perm
     'UPDATE permits SET sealed = ?, service = ?, submittedAt = ?, fetchedAt = ?, current = ?, turn = ?, since = ?, endedAt = ? WHERE n = ?',
   );
   const lastTold = db.prepare<[number], { n: number | null }>('SELECT max(told) AS n FROM permit_watches WHERE permit = ?');
-  const again = db.prepare<[number, number]>(
-    `INSERT INTO permit_events (n, permit, moved, stage, turn, codeRaw, textRaw, reason, since, fetchedAt, note, sealed)
-     SELECT max((SELECT max(n) FROM permit_events), ?) + 1, permit, 1, stage, turn, codeRaw, textRaw, reason, since, fetchedAt, note, sealed
+  const goOn = db.prepare<[number, number]>('UPDATE permit_watches SET overAt = NULL WHERE permit = ? AND told > ?');
+  // Whoever had heard all up to there, and not of what is withdrawn, has nothing to hear.
+  const skip = db.prepare<[number, number, number, number, number]>(
+    `UPDATE permit_watches SET told = ? WHERE permit = ? AND told <= ?
+       AND told >= (SELECT max(n) FROM permit_events WHERE permit = ? AND moved = 1 AND n <= ?)`,
+  );
+  const again = db.prepare<[number, string, number]>(
+    `INSERT INTO permit_events (n, permit, batch, moved, stage, turn, codeRaw, textRaw, reason, since, fetchedAt, note, sealed)
+     SELECT max((SELECT max(n) FROM permit_events), ?) + 1, permit, ?, 1, stage, turn, codeRaw, textRaw, reason, since, fetchedAt, note, sealed
      FROM permit_events WHERE n = ?`,
   );
   const drop = db.prepare<[number]>('DELETE FROM permits WHERE n = ?');
@@ -46,13 +52,21 @@ export function createPermitUpkeep({ db, fields, write }: Connection): Pick<Perm
     if (before === undefined) return void drop.run(permit);
     const told = lastTold.get(permit)?.n ?? 0;
     const isWrong = hasMoved && told > before.n && before.batch !== batch;
-    const current = isWrong ? Number(again.run(told, before.n).lastInsertRowid) : before.n;
+    const current = isWrong ? tellAgain(permit, before.n, told, batch) : before.n;
     const content = rows.open(before.sealed);
     const { service, submittedAt } = content.service === undefined ? (now.get(permit) ?? content) : content;
     const since = before.since ?? before.fetchedAt;
     const ended = isFinal(before.stage) ? since : null;
     restore.run(before.sealed, service, submittedAt, before.fetchedAt, current, before.turn, since, ended, permit);
     rows.index(permit, content);
+  }
+
+  /** @returns the new entry that tells the old position again; watches that ended with what is withdrawn go on */
+  function tellAgain(permit: number, before: number, told: number, batch: string): number {
+    goOn.run(permit, before);
+    const n = Number(again.run(told, undoOf(batch), before).lastInsertRowid);
+    skip.run(n, permit, before, permit, before);
+    return n;
   }
 
   return {

@@ -14,30 +14,36 @@ export function createPermitWatches({ db, fields, read, write }: Connection): Pe
        count = iif(until > ?, count, 0) + excluded.count, until = excluded.until`,
   );
   const prune = db.prepare<[number]>('DELETE FROM permit_tries WHERE until <= ?');
+  const pruneOver = db.prepare<[number]>('DELETE FROM permit_watches WHERE overAt < ?');
   const watch = db.prepare<[string, string, number, string]>(
     `INSERT INTO permit_watches (id, permit, contactId, at, told) SELECT ?, n, ?, ?, current FROM permits WHERE id = ?
-     ON CONFLICT (contactId, permit) DO NOTHING`,
+     ON CONFLICT (contactId, permit) DO UPDATE SET
+       id = excluded.id, at = excluded.at, told = excluded.told, overAt = NULL WHERE overAt IS NOT NULL`,
   );
   const watches = db.prepare<[string], Watch>(
-    `SELECT w.id, p.id AS permitId, w.contactId, w.at FROM permit_watches w JOIN permits p ON p.n = w.permit WHERE w.contactId = ? ORDER BY w.id`,
+    `SELECT w.id, p.id AS permitId, w.contactId, w.at FROM permit_watches w JOIN permits p ON p.n = w.permit
+     WHERE w.contactId = ? AND w.overAt IS NULL ORDER BY w.id`,
   );
-  const unwatch = db.prepare<[string]>('DELETE FROM permit_watches WHERE contactId = ?');
-  const unwatchOne = db.prepare<[string, string]>(
-    'DELETE FROM permit_watches WHERE contactId = ? AND permit = (SELECT n FROM permits WHERE id = ?)',
+  const unwatch = db.prepare<[string], { overAt: number | null }>(
+    'DELETE FROM permit_watches WHERE contactId = ? RETURNING overAt',
+  );
+  const unwatchOne = db.prepare<[string, string], { overAt: number | null }>(
+    'DELETE FROM permit_watches WHERE contactId = ? AND permit = (SELECT n FROM permits WHERE id = ?) RETURNING overAt',
   );
   const due = db.prepare<[string, number], DueColumns>(
     `SELECT ${permitColumns}, w.id AS watch, w.contactId, w.at,
        (SELECT min(m.n) FROM permit_events m WHERE m.permit = w.permit AND m.n > w.told AND m.moved = 1) AS event
      FROM permit_watches w JOIN permits p ON p.n = w.permit AND p.current > w.told JOIN permit_events e ON e.n = p.current
-     WHERE w.id > ? AND event IS NOT NULL ORDER BY w.id LIMIT ?`,
+     WHERE w.id > ? AND w.overAt IS NULL AND event IS NOT NULL ORDER BY w.id LIMIT ?`,
   );
   const watched = db.prepare<[string, number], PermitColumns & { watch: string }>(
     `SELECT ${permitColumns}, w.id AS watch FROM permit_watches w JOIN permits p ON p.n = w.permit JOIN permit_events e ON e.n = p.current
-     WHERE w.id > ? ORDER BY w.id LIMIT ?`,
+     WHERE w.id > ? AND w.overAt IS NULL ORDER BY w.id LIMIT ?`,
   );
   const event = db.prepare<[number], EventColumns>(`SELECT ${eventColumns} FROM permit_events WHERE n = ?`);
-  const told = db.prepare<[number, string]>('UPDATE permit_watches SET told = max(told, ?) WHERE id = ?');
-  const end = db.prepare<[string]>('DELETE FROM permit_watches WHERE id = ?');
+  const told = db.prepare<[number, number | null, string]>(
+    'UPDATE permit_watches SET told = max(told, ?), overAt = ifnull(overAt, ?) WHERE id = ?',
+  );
   const keyOf = (key: string): string => fields.blindIndexes(`try:${key}`)[0] ?? '';
 
   return {
@@ -53,7 +59,10 @@ export function createPermitWatches({ db, fields, read, write }: Connection): Pe
     watch: ({ id, permitId, contactId, at }) => write(() => void watch.run(id, contactId, at, permitId)),
     watches: (contactId) => read(() => watches.all(contactId)),
     unwatch: (contactId, permitId) =>
-      write(() => (permitId === null ? unwatch.run(contactId) : unwatchOne.run(contactId, permitId)).changes),
+      write(() => {
+        const gone = permitId === null ? unwatch.all(contactId) : unwatchOne.all(contactId, permitId);
+        return gone.filter(({ overAt }) => overAt === null).length;
+      }),
     due: (after, limit) =>
       read(() =>
         due.all(after ?? '', limit).flatMap((row) => {
@@ -65,7 +74,11 @@ export function createPermitWatches({ db, fields, read, write }: Connection): Pe
       ),
     watched: (after, limit) =>
       read(() => watched.all(after ?? '', limit).map((row) => ({ id: row.watch, file: rows.toFile(row) }))),
-    told: (watchId, n, isOver) => write(() => void (isOver ? end.run(watchId) : told.run(n, watchId))),
-    prune: (now) => write(() => void prune.run(now)),
+    told: (watchId, n, overAt) => write(() => void told.run(n, overAt, watchId)),
+    prune: (now, overBefore) =>
+      write(() => {
+        prune.run(now);
+        pruneOver.run(overBefore);
+      }),
   };
 }

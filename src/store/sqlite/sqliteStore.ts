@@ -13,6 +13,7 @@ import { createOutbox } from './outbox.ts';
 import { createPermits } from './permits.ts';
 import { createPermitWatches } from './permitWatches.ts';
 import { createQueue } from './queue.ts';
+import { createRetention } from './retention.ts';
 import { createSettings } from './settings.ts';
 
 /**
@@ -35,6 +36,7 @@ export function createSqliteStore(options: ConnectionOptions): Store {
     settings: createSettings(connection),
     permits: createPermits(connection),
     permitWatches: createPermitWatches(connection),
+    retention: createRetention(connection),
     knowledge: createKnowledge(connection),
     ping: () => connection.write(() => void pulse.run()),
     close: connection.close,
