@@ -45,6 +45,6 @@ export default {
       ],
     },
   ],
-  testSequencer: '<rootDir>/test/support/longestFirst.cjs',
+  testSequencer: '<rootDir>/test/support/order.cjs',
   testTimeout: 60_000,
 };
