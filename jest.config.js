@@ -17,6 +17,11 @@ const transform = {
 const project = {
   testEnvironment: 'node',
   transform,
+  // Looking these up in a test's own context costs more than what the matcher does with them: learning takes half the time.
+  sandboxInjectedGlobals: [
+    ...['Math', 'Map', 'Set', 'Number', 'Array', 'Object'],
+    ...['Float64Array', 'Float32Array', 'Int32Array', 'Uint32Array', 'Uint8Array'],
+  ],
   setupFiles: ['<rootDir>/test/support/noNetwork.ts'],
   extensionsToTreatAsEsm: [],
 };
@@ -40,5 +45,6 @@ export default {
       ],
     },
   ],
+  testSequencer: '<rootDir>/test/support/order.cjs',
   testTimeout: 60_000,
 };

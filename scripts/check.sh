@@ -15,16 +15,19 @@ if [ -z "${CHROMIUM_PATH:-}" ] && ! command -v chromium >/dev/null && ! command 
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
 fi
 
-step 'format and lint';   npm run -s lint
-step 'types';             npm run -s types
-step 'arrows';            npm run -s arrows
-step 'dead code';         npm run -s dead-code
-step 'intents';           npm run -s intents:check
-step 'build';             npm run -s build
-# Tests run from the sources; learned once here, not at the same time in each of them.
-step 'learn';             npm run -s match </dev/null
-# Two workers on two cores; jest ends them when their files are done, so a failed test that left a server open holds nothing up.
-step 'unit, contract and door tests'; npm run -s test:unit
-# One after the other: each starts processes and a browser of its own. In jest's own process only --forceExit does the same,
-# after every result is told.
-step 'journeys, faults, browser';     npm run -s test:journeys
+# One command of package.json; what it says is shown in one piece, with what became of it.
+part() {
+  local said end=passed
+  SECONDS=0
+  said=$(npm run -s "$1" 2>&1 </dev/null) || end=FAILED
+  printf '\n== %s: %s, %d s\n%s\n' "$1" "$end" "$SECONDS" "$said" >&2
+  [ "$end" = passed ]
+}
+export -f part
+# Nothing here waits for another, so two run at a time, the longest first; every failure is shown, and any of them ends the check here.
+# `match` reads nothing: the tests run from the sources, and these learn the intents once now, not at the same time in each of them.
+printf '%s\n' build types intents:check match dead-code lint arrows | xargs -P 2 -n 1 bash -c 'part "$0"'
+
+# Units, contracts, doors, journeys, faults and browsers in one run: while a journey waits, the other worker has the core. Jest ends its
+# workers when their files are done, and --forceExit itself, after every result is told: a failed test that left a server open holds nothing up.
+step 'tests'; npm run -s test:all
