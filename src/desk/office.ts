@@ -1,8 +1,8 @@
 // The one source of facts about the office, its hours and the desk's numbers: what officers may change, and who vouched for it.
 import { z } from 'zod';
 import type { Language } from '../contract/message.ts';
+import { problemWords } from '../contract/problems.ts';
 import { describeHours, type Hours, hoursSchema } from './hours.ts';
-import { problemWords } from './problemWords.ts';
 
 /** Told from the hours, so never typed in beside them. */
 const HOURS_KEY = 'kantor.jam';

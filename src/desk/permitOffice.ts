@@ -1,10 +1,10 @@
 // The office's settings of permit status, read by everybody who serves citizens, replaced as a whole by admins.
 import type { Officer } from '../contract/conversation.ts';
 import type { ConnectorView } from '../contract/permitImport.ts';
+import { problemWords } from '../contract/problems.ts';
 import type { DeskContext } from './context.ts';
 import { newId } from './ids.ts';
 import { loadPermitSettings, PERMIT_SETTINGS, type PermitSettings, permitSettingsSchema } from './permitSettings.ts';
-import { problemWords } from './problemWords.ts';
 import type { Result } from './result.ts';
 
 interface Stored {

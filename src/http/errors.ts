@@ -5,7 +5,6 @@ import type { z } from 'zod';
 import { type ErrorCode, LoketError } from '../contract/errors.ts';
 import { problemWords } from '../contract/problems.ts';
 import type { DeskLog } from '../desk/ports.ts';
-import { problemWords } from '../desk/problemWords.ts';
 
 const refusals: Record<ErrorCode, [status: number, message: string]> = {
   invalid: [400, 'Isian tidak sesuai.'],

@@ -15,15 +15,15 @@ const told = (schema: z.ZodType, value: unknown) => {
 describe('what is wrong with an input', () => {
   it('names the field and what to do, in Indonesian', () => {
     expect(told(officerBody, { name: 'D', email: 'dewi', password: 'pendek', role: 'bos' })).toBe(
-      'name: paling sedikit 2 karakter; email: bukan alamat e-mail; password: paling sedikit 10 karakter; role: harus salah satu dari officer, supervisor, admin',
+      'name: paling sedikit 2 huruf atau angka; email: bukan alamat e-mail; password: paling sedikit 10 karakter; role: harus salah satu dari officer, supervisor, admin',
     );
     expect(told(transferBody, {})).toBe('isian: sebutkan officerId atau teamId, salah satu saja');
     expect(told(officerBody, [])).toBe('isian: harus kelompok isian');
   });
 
   it.each([
-    ['a: wajib diisi', z.object({ a: z.number() }), {}],
-    ['a: wajib diisi', z.object({ a: z.string().min(1) }), { a: '' }],
+    ['a: harus diisi', z.object({ a: z.number() }), {}],
+    ['a: harus diisi', z.object({ a: z.string().min(1) }), { a: '' }],
     ['a: harus bilangan bulat', z.object({ a: z.number().int() }), { a: 1.5 }],
     ['a: paling banyak 5', z.object({ a: z.number().max(5) }), { a: 9 }],
     ['a: paling banyak 1 isian', z.object({ a: z.array(z.string()).max(1) }), { a: ['x', 'y'] }],

@@ -14,6 +14,7 @@ import { addOnce, copy, createMemoryOffice, defined } from './memoryOffice.ts';
 import { createMemoryOutbox, type Kept } from './memoryOutbox.ts';
 import { type Key, page, sorted } from './memoryPage.ts';
 import { createMemoryPermits } from './memoryPermits.ts';
+import { createMemoryRetention } from './memoryRetention.ts';
 
 type Place = Pick<Message, 'conversationId' | 'seq' | 'rev'>;
 
@@ -281,18 +282,7 @@ export function createMemoryStore(): Store {
         contacts = contacts.filter((c) => c.id !== contactId);
       },
     }),
-    retention: {
-      async idleContacts(before, after, limit) {
-        const ids = contacts.map(({ id }) => id).sort();
-        const looked = ids.filter((id) => after === null || id > after).slice(0, limit);
-        return { ids: looked.filter((id) => isIdle(id, before)), last: looked.length < limit ? null : (looked.at(-1) ?? null) };
-      },
-      async forgetAudit(before, limit) {
-        const old = audit.slice(0, limit).filter(({ at }) => at < before);
-        for (const entry of old) audit.splice(audit.indexOf(entry), 1);
-        return old.length;
-      },
-    },
+    retention: createMemoryRetention({ ids: () => contacts.map(({ id }) => id), isIdle, audit }),
     identities: createMemoryIdentities({ contacts: () => contacts, audit }),
     ...createMemoryOffice(audit),
     knowledge: createMemoryKnowledge({ ...kernel, audit, asked }),
