@@ -122,6 +122,22 @@ const actions: Record<string, string> = {
   'channel-pair': t('meminta kode tautan kanal', 'asked for a pairing code'),
   'session-end': t('mengakhiri sesi', 'ended a session'),
 };
+const detailWords: Record<string, string> = {
+  'hours.weekly': t('minggu biasa', 'usual week'),
+  'hours.holidays': t('hari libur', 'holidays'),
+  'hours.overrides': t('periode khusus', 'special periods'),
+  permits: t('berkas izin', 'permit files'),
+  files: t('lampiran', 'attachments'),
+  persons: t('warga', 'persons'),
+  audit: t('jejak', 'trail entries'),
+  codes: t('kode tautan', 'link codes'),
+};
+/** @returns the desk's own words of a trail entry as an officer reads them: changed parts, counts; null when its detail is no such word */
+export function detailText(action: string, detail: string): string | null {
+  const read = (word: string) => detailWords[word] ?? word;
+  if (action === 'settings') return detail.split(' ').map(read).join(', ');
+  return action === 'upkeep' ? detail.replace(/[a-z]+/g, read) : null;
+}
 export const actionName = (action: string): string => actions[action] ?? action;
 
 /** @returns the pieces of a text in order, each marked or not; overlapping and unordered places do no harm. */

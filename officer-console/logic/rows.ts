@@ -82,10 +82,12 @@ export function nextPage(list: RowList, answer: { rows: ConversationRow[]; curso
   return { ...mergeRows(list, answer.rows, place), cursor: answer.cursor };
 }
 
-/** @returns the count as shown on a tab: `12`, `100+` when more pages wait, empty before the first answer. */
+/** @returns the count as shown on a tab: `12`, `50+` when more pages wait, at most `99+`, empty before the first answer. */
 export function countText(list: RowList): string {
   if (!list.loaded) return '';
-  return list.cursor === null ? String(list.rows.length) : `${list.rows.length}+`;
+  const count = list.rows.length;
+  if (count > 99) return '99+';
+  return list.cursor === null ? String(count) : `${count}+`;
 }
 
 const sorted = (rows: ConversationRow[], place: Place): ConversationRow[] => [...rows].sort((a, b) => compare(place, a, b));

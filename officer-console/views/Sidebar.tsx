@@ -52,8 +52,8 @@ export function Sidebar({ selected }: { selected: string | null }) {
 
 function ViewCount({ view }: { view: ConversationView }) {
   const text = countText(useWorkplace().inbox.lists[view].value);
-  // How many were ever closed helps nobody choose.
-  return text === '' || view === 'closed' ? null : (
+  // How many there are or ever were helps nobody choose, and with a busy office's numbers the last tab had no room.
+  return text === '' || view === 'all' || view === 'closed' ? null : (
     <span class={`count ${view === 'queue' && text !== '0' ? 'is-waiting' : ''}`}>{text}</span>
   );
 }

@@ -1,12 +1,18 @@
 // Texts of the administration's pages: marked places, alarms with what to do, the hours' vouchers.
 
-import { alarmHref, alarmText, fullMoment, invitationLink, pieces } from '../../officer-console/logic/admin.ts';
+import { alarmHref, alarmText, detailText, fullMoment, invitationLink, pieces } from '../../officer-console/logic/admin.ts';
 import { readOffice } from '../../officer-console/logic/office.ts';
 import type { Alarm } from '../../src/contract/alarms.ts';
 import { alarmKinds } from '../../src/contract/alarms.ts';
 
 it('When a moment is told in full, then its zone stands with it', () => {
   expect(fullMoment(Date.UTC(2026, 10, 25, 2, 41))).toBe('Rabu, 25 November 2026, 09.41 WIB');
+});
+
+it('When the desk notes what changed or was forgotten, then the trail says it in words, and leaves names to others', () => {
+  expect(detailText('settings', 'hours.weekly hours.holidays')).toBe('minggu biasa, hari libur');
+  expect(detailText('upkeep', 'permits 2, files 0, codes 1')).toBe('berkas izin 2, lampiran 0, kode tautan 1');
+  expect(detailText('handoff', 'minta-petugas')).toBeNull();
 });
 
 describe('marked places', () => {

@@ -75,5 +75,7 @@ describe('lists of conversations', () => {
     expect(countText(emptyList)).toBe('');
     expect(countText({ rows: [], cursor: null, loaded: true })).toBe('0');
     expect(countText({ rows: [queued('a', 1)], cursor: 'next', loaded: true })).toBe('1+');
+    const many = Array.from({ length: 100 }, (_, i) => queued(`q${i}`, i));
+    expect(countText({ rows: many, cursor: null, loaded: true })).toBe('99+');
   });
 });

@@ -1,5 +1,5 @@
 // The trail: who did what, newest first. Ids only; no text of citizens is in it.
-import { actionName, fullMoment, roleNames } from '../../logic/admin.ts';
+import { actionName, detailText, fullMoment, roleNames } from '../../logic/admin.ts';
 import { t } from '../../logic/language.ts';
 import { useWorkplace } from '../useWorkplace.ts';
 import { Table, useLoaded, Waiting } from './parts.tsx';
@@ -15,7 +15,8 @@ export function Trail() {
   const nameOf = (id: string) => known[id] ?? people.nameOf(id) ?? people.teams.value.find((team) => team.id === id)?.name;
   const roles: Record<string, string> = roleNames;
   const isTopic = (word: string) => /^[a-z][a-z0-9-]*$/.test(word);
-  const detailOf = (word: string) => nameOf(word) ?? roles[word] ?? (isTopic(word) ? topicOf(word) : null) ?? word;
+  const detailOf = (action: string, word: string) =>
+    detailText(action, word) ?? nameOf(word) ?? roles[word] ?? (isTopic(word) ? topicOf(word) : null) ?? word;
   return (
     <section class="page is-wide">
       <h1>{t('Jejak', 'Trail')}</h1>
@@ -28,7 +29,7 @@ export function Trail() {
               <th scope="row">{nameOf(entry.actor) ?? entry.actor}</th>
               <td>{actionName(entry.action)}</td>
               <td class="admin-sub">
-                {nameOf(entry.subject) ?? ''} {entry.detail === null ? '' : detailOf(entry.detail)}
+                {nameOf(entry.subject) ?? ''} {entry.detail === null ? '' : detailOf(entry.action, entry.detail)}
               </td>
             </tr>
           ))}

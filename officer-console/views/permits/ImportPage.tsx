@@ -116,7 +116,9 @@ export function ImportPage() {
             {preview.rows.slice(0, 5).map((cells, at) => (
               <tr key={at}>
                 {cells.map((cell, column) => (
-                  <td key={column}>{cell}</td>
+                  <td key={column} data-head={preview.headers[column]}>
+                    {cell}
+                  </td>
                 ))}
               </tr>
             ))}

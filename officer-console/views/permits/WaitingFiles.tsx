@@ -39,7 +39,13 @@ export function WaitingFiles() {
     <>
       <Waiting
         of={first}
-        empty={rows.length === 0 && t('Tidak ada berkas yang menunggu pemohon.', 'No file waits for its applicant.')}
+        empty={
+          rows.length === 0 &&
+          t(
+            'Tidak ada berkas yang menunggu pemohon. Yang dikembalikan atau menunggu pembayaran muncul di sini.',
+            'No file waits for its applicant. Those returned or waiting for payment appear here.',
+          )
+        }
       />
       {rows.length > 0 && (
         <Table label={names.list} heads={heads}>

@@ -45,8 +45,8 @@ export function WhatsappPage() {
         empty={
           numbers.length === 0 &&
           t(
-            'WhatsApp Web tidak diaktifkan di server ini (WHATSAPP_WEB_ENABLED).',
-            'WhatsApp Web is not turned on at this server (WHATSAPP_WEB_ENABLED).',
+            'WhatsApp Web tidak diaktifkan di server ini. Pengelola server mengaktifkannya dengan WHATSAPP_WEB_ENABLED.',
+            'WhatsApp Web is not turned on at this server. Whoever runs it turns it on with WHATSAPP_WEB_ENABLED.',
           )
         }
       />
