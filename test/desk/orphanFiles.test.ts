@@ -59,7 +59,9 @@ describe('files without a message', () => {
     await kit.desk.sweep();
     expect(onDisk()).toEqual([named.key, young.key, edge.key, 'README'].sort());
     expect(await opened.files.read(named.key)).toEqual(png);
-    expect(await opened.store.settings.audit(1)).toMatchObject([{ action: 'upkeep', detail: 'permits 0, files 3, codes 0' }]);
+    expect(await opened.store.settings.audit(1)).toMatchObject([
+      { action: 'upkeep', detail: 'permits 0, persons 0, audit 0, files 3, codes 0' },
+    ]);
   });
 
   it('When the store cannot tell which files are named, then none is removed', async () => {

@@ -103,7 +103,7 @@ describeMongo('two nodes, one citizen, one officer', () => {
       await until('B answers', () => heard.some(({ direction }) => direction === 'out'), 60_000);
       return heard.map(({ text }) => text).join(' ');
     };
-    expect(await askB()).toContain('belum dikonfirmasi');
+    expect(await askB()).toContain('Kantor belum memastikan');
     const { version } = await boss.ask<{ version: number }>('GET', '/api/settings');
     await boss.ask('PUT', '/api/settings', {
       office: { facts: { 'kantor.alamat': { value: address, confirm: true } } },

@@ -88,7 +88,6 @@ export interface PermitEventDoc extends PermitStatus {
 
 type Fields<T> = Record<Exclude<keyof T, '_id'>, unknown>;
 type LeaseDoc = { _id: string; owner: string; fence: number; beat: number; sessions?: string[] };
-
 const text = String;
 const list = [String];
 const any = Schema.Types.Mixed;
@@ -236,13 +235,9 @@ const shapes = {
   },
   permitWatches: {
     schema: schemaOf<Doc<Watch> & { told: number; overAt?: number | null }>({
-      permitId: text,
-      contactId: text,
-      at: Number,
-      told: Number,
-      overAt: Number,
+      ...{ permitId: text, contactId: text, at: Number, told: Number, overAt: Number },
     }),
-    indexes: [[{ contactId: 1, permitId: 1 }, 'unique'], [{ permitId: 1 }]],
+    indexes: [[{ contactId: 1, permitId: 1 }, 'unique'], [{ permitId: 1 }], [{ overAt: 1 }]],
   },
   asked: {
     schema: schemaOf<{ _id: string; day: string; fact: string; count: number }>({ day: text, fact: text, count: Number }),
