@@ -48,6 +48,10 @@ interface PermitParams {
   notWatching: object;
   moved: { number: string; status: string };
   corrected: { number: string; status: string };
+  /** What was told was withdrawn with the file, or its person: nothing can be said any more. */
+  withdrawn: { number: string };
+  /** The file names somebody else now; who watches is not told that. */
+  proofOver: { number: string };
   /** A draft for officers. */
   returned: { number: string; reason: string; how: string };
   labelAgain: object;
@@ -116,6 +120,10 @@ const indonesian: Phrases = {
   moved: ({ number, status }) => `Kabar untuk ${number}: ${status}`,
   corrected: ({ number, status }) =>
     `Mohon maaf, kabar terakhir untuk ${number} keliru dan ditarik kembali. Yang benar: ${status}`,
+  withdrawn: ({ number }) =>
+    `Mohon maaf, data ${number} yang pernah saya sampaikan di sini keliru dan sudah ditarik kembali, jadi jangan dijadikan pegangan. Sekarang belum ada data yang bisa saya sampaikan, dan kabar perubahannya berhenti. Untuk mengecek lagi nanti, kirim nomornya.`,
+  proofOver: ({ number }) =>
+    `Kabar perubahan untuk ${number} berhenti, karena buktinya perlu diulang. Kalau masih ingin dikabari, kirim nomornya lagi.`,
   returned: ({ number, reason, how }) => `Berkas ${number} dikembalikan karena ${reason}. ${how}`,
   labelAgain: () => 'Coba lagi',
   labelHow: () => 'Cara melengkapi',
@@ -178,6 +186,10 @@ const english: Phrases = {
   moved: ({ number, status }) => `News for ${number}: ${status}`,
   corrected: ({ number, status }) =>
     `We are sorry: our last news about ${number} was wrong and is withdrawn. What is right: ${status}`,
+  withdrawn: ({ number }) =>
+    `We are sorry: the data about ${number} that I told you here was wrong and is withdrawn, so please do not rely on it. There is nothing I can tell you about it now, and you will not be told of changes. To check again later, send the number.`,
+  proofOver: ({ number }) =>
+    `You will not be told of changes of ${number} any more, because it has to be proved again. If you still want to be told, send the number again.`,
   returned: ({ number, reason, how }) => `File ${number} was returned because ${reason}. ${how}`,
   labelAgain: () => 'Try again',
   labelHow: () => 'How to complete',

@@ -171,13 +171,13 @@ export function copyTables(db: Database): Record<Copied, Table> {
       table: 'permit_events',
       id: 'n',
       toDoc: ({ n: _, permit, ...row }) => ({ ...row, permitId: permitId(permit), moved: row.moved === 1 }) as unknown as Doc,
-      insert: ({ _id: n, permitId: id, ...doc }) =>
+      insert: ({ _id: n, permitId: id, tells: _, ...doc }) =>
         put('permit_events', { n, ...doc, permit: permitN(id), moved: flag(doc.moved as boolean) }),
     },
     permitWatches: {
       table: 'permit_watches',
       id: 'id',
-      toDoc: ({ id: _, permit, ...row }) => ({ ...row, permitId: permitId(permit) }) as unknown as Doc,
+      toDoc: ({ id: _, permit, ...row }) => ({ ...row, permitId: permitId(permit) ?? `gone:${row._id}` }) as unknown as Doc,
       insert: ({ _id: id, permitId: of, ...doc }) => put('permit_watches', { id, ...doc, permit: permitN(of) }),
     },
   };
