@@ -157,6 +157,8 @@ describeMongo('store:copy', () => {
     ]);
     expect(await store.permitWatches.due(null, 9)).toEqual([]);
     expect((await store.permitWatches.ended(null, 9)).map(({ number }) => number)).toEqual(['GONE-2', 'GONE-3']);
+    const [other] = await store.contacts.findByPhone('+628120005');
+    await store.permitWatches.watch({ id: 'w9', permitId: 'p1', contactId: other!.id, at: 9 });
     expect(await store.outbox.claim({ owner: 'n', channels: ['telegram'], now: 9e12, leaseUntil: 9e13, limit: 99 })).toHaveLength(
       30,
     );

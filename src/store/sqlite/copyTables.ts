@@ -171,7 +171,7 @@ export function copyTables(db: Database): Record<Copied, Table> {
       table: 'permit_events',
       id: 'n',
       toDoc: ({ n: _, permit, ...row }) => ({ ...row, permitId: permitId(permit), moved: row.moved === 1 }) as unknown as Doc,
-      insert: ({ _id: n, permitId: id, tells: _, ...doc }) =>
+      insert: ({ _id: n, permitId: id, ...doc }) =>
         put('permit_events', { n, ...doc, permit: permitN(id), moved: flag(doc.moved as boolean) }),
     },
     permitWatches: {
