@@ -62,8 +62,8 @@ export const figureNames = {
   slotSeconds: t('Jeda jawaban pengecekan (detik)', 'Answers come at every (seconds)'),
   pullsPerMinute: t('Sistem lain ditanya paling sering (per menit)', 'Other systems are asked at most (a minute)'),
   freshMinutes: t('Tidak ditanya lagi dalam (menit)', 'Not asked again within (minutes)'),
-  keepEndedDays: t('Simpan berkas selesai (hari)', 'Keep ended files (days)'),
-  keepSilentDays: t('Simpan berkas tanpa kabar sumber (hari)', 'Keep files no source tells of (days)'),
+  keepEndedDays: t('Simpan berkas selesai (hari, 0: selamanya)', 'Keep ended files (days, 0: for good)'),
+  keepSilentDays: t('Simpan berkas tanpa kabar sumber (hari, 0: selamanya)', 'Keep files no source tells of (days, 0: for good)'),
 } as const;
 export type PermitFigure = keyof typeof figureNames;
 

@@ -84,6 +84,16 @@ export function hideFact(text: string, numbers: Numbers): string {
 export const isFactOnly = (text: string, numbers: Numbers): boolean =>
   numbers.found.length === 0 && readFact(text, numbers).kind === 'digits' && text.trim().length <= 60;
 
+/** @returns whether four digits stand beside a permit number with hardly a word more: the fact, sent along without being asked for. */
+export function standsBeside(text: string, numbers: Numbers): boolean {
+  if (numbers.found.length === 0) return false;
+  const rest = withoutNumbers(text, numbers);
+  const words = rest.match(/\p{L}+/gu) ?? [];
+  const runs = rest.match(/\d+/g) ?? [];
+  if (words.length > 3 || runs.length !== 1 || /\b(?:kbli|kode|tahun|thn|pasal|rp|rt|rw|blok|jam)\b/i.test(rest)) return false;
+  return /^(?!19\d\d|20\d\d)\d{4}$/.test(runs[0] ?? '');
+}
+
 const hideAll = (text: string): string =>
   text.replace(spokenRun, HIDDEN.repeat(FACT_DIGITS)).replace(/\d(?!\s*(?:angka|digit)\b)/gi, HIDDEN);
 

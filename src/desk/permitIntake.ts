@@ -3,7 +3,7 @@ import type { Conversation } from '../contract/conversation.ts';
 import type { InboundMessage } from '../contract/message.ts';
 import type { DeskContext } from './context.ts';
 import { maskPersonal } from './identifiers.ts';
-import { type Fact, hideFact, isFactOnly, mayHoldFact, readFact } from './permitFact.ts';
+import { type Fact, hideFact, isFactOnly, mayHoldFact, readFact, standsBeside } from './permitFact.ts';
 import { findNumbers } from './permitNumbers.ts';
 import { plainDigits } from './plainDigits.ts';
 import type { ContactKey, Opened } from './storePort.ts';
@@ -29,7 +29,7 @@ export async function readPrivately(
   const contact = { ...inbound.from, channel: inbound.channel, accountId: inbound.accountId };
   const hasNumber = numbers.found.length > 0;
   const isExpected =
-    (hasNumber && beside.test(inbound.text)) ||
+    (hasNumber && (beside.test(inbound.text) || standsBeside(inbound.text, numbers))) ||
     desk.permits.sawNumberLately(contact) ||
     (await isAsked(desk, contact, open, isFactOnly(inbound.text, numbers)));
   if (hasNumber) desk.permits.sawNumber(contact);

@@ -10,9 +10,10 @@ const OVER_DAYS = 30;
 export async function forgetOldPermits({ store, clock, permits, log }: DeskContext): Promise<number> {
   const now = clock.now();
   const { keepEndedDays, keepSilentDays } = permits.settings();
+  const before = (days: number) => (days === 0 ? 0 : now - days * dayMs);
   let count = 0;
   for (let gone = CHUNK; gone === CHUNK; count += gone) {
-    gone = await store.permits.purge(now - keepEndedDays * dayMs, now - keepSilentDays * dayMs, CHUNK);
+    gone = await store.permits.purge(before(keepEndedDays), before(keepSilentDays), CHUNK);
     // Messages get a turn between two chunks.
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -56,9 +56,9 @@ export const permitSettingsSchema = z.strictObject({
     .max(200)
     .nullable()
     .default('https://simbg.pu.go.id'),
-  /** Days after which an ended file, and one nobody has told of any more, is forgotten. */
-  keepEndedDays: rule(365, 1, 3650),
-  keepSilentDays: rule(730, 1, 3650),
+  /** Days after which an ended file, and one nobody has told of any more, is forgotten with its history and watches; 0: kept. */
+  keepEndedDays: rule(365, 0, 3650),
+  keepSilentDays: rule(730, 0, 3650),
 });
 export type PermitSettings = z.infer<typeof permitSettingsSchema>;
 

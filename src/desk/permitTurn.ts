@@ -37,7 +37,7 @@ export function decideWithPermits(
   if (decision.kind === 'answer' && decision.answer.intent === STATUS_INTENT)
     return {
       ...decided,
-      decision: { kind: 'permit', act: !isOpen ? { kind: 'closed' } : isGroup ? inPrivate : { kind: 'ask-number' } },
+      decision: { kind: 'permit', act: !isOpen ? { kind: 'closed' } : isGroup ? inPrivate : askedAgain(turn, current, now) },
     };
   if (!isOpen) return decided;
   const talk = current.permit;
@@ -45,6 +45,14 @@ export function decideWithPermits(
   return waits && (decision.kind === 'unsure' || decision.kind === 'unreadable')
     ? { ...decided, decision: { kind: 'permit', act: { kind: 'remind' } } }
     : decided;
+}
+
+const again = /\b(?:lagi|lg|deui|masih|udah|udh|sudah|belum|blm|berubah|sama|again|still)\b/i;
+
+/** Whoever was just told asks about the same file; the proof lasts. */
+function askedAgain(turn: Message[], { permit: talk }: Conversation, now: number): PermitAct {
+  const isSame = talk?.step === 'shown' && talk.number !== null && now < talk.until && again.test(turn.at(-1)?.text ?? '');
+  return isSame && talk.number !== null ? { kind: 'ask-fact', number: talk.number } : { kind: 'ask-number' };
 }
 
 function asksOther(desk: DeskContext, conversation: Conversation, text: string): boolean {

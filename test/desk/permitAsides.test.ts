@@ -2,7 +2,7 @@
 
 import { maskPersonal } from '../../src/desk/identifiers.ts';
 import { readAside, readStray } from '../../src/desk/permitAsides.ts';
-import { createKit } from '../support/deskKit.ts';
+import { createKit, simpleNlu } from '../support/deskKit.ts';
 import { report, returned, status } from '../support/permitKit.ts';
 
 const number = 'PBG-327312-01082023-01';
@@ -53,7 +53,17 @@ it.each([
 
 describe('beside the point', () => {
   async function office(file = report({ status: returned })) {
-    const kit = await createKit({ greetingWaitMs: 0 });
+    // "posisi" is the question about a status.
+    const nlu: typeof simpleNlu = {
+      ...simpleNlu,
+      understand(text, conversation) {
+        const usual = simpleNlu.understand(text, conversation);
+        return text.includes('posisi') ? { ...usual, zone: 'answer', guesses: [{ intent: 'status.cek', score: 0.9 }] } : usual;
+      },
+      answer: (intent, language) =>
+        intent === 'status.cek' ? { ...simpleNlu.answer('nib.apa', language)!, intent } : simpleNlu.answer(intent, language),
+    };
+    const kit = await createKit({ greetingWaitMs: 0, nlu });
     await kit.store.permits.put([{ id: 'f', report: { ...file, fetchedAt: kit.now() - 1000 } }], null);
     await kit.desk.sweep();
     const says = async (text: string) => {
@@ -101,6 +111,32 @@ describe('beside the point', () => {
     await kit.settled();
     expect((await kit.heard()).join()).toContain('Dikembalikan');
     expect((await kit.arrives('tahun 2024 sudah terbit?')).text).toContain('2024');
+  });
+
+  it.each([`${number} 5678`, `cek berkas 5678 ${number}`, `${number}\n\n5678`])(
+    'When number and digits are one message without a word for them (%j), then they are hidden and judged at once',
+    async (text) => {
+      const { kit } = await office();
+      expect((await kit.arrives(text)).text).not.toContain('5678');
+      await kit.settled();
+      await kit.pass(3000);
+      expect((await kit.heard()).join()).toContain('Dikembalikan');
+    },
+  );
+
+  it.each([`${number} tahun 2024`, 'NIB 1234567890123 KBLI 5611', `${number} 2024`])(
+    'When other digits stand beside a number (%s), then they are no second fact',
+    async (text) => {
+      const { kit } = await office();
+      expect((await kit.arrives(text)).text).toBe(text);
+    },
+  );
+
+  it('When the status was told and they ask whether it has changed, then it is told again without a new proof', async () => {
+    const { says } = await office();
+    await says(`${number} 5678`);
+    expect(await says('posisi nya sudah berubah belum')).toContain('Dikembalikan');
+    expect(await says('cek posisi')).toContain('Kirim nomor permohonannya');
   });
 
   it('When they ask what to do, then it is told for their turn only; names and documents are not', async () => {

@@ -147,6 +147,17 @@ it('When a file has been over for longer than it is kept, then the next sweep fo
   expect(await kit.store.permits.find(report().number)).toEqual([]);
 });
 
+it('When the office keeps files for good, then no night forgets one', async () => {
+  const { kit, put } = await watching();
+  const audit = { id: 'keep', at: 1, actor: 'test', action: 'settings', subject: 'permits', detail: null };
+  await kit.store.settings.put('permits', { keepEndedDays: 0, keepSilentDays: 0 }, 0, audit);
+  await put({ status: issued });
+  kit.tick(4000 * day);
+  await kit.desk.sweep();
+  await kit.desk.sweep();
+  expect(await kit.store.permits.find(report().number)).toHaveLength(1);
+});
+
 it('When the channel takes texts only within a day, then the move waits until the citizen writes again, and is told once', async () => {
   const { kit, put } = await watching({ window: { ms: day } });
   kit.tick(2 * day);
