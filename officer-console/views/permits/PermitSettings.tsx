@@ -247,7 +247,14 @@ function Figures({ known, save }: { known: PermitOffice; save: Save }) {
         {keys.map((key) => (
           <label key={key} class="field is-line is-long">
             <span class="field-label">{figureNames[key]}</span>
-            <input name={key} type="number" min={1} step={1} required defaultValue={String(known[key])} />
+            <input
+              name={key}
+              type="number"
+              min={key.startsWith('keep') ? 0 : 1}
+              step={1}
+              required
+              defaultValue={String(known[key])}
+            />
           </label>
         ))}
       </Form>
