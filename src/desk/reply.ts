@@ -115,7 +115,7 @@ function compose(desk: DeskContext, { conversation, decision, place, turn }: Rep
       const wantsPerson = decision.guesses.slice(0, 3).some(({ intent }) => isForPerson(intent));
       return {
         text: say(language, 'ask', {}),
-        buttons: wantsPerson ? [...options.slice(0, 2), ...officer] : options.slice(0, 3),
+        buttons: wantsPerson || options.length < 3 ? [...options.slice(0, 2), ...officer] : options.slice(0, 3),
         reason: {
           intent: first?.intent ?? null,
           score: first?.score ?? 0,

@@ -4,13 +4,15 @@ import { fitHeadGates, type HeadGateData, type JudgedSight } from './headGates.t
 import { createHeads, general, type HeadParts, type Places, trainHeads } from './heads.ts';
 import type { IntentFolder } from './intentFiles.ts';
 import { crossValidate } from './model/crossValidation.ts';
-import { createReader, type KnowledgeRow, readRows, spellingVocabulary } from './rows.ts';
+import { createReader, type KnowledgeRow, plainExamples, readRows, spellingVocabulary } from './rows.ts';
 
 export interface Learned {
   /** Stems with their uses, for the speller. */
   vocabulary: [string, number][];
   heads: HeadParts;
   gates: HeadGateData;
+  /** Words of an example as `exampleKey` → its intent; left out where several intents or the background say the same. */
+  examples: [string, string][];
 }
 
 /** Rows are dealt out so often; each part is judged by heads that have not seen it, and with it every fifth intent, of which they know nothing. */
@@ -34,15 +36,16 @@ export function learn(folder: IntentFolder, embedder?: Embedder): Learned {
     vocabulary: [...spellingVocabulary(rows, folder, reader)],
     heads: trainHeads(rows, placesOf(folder)),
     gates: fitHeadGates(judgeRows(folder, rows, embedder), gateOptions),
+    examples: plainExamples(folder, rows, reader),
   };
 }
 
 /** @returns intent → service and aspect; a general question has its own. */
 export function placesOf(folder: IntentFolder): Places {
   return new Map(
-    [...folder.intents].map(([id, { service, aspect }]) => [
+    [...folder.intents].map(([id, { service, aspect, also }]) => [
       id,
-      service !== undefined && aspect !== undefined ? { service, aspect } : general(id),
+      service !== undefined && aspect !== undefined ? { service, aspect, also: Object.keys(also) } : general(id),
     ]),
   );
 }
