@@ -3,8 +3,9 @@ import type { Conversation } from '../contract/conversation.ts';
 import type { Language, Message } from '../contract/message.ts';
 import { LEGAL_OF } from './compose.ts';
 import type { PermitAct } from './permitDialogue.ts';
-import { readsAs, say } from './phrases.ts';
+import { say } from './phrases.ts';
 import { type LastSaid, readPick } from './picks.ts';
+import { readsAs } from './plainWords.ts';
 import type { Answer, Nlu, TalkContext, Understanding } from './ports.ts';
 
 export type Command = 'officer' | 'cancel' | 'place' | 'legal';

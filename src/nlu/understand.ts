@@ -34,14 +34,14 @@ export function createUnderstand(options: {
 
   return ({ clauses }, context) => {
     const { refused = [] } = context;
-    const judge = (words: string[], isAll = false): Verdict => {
+    const judge = (words: string[], whole?: string[]): Verdict => {
       const bare = withoutPhrases(words, options.courtesy);
       const asks = withoutPhrases(bare, options.office).some((word) => !idle.has(word));
-      return options.judge.judge(asks ? bare : words, refused, isAll);
+      return options.judge.judge(asks ? bare : words, refused, whole);
     };
     const all = clauses.flat();
     if (all.length === 0) return none;
-    const whole = judge(all, true);
+    const whole = judge(all, all);
     const asked = clauses.filter((clause) => withoutPhrases(clause, options.courtesy).length > 0);
     const parts = asked.length > 1 ? asked.map((words) => ({ words, verdict: judge(words) })) : [];
 
@@ -90,8 +90,16 @@ export function createUnderstand(options: {
     if (service === undefined || all.length > followUpWords || services.length + elsewhere.length > 0) return null;
     const isOther = (id: string | undefined): boolean => intents.get(id ?? '')?.service !== service;
     if (sureOf(whole)?.smalltalk || (whole.zone === 'answer' && !isOther(whole.guesses[0]?.intent))) return null;
-    const named = judge.judge([...options.nameOf(service), ...withoutPhrases(all, options.courtesy)], refused);
-    if (named.zone === 'answer' && !isOther(named.guesses[0]?.intent)) return told(named);
+    const name = options.nameOf(service);
+    const asked = withoutPhrases(all, options.courtesy);
+    // People name it before or behind: "NIB berapa lama", "berapa lama NIB".
+    const ways = [
+      [...name, ...asked],
+      [...asked, ...name],
+    ].map((words) => judge.judge(words, refused));
+    const sure = ways.find(({ zone, guesses }) => zone === 'answer' && !isOther(guesses[0]?.intent));
+    if (sure) return told(sure);
+    const [named] = ways as [Verdict, Verdict];
     const isNear = named.zone === 'ask' && isQuestion(all) && !isOther(named.guesses[0]?.intent);
     return whole.zone !== 'answer' && isNear ? told(named) : null;
   }

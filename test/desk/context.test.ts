@@ -69,6 +69,23 @@ it('When a question follows the choices of a question back, then the matcher hea
   expect(offered).toEqual([undefined, ['nib.apa', 'pbg.apa'], undefined]);
 });
 
+it('When words bring the same answer again, then the bot says so and offers a person; a button or another answer between does not', async () => {
+  const kit = await createKit();
+  const text = 'nib itu apa sebenarnya ya';
+  const ask = async (words: string, press: { button?: string } = {}) => {
+    await kit.says(words, press);
+    return (await kit.heard())[0] ?? '';
+  };
+  expect(await ask(text)).not.toContain('masih sama');
+  const again = await ask('jadi nib itu apa');
+  expect(again).toMatch(/^Jawaban saya masih sama\./);
+  expect(again).toContain('NIB adalah');
+  expect(kit.sent.at(-1)?.message.buttons.map(({ id }) => id)).toContain('cmd:officer');
+  expect(await ask('nib.apa', { button: 'nib.apa' })).not.toContain('masih sama');
+  await ask('kalau pbg itu apa ya pak');
+  expect(await ask(text)).not.toContain('masih sama');
+});
+
 it('When the citizen refuses the answer, then the bot asks again without it; refused again, a person takes over', async () => {
   const asked: (readonly string[])[] = [];
   const nlu: Nlu = {
