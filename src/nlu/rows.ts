@@ -1,7 +1,7 @@
 // Training rows of the knowledge: every example and background line through the word chain, with what it teaches each head.
 import type { Language } from '../contract/message.ts';
-import type { IntentFolder } from './intentFiles.ts';
 import { createTokenReader, type TokenReader } from './tokens.ts';
+import type { Lessons } from './training.ts';
 
 /** One example with its intent, or a background line with none. */
 export interface KnowledgeRow {
@@ -13,18 +13,18 @@ export interface KnowledgeRow {
 }
 
 /** Every name of a permit, a system or another agency's matter. */
-function listedNames({ topics }: IntentFolder): string[] {
+function listedNames({ topics }: Lessons): string[] {
   return [...Object.values(topics.layanan).flat(), ...Object.values(topics.lain).flatMap(({ names }) => names)];
 }
 
 /** The chain for this knowledge, spelling help still off. */
-export function createReader(folder: IntentFolder): TokenReader {
+export function createReader(folder: Lessons): TokenReader {
   // Single words are never stemmed and never corrected away.
   return createTokenReader({ ...folder, protectedWords: new Set(listedNames(folder).filter((name) => !name.includes(' '))) });
 }
 
 /** @returns rows in the order of files and lines; an example without a word is left out */
-export function readRows(folder: IntentFolder, reader: TokenReader): KnowledgeRow[] {
+export function readRows(folder: Lessons, reader: TokenReader): KnowledgeRow[] {
   const rows: KnowledgeRow[] = [];
   const add = (intent: string | null, language: Language, text: string): void => {
     const words = reader.read(text).clauses.flat();
@@ -38,10 +38,6 @@ export function readRows(folder: IntentFolder, reader: TokenReader): KnowledgeRo
 }
 
 /** What spelling help may lead to: the words of the rows and of the lists of names. @param reader one without spelling help */
-export function spellingVocabulary(
-  rows: readonly KnowledgeRow[],
-  folder: IntentFolder,
-  reader: TokenReader,
-): Map<string, number> {
+export function spellingVocabulary(rows: readonly KnowledgeRow[], folder: Lessons, reader: TokenReader): Map<string, number> {
   return reader.vocabulary([...rows.map(({ text }) => text), ...listedNames(folder)]);
 }

@@ -1,8 +1,10 @@
 // From knowledge to everything the matcher learned: spelling vocabulary, the heads, and gates fitted by cross-validation. Pure.
+import { isDeepStrictEqual } from 'node:util';
 import { createNearness, type Embedder } from './embedder.ts';
 import { fitHeadGates, type HeadGateData, type JudgedSight } from './headGates.ts';
 import { createHeads, general, type HeadParts, type Places, trainHeads } from './heads.ts';
 import type { IntentFolder } from './intentFiles.ts';
+import type { IntentFile } from './intentSchema.ts';
 import { crossValidate } from './model/crossValidation.ts';
 import { createReader, type KnowledgeRow, readRows, spellingVocabulary } from './rows.ts';
 
@@ -12,6 +14,20 @@ export interface Learned {
   heads: HeadParts;
   gates: HeadGateData;
 }
+
+/** As much of the knowledge as learning looks at: where only an answer is worded anew, nothing has to be learned. */
+export interface Lessons extends Pick<IntentFolder, 'background' | 'topics' | 'slang' | 'sundanese' | 'english'> {
+  intents: ReadonlyMap<string, Pick<IntentFile, 'examples' | 'service' | 'aspect'>>;
+}
+
+/** @returns the folder without what learning does not look at */
+export function lessonsOf({ intents, background, topics, slang, sundanese, english }: IntentFolder): Lessons {
+  const lessons = [...intents].map(([id, { examples, service, aspect }]) => [id, { examples, service, aspect }] as const);
+  return { intents: new Map(lessons), background, topics, slang, sundanese, english };
+}
+
+/** @returns whether learning the one would give what learning the other gave */
+export const teachTheSame = (a: IntentFolder, b: IntentFolder): boolean => isDeepStrictEqual(lessonsOf(a), lessonsOf(b));
 
 /** Rows are dealt out so often; each part is judged by heads that have not seen it, and with it every fifth intent, of which they know nothing. */
 const folds = { folds: 5, strangers: 0.2 };
@@ -27,7 +43,7 @@ const gateOptions = {
 };
 
 /** @returns what the matcher needs to run; the same knowledge gives the same, bit by bit. */
-export function learn(folder: IntentFolder, embedder?: Embedder): Learned {
+export function learn(folder: Lessons, embedder?: Embedder): Learned {
   const reader = createReader(folder);
   const rows = readRows(folder, reader);
   return {
@@ -38,7 +54,7 @@ export function learn(folder: IntentFolder, embedder?: Embedder): Learned {
 }
 
 /** @returns intent → service and aspect; a general question has its own. */
-export function placesOf(folder: IntentFolder): Places {
+export function placesOf(folder: Lessons): Places {
   return new Map(
     [...folder.intents].map(([id, { service, aspect }]) => [
       id,
@@ -48,7 +64,7 @@ export function placesOf(folder: IntentFolder): Places {
 }
 
 /** Judges every row by heads that have not seen it, and once more by heads that know nothing of its intent. */
-export function judgeRows(folder: IntentFolder, rows: readonly KnowledgeRow[], embedder?: Embedder): JudgedSight[] {
+export function judgeRows(folder: Lessons, rows: readonly KnowledgeRow[], embedder?: Embedder): JudgedSight[] {
   const places = placesOf(folder);
   const plain = createReader(folder);
   const helped = createReader(folder);
