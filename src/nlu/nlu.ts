@@ -7,8 +7,9 @@ import type { Candidate, Exchange } from './exchange.ts';
 import { type IntentFolder, type IntentSources, parseIntents, readSources } from './intentFiles.ts';
 import { answerOf, createMatcher, type Matcher } from './knowledge.ts';
 import { createKnowledgeCache, keepVersion, versionOf } from './knowledgeFiles.ts';
+import { lessonsOf, teachTheSame } from './lessons.ts';
 import { learnInThread } from './trainer.ts';
-import { type Learned, learn, lessonsOf, teachTheSame } from './training.ts';
+import { type Learned, learn } from './training.ts';
 
 /** An editor writes a file in several steps: changes are looked at once nothing has changed for so long. */
 const settleMs = 400;

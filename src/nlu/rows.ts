@@ -1,7 +1,7 @@
 // Training rows of the knowledge: every example and background line through the word chain, with what it teaches each head.
 import type { Language } from '../contract/message.ts';
+import type { Lessons } from './lessons.ts';
 import { createTokenReader, type TokenReader } from './tokens.ts';
-import type { Lessons } from './training.ts';
 
 /** One example with its intent, or a background line with none. */
 export interface KnowledgeRow {

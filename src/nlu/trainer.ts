@@ -1,6 +1,7 @@
 // Starts the learning thread and waits for what it learned.
 import { Worker } from 'node:worker_threads';
-import type { Learned, Lessons } from './training.ts';
+import type { Lessons } from './lessons.ts';
+import type { Learned } from './training.ts';
 
 /**
  * @returns what was learned, and how to give up early

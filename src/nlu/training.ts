@@ -1,10 +1,8 @@
 // From knowledge to everything the matcher learned: spelling vocabulary, the heads, and gates fitted by cross-validation. Pure.
-import { isDeepStrictEqual } from 'node:util';
 import { createNearness, type Embedder } from './embedder.ts';
 import { fitHeadGates, type HeadGateData, type JudgedSight } from './headGates.ts';
 import { createHeads, general, type HeadParts, type Places, trainHeads } from './heads.ts';
-import type { IntentFolder } from './intentFiles.ts';
-import type { IntentFile } from './intentSchema.ts';
+import type { Lessons } from './lessons.ts';
 import { crossValidate } from './model/crossValidation.ts';
 import { createReader, type KnowledgeRow, readRows, spellingVocabulary } from './rows.ts';
 
@@ -14,20 +12,6 @@ export interface Learned {
   heads: HeadParts;
   gates: HeadGateData;
 }
-
-/** As much of the knowledge as learning looks at: where only an answer is worded anew, nothing has to be learned. */
-export interface Lessons extends Pick<IntentFolder, 'background' | 'topics' | 'slang' | 'sundanese' | 'english'> {
-  intents: ReadonlyMap<string, Pick<IntentFile, 'examples' | 'service' | 'aspect'>>;
-}
-
-/** @returns the folder without what learning does not look at */
-export function lessonsOf({ intents, background, topics, slang, sundanese, english }: IntentFolder): Lessons {
-  const lessons = [...intents].map(([id, { examples, service, aspect }]) => [id, { examples, service, aspect }] as const);
-  return { intents: new Map(lessons), background, topics, slang, sundanese, english };
-}
-
-/** @returns whether learning the one would give what learning the other gave */
-export const teachTheSame = (a: IntentFolder, b: IntentFolder): boolean => isDeepStrictEqual(lessonsOf(a), lessonsOf(b));
 
 /** Rows are dealt out so often; each part is judged by heads that have not seen it, and with it every fifth intent, of which they know nothing. */
 const folds = { folds: 5, strangers: 0.2 };
