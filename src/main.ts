@@ -110,7 +110,7 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       timeZone: config.OFFICE_TIMEZONE,
       nodeId,
       isOnlyNode: nodes === null,
-      ...(nodes && { peers: nodes.peers }),
+      ...(nodes && { peers: nodes.peers, leases: nodes.leases }),
       uploadMaxBytes,
       stem: createStemmer({ protectedWords: new Set() }).stem,
       importer: createImporter(),
