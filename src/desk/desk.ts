@@ -192,7 +192,12 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     async start() {
       startedAt = parts.clock.now();
       await office.load();
-      await mend(true);
+      await desk.permits.load();
+      await mend(true).catch((error: unknown) => {
+        if (parts.isOnlyNode) throw error;
+        // What a dead node's open transaction still holds keeps no other from its start: whoever sees it die ends it, and mends.
+        parts.log.error({ cause: String(error) }, 'not all could be mended at the start; it will be tried again');
+      });
       if (parts.isOnlyNode) await mendImports();
       else run(mendImports);
       // However long the queue is, the doors open first.

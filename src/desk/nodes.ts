@@ -113,8 +113,9 @@ export async function inTurn(
   let doing: Promise<void> | null = null;
   let isOver = false;
   let release = async () => {};
+  let giveUp = () => {};
   const done = new Promise<void>((resolve, reject) => {
-    const giveUp = () => {
+    giveUp = () => {
       if (doing === null) reject(new LoketError('failed', 'Dihentikan sebelum mulai.'));
     };
     signal.addEventListener('abort', giveUp);
@@ -134,7 +135,10 @@ export async function inTurn(
       },
     });
   });
-  await done.finally(() => release());
+  await done.finally(() => {
+    signal.removeEventListener('abort', giveUp);
+    return release();
+  });
 }
 
 /** Runs a channel while this node has its lease. `current` is null on the others. */
