@@ -114,6 +114,6 @@ it('When a dead node still holds what a start would mend, then the start goes on
   const kit = await createKit({ store, log: (_about, text) => said.push(String(text)) });
   expect(said).toEqual(['not all could be mended at the start; it will be tried again']);
   store.outbox.expire = expire;
-  await kit.says('halo');
+  await kit.says('petugas');
   expect((await kit.heard()).length).toBeGreaterThan(0);
 });
