@@ -115,12 +115,12 @@ interface Example {
 }
 
 /** @returns every example that is learned, in the order of the file */
-export function examplesOf({ examples, also }: IntentFile): Example[] {
+export function examplesOf({ examples, also }: Pick<IntentFile, 'examples' | 'also'>): Example[] {
   return [...textsOf(examples), ...Object.entries(also).flatMap(([aspect, texts]) => textsOf(texts, { aspect }))];
 }
 
 /** @returns what asks this when it is all that is said */
-export const aloneOf = ({ alone }: IntentFile): Example[] => textsOf(alone);
+export const aloneOf = ({ alone }: Pick<IntentFile, 'alone'>): Example[] => textsOf(alone);
 
 function textsOf(texts: z.infer<typeof moreExamples>, more: { aspect?: string } = {}): Example[] {
   return languages.flatMap((language) => texts[language].map((text) => ({ text, language, ...more })));

@@ -1,7 +1,7 @@
 // Training rows of the knowledge: every example and background line through the word chain, with what it teaches each head.
 import type { Language } from '../contract/message.ts';
-import type { IntentFolder } from './intentFiles.ts';
 import { aloneOf, examplesOf } from './intentSchema.ts';
+import type { Lessons } from './lessons.ts';
 import { createTokenReader, type TokenReader } from './tokens.ts';
 
 /** One example with its intent, or a background line with none. */
@@ -16,18 +16,18 @@ export interface KnowledgeRow {
 }
 
 /** Every name of a permit, a system or another agency's matter. */
-function listedNames({ topics }: IntentFolder): string[] {
+function listedNames({ topics }: Lessons): string[] {
   return [...Object.values(topics.layanan).flat(), ...Object.values(topics.lain).flatMap(({ names }) => names)];
 }
 
 /** The chain for this knowledge, spelling help still off. */
-export function createReader(folder: IntentFolder): TokenReader {
+export function createReader(folder: Lessons): TokenReader {
   // Single words are never stemmed and never corrected away.
   return createTokenReader({ ...folder, protectedWords: new Set(listedNames(folder).filter((name) => !name.includes(' '))) });
 }
 
 /** @returns rows in the order of files and lines; an example without a word is left out */
-export function readRows({ intents, background }: IntentFolder, reader: TokenReader): KnowledgeRow[] {
+export function readRows({ intents, background }: Lessons, reader: TokenReader): KnowledgeRow[] {
   const examples = [...intents].flatMap(([intent, file]) => examplesOf(file).map((example) => ({ intent, ...example })));
   return wordsOf([...examples, ...background.map((text) => ({ text, intent: null, language: 'id' as const }))], reader);
 }
@@ -37,11 +37,7 @@ function wordsOf(rows: readonly Omit<KnowledgeRow, 'words'>[], reader: TokenRead
 }
 
 /** What spelling help may lead to: the words of the rows and of the lists of names. @param reader one without spelling help */
-export function spellingVocabulary(
-  rows: readonly KnowledgeRow[],
-  folder: IntentFolder,
-  reader: TokenReader,
-): Map<string, number> {
+export function spellingVocabulary(rows: readonly KnowledgeRow[], folder: Lessons, reader: TokenReader): Map<string, number> {
   return reader.vocabulary([...rows.map(({ text }) => text), ...listedNames(folder)]);
 }
 
@@ -49,7 +45,7 @@ export function spellingVocabulary(
 export const exampleKey = (words: readonly string[]): string => [...words].sort().join(' ');
 
 /** @returns `exampleKey` → intent, of all a file lists; without words that several intents or the background share */
-export function plainExamples({ intents }: IntentFolder, rows: readonly KnowledgeRow[], reader: TokenReader): [string, string][] {
+export function plainExamples({ intents }: Lessons, rows: readonly KnowledgeRow[], reader: TokenReader): [string, string][] {
   const owners = new Map<string, string | null>();
   const alone = [...intents].flatMap(([intent, file]) => aloneOf(file).map((example) => ({ intent, ...example })));
   for (const { words, intent } of [...rows, ...wordsOf(alone, reader)]) {

@@ -2,7 +2,7 @@
 import { createNearness, type Embedder } from './embedder.ts';
 import { fitHeadGates, type HeadGateData, type JudgedSight } from './headGates.ts';
 import { createHeads, general, type HeadParts, type Places, trainHeads } from './heads.ts';
-import type { IntentFolder } from './intentFiles.ts';
+import type { Lessons } from './lessons.ts';
 import { crossValidate } from './model/crossValidation.ts';
 import { createReader, type KnowledgeRow, plainExamples, readRows, spellingVocabulary } from './rows.ts';
 
@@ -29,7 +29,7 @@ const gateOptions = {
 };
 
 /** @returns what the matcher needs to run; the same knowledge gives the same, bit by bit. */
-export function learn(folder: IntentFolder, embedder?: Embedder): Learned {
+export function learn(folder: Lessons, embedder?: Embedder): Learned {
   const reader = createReader(folder);
   const rows = readRows(folder, reader);
   return {
@@ -41,7 +41,7 @@ export function learn(folder: IntentFolder, embedder?: Embedder): Learned {
 }
 
 /** @returns intent → service and aspect; a general question has its own. */
-export function placesOf(folder: IntentFolder): Places {
+export function placesOf(folder: Lessons): Places {
   return new Map(
     [...folder.intents].map(([id, { service, aspect, also }]) => [
       id,
@@ -51,7 +51,7 @@ export function placesOf(folder: IntentFolder): Places {
 }
 
 /** Judges every row by heads that have not seen it, and once more by heads that know nothing of its intent. */
-export function judgeRows(folder: IntentFolder, rows: readonly KnowledgeRow[], embedder?: Embedder): JudgedSight[] {
+export function judgeRows(folder: Lessons, rows: readonly KnowledgeRow[], embedder?: Embedder): JudgedSight[] {
   const places = placesOf(folder);
   const plain = createReader(folder);
   const helped = createReader(folder);
