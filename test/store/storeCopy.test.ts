@@ -101,6 +101,11 @@ async function fill(dataDir: string): Promise<string> {
   );
   const known = await store.contacts.find({ channel: 'telegram', accountId: 'bot', externalId: 'c1' });
   await store.permitWatches.watch({ id: 'w1', permitId: 'p1', contactId: known!.id, at: 8 });
+  for (const [id, number] of Object.entries({ w2: 'GONE-2', w3: 'GONE-3' })) {
+    await store.permits.put([{ id: number, report: { ...report, number, otherNumbers: [] } }], `only ${number}`);
+    await store.permitWatches.watch({ id, permitId: number, contactId: known!.id, at: 8 });
+    await store.permits.undo(`only ${number}`, 9);
+  }
   await store.permitWatches.spend([{ key: 'x', limit: 3, until: 99 }], 1);
   await close();
   return saved.key;
@@ -161,6 +166,9 @@ describeMongo('store:copy', () => {
       { id: 'p1', person: { name: 'Asep' }, status: { stage: 'terbit' } },
     ]);
     expect(await store.permitWatches.due(null, 9)).toEqual([]);
+    expect((await store.permitWatches.ended(null, 9)).map(({ number }) => number)).toEqual(['GONE-2', 'GONE-3']);
+    const [other] = await store.contacts.findByPhone('+628120005');
+    await store.permitWatches.watch({ id: 'w9', permitId: 'p1', contactId: other!.id, at: 9 });
     expect(await store.outbox.claim({ owner: 'n', channels: ['telegram'], now: 9e12, leaseUntil: 9e13, limit: 99 })).toHaveLength(
       30,
     );
