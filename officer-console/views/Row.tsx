@@ -35,11 +35,8 @@ export function Row({ row, view, isSelected }: { row: ConversationRow; view: Con
         {row.contactName !== null && <span class="row-number">K-{row.number}</span>}
         <span class="row-channel">{channelLabels[row.channel]}</span>
         {isMixed && <span class="row-state">{stateText(row, people.me.value.id, people.nameOf(row.officerId))}</span>}
-        {row.tags.slice(0, 2).map((tag) => (
-          <span key={tag} class="row-tag">
-            {tag}
-          </span>
-        ))}
+        {row.tags.length > 0 && <span class="row-tag">{row.tags[0]}</span>}
+        {row.tags.length > 1 && <span class="row-tag">+{row.tags.length - 1}</span>}
         {isHurried && <span class="row-mark is-bad">{windowText(row, channels.value, now.value)}</span>}
         {mark.value === 'draft' && <span class="row-mark">{t('draf', 'draft')}</span>}
         {mark.value === 'unsent' && <span class="row-mark is-bad">{t('belum terkirim', 'not sent')}</span>}

@@ -46,12 +46,15 @@ export function Writer({ kind, row, block }: { kind: Kind; row: ConversationRow;
     for (const file of files) texts.sendFile(conversationId, file, seen());
     setFiles([]);
   };
+  const closeMenu = () => {
+    setMenu(false);
+    box.current?.focus();
+  };
   const pick = (filled: string) => {
     const typedHere = texts.draft(kind, conversationId);
     const at = box.current?.selectionStart ?? typedHere.length;
     write(typedHere.startsWith('/') ? filled : typedHere.slice(0, at) + filled + typedHere.slice(at));
-    setMenu(false);
-    box.current?.focus();
+    closeMenu();
   };
 
   const label =
@@ -71,7 +74,13 @@ export function Writer({ kind, row, block }: { kind: Kind; row: ConversationRow;
       }}
     >
       {hasMenu && isReply && (
-        <CannedMenu row={row} q={text.startsWith('/') ? text.slice(1) : ''} pick={pick} close={() => setMenu(false)} />
+        <CannedMenu
+          row={row}
+          q={text.startsWith('/') ? text.slice(1) : ''}
+          pick={pick}
+          close={closeMenu}
+          leave={() => setMenu(false)}
+        />
       )}
       {files.length > 0 && (
         <ul class="chips" aria-label={t('Berkas yang akan dikirim', 'Files to send')}>
