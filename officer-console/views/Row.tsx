@@ -14,7 +14,9 @@ export function Row({ row, view, isSelected }: { row: ConversationRow; view: Con
   // Computed: a key pressed in one conversation does not draw the whole list again.
   const mark = useComputed(() => {
     if (texts.echoes.value.some((echo) => echo.conversationId === row.id && echo.state === 'failed')) return 'unsent';
-    return texts.draft('reply', row.id) === '' && texts.draft('note', row.id) === '' ? '' : 'draft';
+    const isEmpty =
+      texts.draft('reply', row.id) === '' && texts.draft('note', row.id) === '' && texts.chosen(row.id).length === 0;
+    return isEmpty ? '' : 'draft';
   });
   // In the queue and among one's own, every row would say the same; one that left under the pointer says where it went.
   const isMixed = view === 'all' || view === 'closed' || !belongs(view, row, people.me.value.id);

@@ -59,6 +59,38 @@ describe('files in the console', () => {
     expect(told(chat)).toHaveLength(before + 1);
   });
 
+  it('When files wait in A and the officer goes to B, then B has none, and A has them still', async () => {
+    const first = await held('Nana');
+    const second = await held('Oding');
+    await open(first.id, 'Nana');
+    const files = ['surat.pdf', 'denah.pdf'].map((name) => ({
+      name,
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.7'),
+    }));
+    await page.locator('input[type=file]').setInputFiles(files);
+    await page.locator('.chip', { hasText: 'surat.pdf' }).waitFor();
+    await open(second.id, 'Oding');
+    expect(await page.locator('.chip').count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Kirim', exact: true }).isDisabled()).toBe(true);
+    await page.locator('.row', { hasText: 'Nana' }).getByText('draf').waitFor();
+    await open(first.id, 'Nana');
+    await page.getByRole('button', { name: 'Catatan', exact: true }).click();
+    await page.getByRole('button', { name: 'Balas (draf)' }).click();
+    await page.getByLabel(/^Balas ke Nana/).focus();
+    const before = [told(first.chat).length, told(second.chat).length];
+    // Both before the box is drawn again.
+    await page.evaluate(() => {
+      const box = document.querySelector('.writer textarea');
+      for (let i = 0; i < 2; i += 1)
+        box?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    });
+    await until('both arrived', () => told(first.chat).length >= (before[0] ?? 0) + 2);
+    await page.locator('.log .is-echo').first().waitFor({ state: 'detached' });
+    expect([told(first.chat).length, told(second.chat).length]).toEqual([(before[0] ?? 0) + 2, before[1]]);
+    expect(await page.locator('.chip').count()).toBe(0);
+  });
+
   it('When a file is on its way, then the officer sees how much has gone, and it arrives once', async () => {
     const { id, chat } = await held('Lala');
     await open(id, 'Lala');

@@ -111,6 +111,29 @@ describe('ways through the console', () => {
     await page.context().close();
   });
 
+  it('When a supervisor opens what an officer holds, then it can be handed on and given back, but not answered; another officer cannot', async () => {
+    const sari = { name: 'Sari', email: 'sari@example.go.id', password: 'kata-sandi-sari', role: 'supervisor' };
+    const { officer } = await rina.ask<{ officer: { id: string } }>('POST', '/api/officers', sari);
+    await rina.ask('PATCH', `/api/officers/${officer.id}`, { role: 'supervisor' });
+    await says(loket, 790, 'Dadang', 'petugas');
+    await until('is queued', async () => (await rowOf(rina, 'Dadang')).state === 'queued');
+    const { id } = await rowOf(rina, 'Dadang');
+    await rina.ask('POST', `/api/conversations/${id}/claim`, {});
+    const { page: other } = await openDesk(browser, loket, house.budi, { hash: `#/c/all/${id}` });
+    await other.getByText('Rina memegang percakapan ini').waitFor();
+    expect(await other.locator('.card-actions button').count()).toBe(0);
+    const { page } = await openDesk(browser, loket, await signIn(loket, sari.email, sari.password), { hash: `#/c/all/${id}` });
+    await page.getByText('Rina memegang percakapan ini').waitFor();
+    await page.getByRole('button', { name: 'Alihkan' }).click();
+    await page.getByRole('dialog').getByLabel('Kepada').selectOption({ label: 'Budi (bertugas)' });
+    await page.getByRole('dialog').getByRole('button', { name: 'Alihkan' }).click();
+    await page.locator('.card').getByText('dipegang Budi').waitFor();
+    await page.getByRole('button', { name: 'Lepas' }).click();
+    await until('it waits again', async () => (await rowOf(rina, 'Dadang')).state === 'queued');
+    await page.context().close();
+    await other.context().close();
+  });
+
   it('When a session is ended from another device, then that one stands at the door', async () => {
     const { page: lost } = await openDesk(browser, loket, await signIn(loket, admin.email, admin.password));
     const { page } = await openDesk(browser, loket, rina);
