@@ -22,6 +22,7 @@ export function Log({ view, element, onStart, ...parts }: LogProps) {
   const { text, language } = parts;
   const inner = useRef<HTMLDivElement>(null);
   const isFollowing = useRef(true);
+  const at = useRef(0);
   const drawn = useRef<string | undefined>(undefined);
   const [hasNews, setHasNews] = useState(false);
   const { items } = view;
@@ -66,8 +67,11 @@ export function Log({ view, element, onStart, ...parts }: LogProps) {
   const onScroll = () => {
     const log = element.current;
     if (log === null) return;
-    isFollowing.current = log.scrollHeight - log.scrollTop - log.clientHeight < nearPx;
-    if (isFollowing.current) setHasNews(false);
+    const isNear = log.scrollHeight - log.scrollTop - log.clientHeight < nearPx;
+    // A photo that loads takes the end away under a reader who followed it: only going up is leaving.
+    if (isNear || log.scrollTop < at.current) isFollowing.current = isNear;
+    at.current = log.scrollTop;
+    if (isNear) setHasNews(false);
   };
 
   return (

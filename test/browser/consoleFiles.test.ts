@@ -116,6 +116,55 @@ describe('files in the console', () => {
     expect(told(chat)).toHaveLength(before + 1);
   });
 
+  it('When a picture comes late, then who was at the end stays there; who went up stays where they read', async () => {
+    const { id, chat } = await held('Pipit');
+    for (let i = 0; i < 30; i += 1) await says(loket, chat, 'Pipit', `baris ${i}`);
+    const plan = await page.screenshot();
+    loket.telegram.putFile('photo-1', plan);
+    let go = () => {};
+    const line = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    await page.route('**/files/*', async (route) => {
+      await line;
+      await route.continue();
+    });
+    await open(id, 'Pipit');
+    await page.locator('.log').getByText('baris 29').waitFor();
+    const { message } = loket.telegram.textUpdate('x', { id: chat, name: 'Pipit' }) as { message?: Record<string, unknown> };
+    const { text: _text, ...rest } = message ?? {};
+    const photo = [{ file_id: 'photo-1', file_unique_id: 'u2', width: 1280, height: 800, file_size: plan.length }];
+    await loket.telegram.deliver(
+      `${loket.url}/webhook/telegram`,
+      loket.telegram.update({ message: { ...rest, photo } }),
+      webhookSecret,
+    );
+    const image = page.locator('.log img');
+    await image.waitFor({ state: 'attached' });
+    const below = () =>
+      page.locator('.log').evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
+    const before = await below();
+    go();
+    await until('it is drawn', () => image.evaluate((one) => (one as HTMLImageElement).naturalHeight > 0));
+    await until('the end is in sight', async () => (await below()) < 2);
+    expect(before).toBeLessThan(2);
+    // What the browser tells of a scroll comes after the next picture has grown.
+    await page.locator('.log').evaluate((log) => {
+      (log.lastElementChild as HTMLElement).style.paddingTop = '400px';
+      log.dispatchEvent(new Event('scroll'));
+    });
+    await says(loket, chat, 'Pipit', 'sudah lihat?');
+    await page.locator('.log').getByText('sudah lihat?').waitFor();
+    expect(await below()).toBeLessThan(2);
+    await page.locator('.log').evaluate((log) => {
+      log.scrollTop = 0;
+    });
+    await page.waitForFunction(() => document.querySelector('.log')?.scrollTop === 0);
+    await says(loket, chat, 'Pipit', 'halo?');
+    await page.getByRole('button', { name: /Ada pesan baru/ }).waitFor();
+    expect(await page.locator('.log').evaluate(({ scrollTop }) => scrollTop)).toBe(0);
+  });
+
   it('When a citizen sends a voice note, then the officer can play it in place', async () => {
     const { id, chat } = await held('Kiki');
     await open(id, 'Kiki');

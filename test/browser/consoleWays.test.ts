@@ -111,6 +111,34 @@ describe('ways through the console', () => {
     await page.context().close();
   });
 
+  it('When a conversation is opened without a connection, then what stands beside it comes when the connection is back', async () => {
+    await says(loket, 795, 'Endang', 'petugas');
+    await until('is queued', async () => (await rowOf(rina, 'Endang')).state === 'queued');
+    await says(loket, 795, 'Endang', 'apa itu NIB?');
+    const { page, line } = await openDesk(browser, loket, rina);
+    await page.locator('.row', { hasText: 'Endang' }).click();
+    await page.locator('.guess').first().waitFor();
+    await page.locator('.row', { hasText: 'Cucu' }).click();
+    await page.getByRole('heading', { name: /Cucu/ }).waitFor();
+    let isDown = true;
+    await page.route('**/api/**', (route) => (isDown ? route.abort() : route.continue()));
+    await line.cut();
+    await page.getByText(/^Koneksi terputus/).waitFor();
+    await page.locator('.row', { hasText: 'Endang' }).click();
+    await page
+      .locator('.panels')
+      .getByText(/^Tidak ada jawaban dari server/)
+      .waitFor();
+    expect(await page.locator('.guess').count()).toBe(0);
+    expect(await page.getByText('Tidak ada jawaban baku').count()).toBe(0);
+    isDown = false;
+    await line.mend();
+    await page.locator('.guess').first().waitFor();
+    await page.getByText('Belum ada nomor izin di percakapan ini.').waitFor();
+    expect(await page.getByText(/^Tidak ada jawaban dari server/).count()).toBe(0);
+    await page.context().close();
+  });
+
   it('When a supervisor opens what an officer holds, then it can be handed on and given back, but not answered; another officer cannot', async () => {
     const sari = { name: 'Sari', email: 'sari@example.go.id', password: 'kata-sandi-sari', role: 'supervisor' };
     const { officer } = await rina.ask<{ officer: { id: string } }>('POST', '/api/officers', sari);
