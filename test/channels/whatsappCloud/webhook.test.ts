@@ -130,7 +130,10 @@ describe('webhook', () => {
     const order: string[] = [];
     let release = () => {};
     const slow = new Promise<void>((resolve) => (release = resolve));
-    intake.before = ({ text }) => (order.push(text), text === 'nomor lama' ? slow : null);
+    intake.before = ({ text }) => {
+      order.push(text);
+      return text === 'nomor lama' ? slow : null;
+    };
     intake.moved = async () => {
       await new Promise((resolve) => setImmediate(resolve));
       order.push('pindah');
