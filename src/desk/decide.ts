@@ -3,9 +3,10 @@ import type { Conversation } from '../contract/conversation.ts';
 import type { Language, Message } from '../contract/message.ts';
 import { LEGAL_OF } from './compose.ts';
 import type { PermitAct } from './permitDialogue.ts';
-import { readsAs, say } from './phrases.ts';
+import { say } from './phrases.ts';
 import { type LastSaid, readPick } from './picks.ts';
-import type { Answer, Nlu, Understanding } from './ports.ts';
+import { isNod, readsAs } from './plainWords.ts';
+import type { Answer, Nlu, TalkContext, Understanding } from './ports.ts';
 
 export type Command = 'officer' | 'cancel' | 'place' | 'legal';
 
@@ -14,14 +15,16 @@ export type Decision =
   | { kind: 'nothing' }
   /** A person's turn; the bot keeps quiet and the message stays open for the officer. */
   | { kind: 'leave' }
+  /** "Ok", "oh gitu", "iya": heard, and nothing is asked. */
+  | { kind: 'nod' }
   /** A greeting or fragment: the rest of the turn may follow. */
   | { kind: 'wait' }
   /** `intent`: the answer whose legal basis is asked for; without it, the last one's. */
   | { kind: 'command'; command: Command; intent?: string }
-  /** `also`: a second question of the same message. */
-  | { kind: 'answer'; answer: Answer; score: number; also?: Answer }
-  /** `about`: the earlier message that was asked, when this turn only says that a guess was wrong. */
-  | { kind: 'ask'; guesses: Understanding['guesses']; about?: string }
+  /** `also`: a second question of the same message; `more`: it holds others besides. */
+  | { kind: 'answer'; answer: Answer; score: number; also?: Answer; more?: boolean }
+  /** `about`: the earlier message that was asked, when this turn only says that a guess was wrong; `isBare`: only a name was said. */
+  | { kind: 'ask'; guesses: Understanding['guesses']; about?: string; isBare?: boolean }
   | { kind: 'unsure'; about?: string }
   /** The matcher has not learned yet: the turn waits for it, stored. */
   | { kind: 'hold' }
@@ -66,12 +69,15 @@ export function decide(
   const pick = said === null ? null : readPick(turn[turn.length - 1]?.text ?? '', said);
   const pressed = pick?.kind === 'button' ? decideButton(pick.id, conversation, nlu) : null;
   if (pressed !== null) return { decision: pressed, language: conversation.language };
+  if (conversation.state === 'bot' && turn.every(({ deleted, text }) => deleted || isNod(text)))
+    return { decision: { kind: said?.isNod ? 'nothing' : final ? 'nod' : 'wait' }, language: conversation.language };
   if (!nlu.isReady())
     return { decision: { kind: conversation.state === 'queued' ? 'leave' : 'hold' }, language: conversation.language };
   if (pick?.kind === 'refusal' && said !== null && conversation.state !== 'queued')
     return { decision: askAgain(said, conversation, nlu), language: conversation.language };
   const texts = turn.map((message) => message.text.trim()).filter((text) => text !== '');
-  const best = understandTurn(texts.slice(-MOST_TEXTS), conversation, nlu);
+  const context = { topic: conversation.topic, ...(said?.isQuestion && { offered: said.intents }) };
+  const best = understandTurn(texts.slice(-MOST_TEXTS), context, nlu);
   const decision = judge(best, texts.join(' '), conversation, nlu, final);
   return { decision, language: best.language };
 }
@@ -112,14 +118,14 @@ function askAgain(said: LastSaid, conversation: Conversation, nlu: Nlu): Decisio
 }
 
 /** The newest message alone first; together with what came before only when that says more. */
-function understandTurn(texts: string[], conversation: Conversation, nlu: Nlu): Understanding {
-  const newest = nlu.understand(texts[texts.length - 1] ?? '', conversation);
+function understandTurn(texts: string[], context: TalkContext, nlu: Nlu): Understanding {
+  const newest = nlu.understand(texts[texts.length - 1] ?? '', context);
   if (texts.length === 1 || isQuestion(newest, nlu)) return newest;
-  const whole = nlu.understand(texts.join('\n'), conversation);
+  const whole = nlu.understand(texts.join('\n'), context);
   if (isQuestion(whole, nlu)) return whole;
   // An earlier message of the turn may be the question, with an afterthought behind it.
   for (const text of texts.slice(0, -1).reverse()) {
-    const earlier = nlu.understand(text, conversation);
+    const earlier = nlu.understand(text, context);
     if (isQuestion(earlier, nlu)) return earlier;
   }
   return newest.zone === 'none' ? whole : newest;
@@ -143,13 +149,14 @@ function judge(understanding: Understanding, text: string, conversation: Convers
     if (queued && answer.handoff === 'now') return { kind: 'command', command: 'place' };
     const second = understanding.also === null ? null : nlu.answer(understanding.also, understanding.language);
     const also = second !== null && second.handoff !== 'now' && !second.smalltalk ? { also: second } : {};
-    return { kind: 'answer', answer, score: first.score, ...also };
+    return { kind: 'answer', answer, score: first.score, ...also, ...(understanding.more && { more: true }) };
   }
   if (queued) return { kind: 'leave' };
   const smalltalk = understanding.zone === 'answer' && answer !== null;
   if (!final && (smalltalk || words(text) <= FRAGMENT_WORDS)) return { kind: 'wait' };
   if (smalltalk && first !== undefined) return { kind: 'answer', answer, score: first.score };
-  if (understanding.zone === 'ask') return { kind: 'ask', guesses: understanding.guesses };
+  if (understanding.zone === 'ask')
+    return { kind: 'ask', guesses: understanding.guesses, ...(understanding.isBare && { isBare: true }) };
   return { kind: 'unsure' };
 }
 

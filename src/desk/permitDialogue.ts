@@ -5,7 +5,7 @@ import { type Aside, readAside, readStray, type Stray } from './permitAsides.ts'
 import type { Fact } from './permitFact.ts';
 import { type Doubt, findNumbers } from './permitNumbers.ts';
 import type { NumberPattern } from './permitPattern.ts';
-import { readsAs } from './phrases.ts';
+import { readsAs } from './plainWords.ts';
 
 /** The intent that begins the dialogue. */
 export const STATUS_INTENT = 'status.cek';

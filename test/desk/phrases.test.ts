@@ -1,5 +1,6 @@
 // What the desk says: complete, in tone, short. What it reads as a command: whole messages only.
-import { type PhraseKey, type PhraseParams, readsAs, say } from '../../src/desk/phrases.ts';
+import { type PhraseKey, type PhraseParams, say } from '../../src/desk/phrases.ts';
+import { isNod, readsAs } from '../../src/desk/plainWords.ts';
 
 /** For each key the parameters that make it longest or different. */
 const samples: { [K in PhraseKey]: PhraseParams[K][] } = {
@@ -29,6 +30,9 @@ const samples: { [K in PhraseKey]: PhraseParams[K][] } = {
   closed: [{ number: 'K-4821' }],
   idleClosed: [{ number: 'K-4821' }],
   ask: [{}],
+  again: [{}],
+  nod: [{}],
+  moreAsked: [{}],
   unsure: [{}],
   unsureAgain: [{}],
   unreadable: [{}],
@@ -184,4 +188,27 @@ describe('readsAs', () => {
       expect(readsAs(say(language, 'labelLegal', {}))).toBe('legal');
     }
   });
+});
+
+describe('isNod', () => {
+  it.each([
+    'ok',
+    'Oke kak',
+    'okeee',
+    'sip',
+    'SIP min',
+    '👍',
+    'iya',
+    'oh gitu ya',
+    'hmm',
+    'nggak',
+    'ya sudah',
+    'paham pak',
+    'I see',
+    'all right',
+  ])('When "%s" is said, then nothing more is asked', (text) => expect(isNod(text)).toBe(true));
+  it.each(['SIP', 'sip perawat', 'makasih', 'ok makasih', 'iya?', 'kak', '', 'nib', 'tidak bisa masuk', 'sudah sebulan', '😡'])(
+    'When "%s" is said, then it is more than a nod',
+    (text) => expect(isNod(text)).toBe(false),
+  );
 });

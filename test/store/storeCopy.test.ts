@@ -1,8 +1,9 @@
 // A store copied to MongoDB and back: all of it, resumable, equal by counts and hashes, and fit to go on with.
 import path from 'node:path';
-import type { CopyEnd } from '../../src/store/copy/copyPort.ts';
+import { type CopyEnd, copied } from '../../src/store/copy/copyPort.ts';
 import { copyStore, sumsOf } from '../../src/store/copy/copyStore.ts';
 import { openMongoEnd } from '../../src/store/mongo/copyEnd.ts';
+import { wantedIndexes } from '../../src/store/mongo/models.ts';
 import { openMongo } from '../../src/store/mongo/openMongo.ts';
 import { openStore } from '../../src/store/openStore.ts';
 import { openSqliteEnd } from '../../src/store/sqlite/copyEnd.ts';
@@ -109,6 +110,15 @@ async function fill(dataDir: string): Promise<string> {
   await close();
   return saved.key;
 }
+
+it('When the collections are counted, then every one is copied but those of the moment', () => {
+  const ofTheMoment = ['counters', 'leases', 'hints', 'sharedKnowledge'];
+  expect([...copied, ...ofTheMoment].sort()).toEqual(
+    wantedIndexes()
+      .map(({ name }) => name)
+      .sort(),
+  );
+});
 
 describeMongo('store:copy', () => {
   let server: MongoServer;

@@ -7,6 +7,7 @@ import type { Label } from '../../desk/knowledgePort.ts';
 import type { PermitBatch, Watch } from '../../desk/permitPort.ts';
 import type { AuditEntry, Fact, Invitation, Session } from '../../desk/storePort.ts';
 import { type LinkCodeDoc, type LinkTryDoc, linkCodeFields, type NameDoc, type PersonDoc } from './identityDocs.ts';
+import { type SharedDoc, sharedFields } from './sharedDoc.ts';
 
 type Doc<T extends { id: string }> = Omit<T, 'id'> & { _id: string };
 
@@ -251,10 +252,8 @@ const shapes = {
   /** Numbers given out (consultations, permits, entries), the version of the shape, and the pulse of `ping`. */
   counters: { schema: schemaOf<{ _id: string; value: number }>({ value: Number }), indexes: [] },
   /** Who does what only one node may do at a time, see leases.ts; and which nodes live, with their sessions, see peers.ts. */
-  leases: {
-    schema: schemaOf<LeaseDoc>({ owner: text, fence: Number, beat: Number, sessions: list }),
-    indexes: [],
-  },
+  leases: { schema: schemaOf<LeaseDoc>({ owner: text, fence: Number, beat: Number, sessions: list }), indexes: [] },
+  sharedKnowledge: { schema: schemaOf<SharedDoc>(sharedFields, Number), indexes: [[{ folder: 1 }]] },
   /** What nodes tell each other; see hints.ts. */
   hints: {
     schema: schemaOf<{ _id: string; node: string; hint: unknown; at: Date }>({ node: text, hint: any, at: Date }),
