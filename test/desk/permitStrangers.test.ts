@@ -15,8 +15,8 @@ const owner = { from: 'pemilik', phone: '+6281234565678' };
 const status = 'Verifikasi berkas. Giliran kantor';
 const capped = 'Batas pengecekan lewat chat sudah tercapai';
 
-async function office(settings: object = {}): Promise<Kit> {
-  const kit = await createKit({ greetingWaitMs: 0, capabilities: { verifiesPhone: true } });
+async function office(settings: object = {}, log: (...line: unknown[]) => void = () => {}): Promise<Kit> {
+  const kit = await createKit({ greetingWaitMs: 0, capabilities: { verifiesPhone: true }, log });
   await kit.store.permits.put([{ id: 'f', report: report({ fetchedAt: kit.now() - 1000 }) }], null);
   const audit = { id: 's', at: 1, actor: 'test', action: 'settings', subject: PERMIT_SETTINGS, detail: null };
   await kit.store.settings.put(PERMIT_SETTINGS, settings, 0, audit);
@@ -47,6 +47,19 @@ it.each([
   expect(await asks(kit, `cek ${number} hp 9999`, { ...owner, from: 'pemilik lagi' })).toContain(status);
   const siti = await kit.officer('Siti');
   expect(await kit.desk.permits.findPermits(siti, { number })).toMatchObject({ ok: true, files: [{ id: 'f' }] });
+});
+
+it('When everybody together reach the cap of the hour, then an alarm is in the log, without a number, and the next hour is open', async () => {
+  const lines: unknown[][] = [];
+  const kit = await office({ perHour: 10 }, (...line) => lines.push(line));
+  const alarms = () => lines.filter((line) => JSON.stringify(line).includes('permit-guessing'));
+  for (let i = 0; i < 10; i++) await asks(kit, `PBG-327312-01082023-${20 + i} hp 1111`, { from: `penebak ${i}` });
+  expect(alarms()).toEqual([]);
+  expect(await asks(kit, `${number} hp 5678`, { from: 'seseorang' })).toContain(capped);
+  expect(alarms()).toHaveLength(1);
+  expect(JSON.stringify(alarms())).not.toMatch(/PBG-|5678|seseorang/);
+  await kit.pass(3_600_000);
+  expect(await asks(kit, `${number} hp 5678`, { from: 'seseorang' })).toContain(status);
 });
 
 it('When a chat has proved the file, then guesses of others do not take it back', async () => {
