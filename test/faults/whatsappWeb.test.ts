@@ -7,8 +7,7 @@ import { until } from '../support/until.ts';
 import { ana, budi, type OfficeNumber, openNumber } from '../support/whatsappWebKit.ts';
 
 const quick = { ping: 500, pong: 4000, sync: 1000, qr: 2500, offline: 1500, longestPause: 300, conflict: 300, end: 5000 };
-/** `npm run test:whatsapp-kill` tries the thousand; the page alone takes half a minute for them on a busy machine. */
-const BURST = process.env.WHATSAPP_KILL === undefined ? 200 : 1000;
+const BURST = 1000;
 const built = path.join(import.meta.dirname, '../../dist/channels/whatsappWeb/child.js');
 
 // Chromium on a busy machine takes its time.

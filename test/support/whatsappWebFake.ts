@@ -21,6 +21,8 @@ export function createFakeChildren() {
     sent: [] as [string, string][],
     /** How a send is answered; null never. */
     answer: (call: number): FromChild | null => ({ kind: 'sent', call, id: `OUT${call}` }),
+    /** Chats that the look back cannot read yet. */
+    left: 0,
     /** Logged in as soon as it is started. */
     isPaired: true,
     get child(): FakeChild {
@@ -52,7 +54,7 @@ export function createFakeChildren() {
             setImmediate(events.gone);
           }
           if (order.kind === 'ping') child.say({ kind: 'pong', state: 'CONNECTED', memoryMb: 300 });
-          if (order.kind === 'reconcile') child.say({ kind: 'reconciled', chats: 0, messages: 0 });
+          if (order.kind === 'reconcile') child.say({ kind: 'reconciled', chats: 0, messages: 0, left: fake.left });
           if (order.kind !== 'send') return;
           const answer = fake.answer(order.call);
           if (answer?.kind !== 'trouble') fake.sent.push([order.chat, order.text]);

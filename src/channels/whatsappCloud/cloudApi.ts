@@ -24,7 +24,8 @@ export interface CloudApi {
   place(mediaId: string): Promise<z.infer<typeof mediaPlaceSchema>>;
 }
 
-const UPLOAD_MS = 50_000;
+/** With the wait for its turn and the send behind it below the lease of a message (60 s): else it would count as in doubt meanwhile. */
+const UPLOAD_MS = 35_000;
 /** undici and the system say so when there was no connection to write the request to. */
 const neverConnected = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH', 'ENETUNREACH'];
 

@@ -16,6 +16,8 @@ export interface Ingest {
 export function createIngest(parts: { intake: Intake; log: DeskLog; onTrouble: (code: number) => void }): Ingest {
   const { intake, log, onTrouble } = parts;
   const lanes = new Map<string, Promise<void>>();
+  /** A change of names is being written down: what comes after it waits, or the new name would be taken for a new person. */
+  let moving: Promise<void> | undefined;
 
   async function hand(one: News): Promise<void> {
     if (one.kind === 'message') await intake.message(one.inbound);
@@ -32,7 +34,7 @@ export function createIngest(parts: { intake: Intake; log: DeskLog; onTrouble: (
   }
 
   function inLane(lane: string, one: News): Promise<void> {
-    const before = lanes.get(lane);
+    const before = lanes.get(lane) ?? moving;
     const work = before === undefined ? hand(one) : before.then(() => hand(one));
     lanes.set(lane, work);
     const leave = () => {
@@ -42,9 +44,22 @@ export function createIngest(parts: { intake: Intake; log: DeskLog; onTrouble: (
     return work;
   }
 
+  /** Old and new name may stand in different lanes: it comes after all that is in hand. Rare, so nobody minds the wait. */
+  function move(one: News): Promise<void> {
+    const before = Promise.allSettled([...lanes.values(), moving]);
+    const work = before.then(() => hand(one));
+    moving = work;
+    const leave = () => {
+      if (moving === work) moving = undefined;
+    };
+    work.then(leave, leave);
+    return work;
+  }
+
   return {
     async take(news) {
       const works = news.map((one) => {
+        if (one.kind === 'moved') return move(one);
         const lane = laneOf(one);
         return lane === null ? hand(one) : inLane(lane, one);
       });
@@ -54,7 +69,7 @@ export function createIngest(parts: { intake: Intake; log: DeskLog; onTrouble: (
       if (failed !== undefined) throw failed.reason;
     },
     async idle() {
-      await Promise.allSettled(lanes.values());
+      await Promise.allSettled([...lanes.values(), moving]);
     },
   };
 }

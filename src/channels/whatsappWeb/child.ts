@@ -133,7 +133,7 @@ function obey(
       void library.pupPage?.evaluate(nudge).catch(note('nudge'));
       return;
     case 'reconcile':
-      void session.reconcile(order.since, order.unread).catch(note('reconcile'));
+      void session.reconcile(order.since, order.unread);
       return;
     case 'pair':
       void library.requestPairingCode(order.phone).catch(note('pair'));

@@ -64,7 +64,8 @@ export const fromChildSchema = z.discriminatedUnion('kind', [
   /** WhatsApp's own scale: −1 error, 0 pending, 1 server, 2 device, 3 read, 4 played. */
   z.object({ kind: z.literal('ack'), id, ack: z.number().int().min(-1).max(10) }),
   z.object({ kind: z.literal('pong'), state: z.string().max(40), memoryMb: z.number().nonnegative().nullable() }),
-  z.object({ kind: z.literal('reconciled'), chats: z.number().int(), messages: z.number().int() }),
+  /** `left`: chats of which something could not be read yet. */
+  z.object({ kind: z.literal('reconciled'), chats: z.number().int(), messages: z.number().int(), left: z.number().int() }),
   z.object({ kind: z.literal('sent'), call: z.number().int(), id }),
   z.object({ kind: z.literal('file'), call: z.number().int(), base64: z.string() }),
   z.object({ kind: z.literal('trouble'), call: z.number().int(), trouble: troubleSchema }),

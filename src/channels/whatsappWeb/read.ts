@@ -26,6 +26,7 @@ const messageSchema = z.object({
       mimetype: some(z.string()),
       filename: some(z.string()),
       size: some(z.number().nonnegative()),
+      subtype: some(z.string()),
     }),
   ),
 });

@@ -10,7 +10,8 @@ import { isForUs, isPersonal, readCall, readMessage, readPhoneOf, type Told, toW
 const LOOKUP_MS = 5000;
 const STATE_MS = 10_000;
 const LIST_MS = 30_000;
-/** Of one chat so many messages are looked at after a time away. */
+/** Of one chat so many messages are looked at after a time away, at first and at most. */
+const FIRST_LOOK = 50;
 const BACKLOG = 1000;
 const KNOWN = 20_000;
 /** The look back is over by then, or has failed. */
@@ -24,7 +25,7 @@ export interface Session {
   /** Somebody is told of every message of ours that appears in the page. */
   onOwn(listener: (told: Told) => void): void;
   state(): Promise<string>;
-  /** Tells again what came in since then, with `withUnread` also what nobody has read yet. @param since epoch ms */
+  /** Tells again what came in since then, with `withUnread` also what nobody has read yet; then, how that went. @param since epoch ms */
   reconcile(since: number, withUnread: boolean): Promise<void>;
 }
 
@@ -68,22 +69,21 @@ export function createSession(client: LibraryClient, say: (word: FromChild) => v
     mayAnswer([chat, told.from]);
     say({ kind: 'message', message: toWire(told, chat) });
   }
-  function heard(raw: unknown): Promise<void> {
-    const told = readMessage(raw);
-    if (told === null) {
-      say({ kind: 'note', detail: 'a message could not be read' });
-      return Promise.resolve();
-    }
+  /** @param type instead of the one it has */
+  async function heard(raw: unknown, type?: string): Promise<void> {
+    const read = readMessage(raw);
+    if (read === null) return say({ kind: 'note', detail: 'a message could not be read' });
+    const told = type === undefined ? read : { ...read, type };
     return isForUs(told) ? lanes.run(told.from, () => tell(told)) : Promise.resolve();
   }
-  function changed(raw: unknown, deleted: boolean, before?: unknown): void {
+  async function changed(raw: unknown, deleted: boolean, before?: unknown): Promise<void> {
     const told = readMessage(raw);
     if (told === null || told.id.fromMe || !isPersonal(told.from)) return;
     // A withdrawal may come as a message of its own; what it withdraws is named inside or in the copy from before.
     const id = told.protocolMessageKey?.id ?? readMessage(before)?.id.id ?? told.id.id;
     const at = told.latestEditSenderTimestampMs ?? Date.now();
     const text = deleted ? '' : told.body.slice(0, 70_000);
-    void lanes.run(told.from, async () => say({ kind: 'edit', chat: await addressOf(told.from), id, text, deleted, at }));
+    await lanes.run(told.from, async () => say({ kind: 'edit', chat: await addressOf(told.from), id, text, deleted, at }));
   }
 
   client.on('qr', (text: string) => say({ kind: 'qr', text }));
@@ -98,11 +98,13 @@ export function createSession(client: LibraryClient, say: (word: FromChild) => v
     await bind();
     isBound = true;
   };
+  let holding: NodeJS.Timeout | undefined;
   client.on('ready', () => {
     if (!isBound) return;
     held ??= [];
     // Whatever becomes of the look back, nothing waits for ever.
-    setTimeout(letGo, HOLD_MS).unref();
+    clearTimeout(holding);
+    holding = setTimeout(letGo, HOLD_MS).unref();
     say({ kind: 'ready', number: client.info?.wid?.user ?? null });
   });
   client.on('message', (raw: unknown) => inOrder(() => void heard(raw)));
@@ -110,8 +112,13 @@ export function createSession(client: LibraryClient, say: (word: FromChild) => v
     const told = readMessage(raw);
     if (told?.id.fromMe) for (const listener of listeners) listener(told);
   });
-  client.on('message_edit', (raw: unknown) => inOrder(() => changed(raw, false)));
-  client.on('message_revoke_everyone', (raw: unknown, before: unknown) => inOrder(() => changed(raw, true, before)));
+  // Shown on the phone alone (a picture to be seen once): the citizen hears that it cannot be read here. Others are decrypted later.
+  client.on('message_ciphertext', (raw: unknown) => {
+    const told = readMessage(raw);
+    if (told?._data?.subtype?.endsWith('_unavailable_fanout')) inOrder(() => void heard(raw, 'unavailable'));
+  });
+  client.on('message_edit', (raw: unknown) => inOrder(() => void changed(raw, false)));
+  client.on('message_revoke_everyone', (raw: unknown, before: unknown) => inOrder(() => void changed(raw, true, before)));
   client.on('message_ack', (raw: unknown, ack: unknown) => {
     const told = readMessage(raw);
     if (told?.id.fromMe && typeof ack === 'number') say({ kind: 'ack', id: told.id.id, ack });
@@ -129,27 +136,46 @@ export function createSession(client: LibraryClient, say: (word: FromChild) => v
     inOrder(() => void lanes.run(chat, tellCall));
   });
 
-  async function lookBack(since: number, withUnread: boolean): Promise<void> {
+  const timeOf = (raw: unknown): number => (readMessage(raw)?.timestamp ?? 0) * 1000;
+
+  /** What came in from one chat since then, and the last `unread`, in order; loads as far back as that needs. */
+  async function missedIn(chat: LibraryChat, since: number, unread: number): Promise<unknown[]> {
+    const fetch = (limit?: number) => chat.fetchMessages({ ...(limit !== undefined && { limit }), fromMe: false });
+    for (let limit = Math.max(FIRST_LOOK, unread); ; limit *= 2) {
+      // First loaded, then asked for in order.
+      await within(LIST_MS, 'messages', fetch(Math.min(limit, BACKLOG)));
+      const all = (await within(LIST_MS, 'messages', fetch())).slice(-BACKLOG);
+      if (all.length < limit || limit >= BACKLOG || timeOf(all[0]) < since)
+        return all.filter((raw, at) => at >= all.length - unread || timeOf(raw) >= since);
+    }
+  }
+
+  /** A message may have been edited or withdrawn while nobody listened. */
+  async function hearAgain(raw: unknown): Promise<void> {
+    const told = readMessage(raw);
+    if (told?.type === 'revoked') return changed(raw, true);
+    await heard(raw);
+    if (told?.latestEditSenderTimestampMs !== undefined) await changed(raw, false);
+  }
+
+  async function lookBack(since: number, withUnread: boolean): Promise<Extract<FromChild, { kind: 'reconciled' }>> {
     const unreadOf = (chat: LibraryChat) => (withUnread ? chat.unreadCount : 0);
     const chats = (await within(LIST_MS, 'chats', client.getChats())).filter(
       (chat) => !chat.isGroup && isPersonal(chat.id._serialized) && (unreadOf(chat) > 0 || (chat.timestamp ?? 0) * 1000 >= since),
     );
-    let messages = 0;
+    let [messages, left] = [0, 0];
     for (const chat of chats) {
       try {
-        const limit = Math.min(BACKLOG, Math.max(50, unreadOf(chat)));
-        // First loaded, then asked for in order.
-        await within(LIST_MS, 'messages', chat.fetchMessages({ limit, fromMe: false }));
-        const all = (await within(LIST_MS, 'messages', chat.fetchMessages({ fromMe: false }))).slice(-limit);
-        const unread = all.length - unreadOf(chat);
-        const wanted = all.filter((raw, at) => at >= unread || (readMessage(raw)?.timestamp ?? 0) * 1000 >= since);
-        messages += wanted.length;
-        await Promise.all(wanted.map(heard));
+        const missed = await missedIn(chat, since, unreadOf(chat));
+        messages += missed.length;
+        await Promise.all(missed.map(hearAgain));
+        if (missed.some((raw) => readMessage(raw)?.type === 'ciphertext')) left += 1;
       } catch (error) {
+        left += 1;
         say({ kind: 'note', detail: `a chat was not looked through: ${wordsOf(error)}` });
       }
     }
-    say({ kind: 'reconciled', chats: chats.length, messages });
+    return { kind: 'reconciled', chats: chats.length, messages, left };
   }
 
   return {
@@ -165,7 +191,15 @@ export function createSession(client: LibraryClient, say: (word: FromChild) => v
     onOwn: (listener) => void listeners.push(listener),
     state: async () => (await within(STATE_MS, 'state', client.getState())) ?? 'UNKNOWN',
 
-    reconcile: (since, withUnread) => lookBack(since, withUnread).finally(letGo),
+    async reconcile(since, withUnread) {
+      try {
+        say(await lookBack(since, withUnread));
+      } catch (error) {
+        say({ kind: 'note', detail: `chats were not looked through: ${wordsOf(error)}` });
+        say({ kind: 'reconciled', chats: 0, messages: 0, left: 1 });
+      }
+      letGo();
+    },
   };
 }
 

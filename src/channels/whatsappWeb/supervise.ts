@@ -26,7 +26,8 @@ export interface State {
   code: { code: string; until: number } | null;
   /** How often in a row a QR ran out with nobody scanning it. */
   qrRounds: number;
-  isNudged: boolean;
+  /** How often it was told what it may have missed, since the login. */
+  nudges: number;
   pingAt: number;
   /** A ping has been out since then; null when it was answered. */
   askedAt: number | null;
@@ -53,7 +54,7 @@ export interface Limits {
   start: number;
   qr: number;
   code: number;
-  /** Ready must come within this after the login, and again after the nudge. */
+  /** Ready must come within this after the login, and again after each nudge. */
   sync: number;
   ping: number;
   pong: number;
@@ -71,7 +72,7 @@ export const usualLimits: Limits = {
   start: 90_000,
   qr: 60_000,
   code: 180_000,
-  sync: 60_000,
+  sync: 20_000,
   ping: 30_000,
   pong: 15_000,
   end: 8_000,
@@ -85,6 +86,8 @@ export const usualLimits: Limits = {
 };
 /** A browser that shows a QR to nobody costs memory all night: after so many it waits to be asked. */
 const QR_ROUNDS = 3;
+/** A nudge does nothing to a page that is still syncing, which may take minutes for a large account. */
+const NUDGES = 5;
 
 export const initial = (now: number): State => ({
   phase: 'off',
@@ -98,7 +101,7 @@ export const initial = (now: number): State => ({
   qr: null,
   code: null,
   qrRounds: 0,
-  isNudged: false,
+  nudges: 0,
   pingAt: 0,
   askedAt: null,
   offlineSince: null,
@@ -143,7 +146,7 @@ function unready(state: State, now: number): State {
 }
 
 function spawn(state: State, now: number, limits: Limits): Next {
-  const fresh = { isNudged: false, askedAt: null, pingAt: now + limits.ping, offlineSince: null, memoryMb: null, startedAt: now };
+  const fresh = { nudges: 0, askedAt: null, pingAt: now + limits.ping, offlineSince: null, memoryMb: null, startedAt: now };
   const begun = { ...unready(state, now), ...fresh, phase: 'starting' as const, until: now + limits.start };
   return { state: { ...begun, isAlive: true, next: 'judge' }, effects: [{ do: 'spawn' }] };
 }
@@ -237,9 +240,9 @@ function late(state: State, now: number, limits: Limits): Next {
     case 'starting':
       return fail(state, 'no-start', now);
     case 'syncing':
-      if (state.isNudged) return fail(state, 'no-ready', now);
+      if (state.nudges >= NUDGES) return fail(state, 'no-ready', now);
       return {
-        state: { ...state, isNudged: true, until: now + limits.sync },
+        state: { ...state, nudges: state.nudges + 1, until: now + limits.sync },
         effects: [{ do: 'post', order: { kind: 'nudge' } }],
       };
     case 'login': {

@@ -5,6 +5,7 @@ import { maskPhone } from '../../desk/identifiers.ts';
 import { waInvitation } from '../../desk/invitation.ts';
 import { type Channel, type DeskLog, type Intake, type OutboundMessage, SendError } from '../../desk/ports.ts';
 import { findChromium } from './browser.ts';
+import { createCatchUp } from './catchUp.ts';
 import { type SpawnChild, spawnChild } from './childProcess.ts';
 import { callToInbound, fromOutbound, outId, toEdit, toInbound, toReport } from './convert.ts';
 import { createIngest } from './ingest.ts';
@@ -33,6 +34,8 @@ export interface WhatsappWebOptions {
   pace?: Pace;
   limits?: Partial<Limits>;
   tickMs?: number;
+  /** Ms until what could not be read after a time away is asked for again, doubled each time. */
+  againMs?: number;
 }
 
 /** One number a server: the desk finds a channel by its name. */
@@ -57,9 +60,6 @@ export function createWhatsappWebChannel(options: WhatsappWebOptions): Channel {
   const sending = new Set<Promise<unknown>>();
   let intake: Intake | null = null;
   let lastMessageAt: number | null = null;
-  /** What came in during a time away is being told. */
-  let isCatchingUp = false;
-
   const supervisor = createSupervisor({
     start: {
       kind: 'start',
@@ -73,9 +73,15 @@ export function createWhatsappWebChannel(options: WhatsappWebOptions): Channel {
     limits: { memoryMb: options.memoryMb, ...options.limits },
     ...(options.tickMs !== undefined && { tickMs: options.tickMs }),
     isQuiet: quietHours(options.quiet, options.timeZone),
-    isBusy: () => sending.size > 0 || isCatchingUp,
+    isBusy: () => sending.size > 0 || catchUp.isRunning(),
     heard,
-    ready: catchUp,
+    ready: () => catchUp.begin(),
+  });
+  const catchUp = createCatchUp({
+    ask: lookBack,
+    done: mark,
+    log,
+    ...(options.againMs !== undefined && { againMs: options.againMs }),
   });
 
   function heard(word: FromChild): void {
@@ -103,27 +109,25 @@ export function createWhatsappWebChannel(options: WhatsappWebOptions): Channel {
         return;
       }
       case 'reconciled':
-        isCatchingUp = false;
-        log.info({ channel: 'whatsappWeb', chats: word.chats, messages: word.messages }, 'looked for messages of the time away');
-        mark();
+        catchUp.looked(word);
         return;
       case 'pong':
         mark();
     }
   }
 
-  function catchUp(): void {
-    const { number, startedAt } = supervisor.state();
+  function lookBack(): void {
+    const { number, startedAt, isReady } = supervisor.state();
+    if (!isReady) return;
     // A number that was never here begins now: what it was asked before is not ours to answer.
     const since = watermark.since(number, now());
-    isCatchingUp = true;
     supervisor.post({ kind: 'reconcile', since: since ?? startedAt - CLOCKS_MS, unread: since !== null });
   }
 
   /** Writes down up to when everything is stored. */
   function mark(): void {
     const { isReady, number } = supervisor.state();
-    if (!isReady || isCatchingUp) return;
+    if (!isReady || catchUp.isRunning()) return;
     try {
       watermark.put(number, ingest.oldest() ?? now());
     } catch (error) {
@@ -147,7 +151,7 @@ export function createWhatsappWebChannel(options: WhatsappWebOptions): Channel {
       chat,
       text: fromOutbound(out),
       file: file && bytes ? { name: file.name, mime: file.mime, base64: Buffer.from(bytes).toString('base64') } : null,
-      seen: !ingest.isBusy(chat) && !isCatchingUp,
+      seen: !ingest.isBusy(chat) && !catchUp.isRunning(),
     }) ?? Promise.reject(notReady()));
     if (answer.ok) return { externalId: outId(answer.value) };
     throw answer.trouble === null ? doubt() : toSendError(answer.trouble);
@@ -197,6 +201,7 @@ export function createWhatsappWebChannel(options: WhatsappWebOptions): Channel {
 
     async stop() {
       stopping.abort();
+      catchUp.stop();
       intake = null;
       await Promise.allSettled([ingest.idle(), ...sending]);
       mark();

@@ -109,6 +109,64 @@ describe('webhook', () => {
     expect(intake.stored.map(({ text }) => text)).toEqual(['lain', 'satu', 'dua']);
   });
 
+  it('When a delivery is as long as Meta makes them and longer, then every message of it is stored', async () => {
+    const many = Array.from({ length: 1200 }, (_, n) => `pesan ${n}`);
+    const id = (n: number) => `wamid.LONG${n}`;
+    const message = (body: string, n: number) => ({
+      id: id(n),
+      from: '6281200000060',
+      timestamp: '1',
+      type: 'text',
+      text: { body },
+    });
+    const short = JSON.stringify(whatsapp.text('satu'));
+    const long = short.replace(/"messages":\[.*?\]/, `"messages":${JSON.stringify(many.map(message))}`);
+    expect(await post(long)).toBe(200);
+    expect(intake.stored.map(({ text }) => text)).toEqual(many);
+  });
+
+  it('When a number changes and the person writes under the new one at once, then the change is written down first', async () => {
+    const [before, after] = ['6281200000050', '6281200000051'];
+    const order: string[] = [];
+    let release = () => {};
+    const slow = new Promise<void>((resolve) => (release = resolve));
+    intake.before = ({ text }) => {
+      order.push(text);
+      return text === 'nomor lama' ? slow : null;
+    };
+    intake.moved = async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      order.push('pindah');
+    };
+    const system = { type: 'customer_changed_number', body: 'x', wa_id: after };
+    const delivery = together([
+      whatsapp.text('nomor lama', { number: before }),
+      whatsapp.message({ type: 'system', system }, { number: before }),
+      whatsapp.text('nomor baru', { number: after }),
+    ]);
+    const answer = post(delivery);
+    await until('the first is in hand', () => order.length > 0);
+    const second = post(whatsapp.text('nomor baru lagi', { number: after }));
+    release();
+    expect(await Promise.all([answer, second])).toEqual([200, 200]);
+    expect(order).toEqual(['nomor lama', 'pindah', 'nomor baru', 'nomor baru lagi']);
+  });
+
+  it('When a changed number cannot be written down, then what came under the new one is not stored as a new person', async () => {
+    const [before, after] = ['6281200000050', '6281200000051'];
+    const system = { type: 'customer_changed_number', body: 'x', wa_id: after };
+    const delivery = together([
+      whatsapp.message({ type: 'system', system }, { number: before }),
+      whatsapp.text('nomor baru', { number: after }),
+    ]);
+    intake.moved = () => Promise.reject(new LoketError('store-away', 'The store is away.'));
+    expect(await post(delivery)).toBe(503);
+    expect(intake.stored).toEqual([]);
+    intake.moved = async () => undefined;
+    expect(await post(delivery)).toBe(200);
+    expect(intake.stored).toMatchObject([{ text: 'nomor baru' }]);
+  });
+
   it('When statuses come, then they are reported with our own id', async () => {
     const sent = { wamid: 'wamid.OUT9', payload: { biz_opaque_callback_data: 'm_9' } };
     expect(await post(whatsapp.status(sent, 'delivered'))).toBe(200);

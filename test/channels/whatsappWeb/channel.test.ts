@@ -1,4 +1,6 @@
 // The channel over a child without a browser: pace, waiting for a connection, what a dying child means for the message in its hands.
+import { existsSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import type { Channel } from '../../../src/desk/ports.ts';
 import { createFakeIntake } from '../../support/fakeIntake.ts';
 import { outbound } from '../../support/outbound.ts';
@@ -17,6 +19,7 @@ const failure = (work: Promise<unknown>) =>
 
 describe('the WhatsApp Web channel', () => {
   const { dir, remove } = tempDir();
+  const mark = path.join(dir, 'stored.json');
   let fake: ReturnType<typeof createFakeChildren>;
   let intake: ReturnType<typeof createFakeIntake>;
   let channel: Channel;
@@ -26,6 +29,7 @@ describe('the WhatsApp Web channel', () => {
     await until('it is ready', () => !fake.isPaired || channel.health().state === 'ready');
   };
   beforeEach(() => {
+    rmSync(mark, { force: true });
     fake = createFakeChildren();
     intake = createFakeIntake();
   });
@@ -104,6 +108,27 @@ describe('the WhatsApp Web channel', () => {
     const order = fake.child.orders.find((one) => one.kind === 'reconcile');
     expect(order).toMatchObject({ since: expect.any(Number) });
     expect(Math.abs((order as { since: number }).since - (before - 600_000))).toBeLessThan(5000);
+  });
+
+  it('When the page cannot read all of the time away, then it is asked again, and until then nothing counts as stored or read', async () => {
+    fake.left = 1;
+    await open({ againMs: 20 });
+    const looks = () => fake.child.orders.filter(({ kind }) => kind === 'reconcile').length;
+    await until('it is asked again', () => looks() >= 2);
+    await channel.send(toAna('halo'));
+    fake.child.say({ kind: 'pong', state: 'CONNECTED', memoryMb: 300 });
+    expect(existsSync(mark)).toBe(false);
+    fake.left = 0;
+    await until('all is told', () => existsSync(mark));
+    await channel.send(toAna('halo lagi'));
+    expect(fake.child.orders.flatMap((order) => (order.kind === 'send' ? [order.seen] : []))).toEqual([false, true]);
+  });
+
+  it('When something can never be read, then it is given up after six looks and the rest goes on', async () => {
+    fake.left = 1;
+    await open({ againMs: 1 });
+    await until('it is given up', () => existsSync(mark));
+    expect(fake.child.orders.filter(({ kind }) => kind === 'reconcile')).toHaveLength(6);
   });
 
   it('When the child babbles, then nothing happens', async () => {

@@ -132,9 +132,63 @@ describe('what the child tells', () => {
     client.chat('1-2@g.us', 5, [incoming('E', 'grup', { from: '1-2@g.us' })]);
     await session.reconcile(1_500_000, true);
     expect(bodies().sort()).toEqual(['baru', 'belum dibaca']);
-    expect(words[words.length - 1]).toEqual({ kind: 'reconciled', chats: 2, messages: 2 });
+    expect(words[words.length - 1]).toEqual({ kind: 'reconciled', chats: 2, messages: 2, left: 0 });
     await session.reconcile(1_500_000, false);
     expect(bodies().slice(2)).toEqual(['baru']);
+  });
+
+  it('When more came in than a first look loads, then it loads on until it has everything since then', async () => {
+    const { client, bodies, session } = await setUp();
+    const all = Array.from({ length: 130 }, (_, n) => incoming(`A${n}`, `${n}`, { timestamp: 900 + n }));
+    client.chat(ana, 0, all, 2000);
+    let loaded = 0;
+    client.chats[0]!.fetchMessages = async ({ limit }) => {
+      loaded = Math.max(loaded, limit ?? 0);
+      return all.slice(-loaded);
+    };
+    await session.reconcile(910_000, true);
+    expect(bodies()).toEqual(all.slice(10).map(({ body }) => body));
+    expect(loaded).toBe(200);
+  });
+
+  it('When something was edited or withdrawn while nobody listened, then the look back tells that too', async () => {
+    const { client, words, bodies, session } = await setUp();
+    client.chat(ana, 0, [
+      incoming('A', 'izin reklame', { latestEditSenderTimestampMs: 5 }),
+      incoming('B', '', { type: 'revoked' }),
+      incoming('C', 'tetap'),
+    ]);
+    await session.reconcile(0, false);
+    expect(bodies()).toEqual(['izin reklame', 'tetap']);
+    expect(words.filter(({ kind }) => kind === 'edit')).toMatchObject([
+      { id: 'B', deleted: true },
+      { id: 'A', deleted: false, text: 'izin reklame' },
+    ]);
+  });
+
+  it.each<[string, (client: FakeClient) => void]>([
+    ['the chats do not come', (client) => (client.getChats = () => Promise.reject(new Error('boom')))],
+    ['one chat cannot be opened', (client) => (client.chats[0]!.fetchMessages = () => Promise.reject('timeout'))],
+    ['a message is not decrypted yet', (client) => client.chat('62815@c.us', 0, [incoming('X', '', { type: 'ciphertext' })])],
+  ])('When it looks back and %s, then it says that something is left, and what comes in is told', async (_what, spoil) => {
+    const { client, bodies, words, session } = await setUp(false);
+    client.chat(ana, 0, [incoming('A', 'satu')]);
+    spoil(client);
+    await session.reconcile(0, true);
+    expect(words.at(-1)).toMatchObject({ kind: 'reconciled', left: 1 });
+    client.emit('message', incoming('B', 'dua'));
+    await until('it is told', () => bodies().at(-1) === 'dua');
+  });
+
+  it('When a message is only for the phone, then it is told as one that cannot be shown; one to be decrypted is awaited', async () => {
+    const { client, words } = await setUp();
+    client.emit('message_ciphertext', incoming('A', '', { type: 'ciphertext', _data: {} }));
+    client.emit(
+      'message_ciphertext',
+      incoming('B', '', { type: 'ciphertext', _data: { subtype: 'view_once_unavailable_fanout' } }),
+    );
+    await until('it is told', () => words.length > 0);
+    expect(words).toMatchObject([{ kind: 'message', message: { id: 'B', type: 'unavailable' } }]);
   });
 
   it('When somebody writes while it looks for what they wrote before, then the earlier comes first', async () => {

@@ -106,13 +106,16 @@ describe('the supervisor of a WhatsApp Web number', () => {
     expect(one.did()).toEqual(['spawn']);
   });
 
-  it('When ready does not come, then it is nudged, and killed when that does not help', () => {
+  it('When ready does not come, then it is nudged every 20 s, and killed when that does not help for two minutes', () => {
     const one = life();
     one.tell({ kind: 'start' });
     one.say({ kind: 'opened' });
-    one.pass(limits.sync);
+    one.pass(20_000);
     expect(one.did()).toEqual(['spawn', 'nudge']);
-    one.pass(limits.sync);
+    // A large account syncs for minutes: it is left to it, told again and again in case it is done.
+    one.pass(4 * 20_000);
+    expect(one.did()).toEqual(['nudge', 'nudge', 'nudge', 'nudge']);
+    one.pass(20_000);
     expect(one.did()).toEqual(['kill']);
     one.tell({ kind: 'gone' });
     expect(healthOf(one.state).detail).toContain('tidak siap');
