@@ -15,7 +15,8 @@ COPY --from=build --chown=root:root /app/node_modules ./node_modules
 COPY --from=build --chown=root:root /app/dist ./dist
 COPY --from=build --chown=root:root /app/intents ./intents
 COPY --from=build --chown=root:root /app/.cache/nlu ./.cache/nlu
-USER node
+# The user node of the base image, by number, so that whoever runs the image can see that it is not root.
+USER 1000:1000
 VOLUME /data
 EXPOSE 3000
 STOPSIGNAL SIGTERM

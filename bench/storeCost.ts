@@ -1,4 +1,5 @@
-// `tsx bench/storeCost.ts [mongodb://…]`: what one message costs the application on each store: receive, reply, lease, settle. CPU of this process only.
+// `tsx bench/storeCost.ts [mongodb://…]`: what one message costs the application on each store: receive, reply, lease,
+// settle. CPU of this process only; for MongoDB also the commands that go to the server.
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,7 +28,8 @@ async function message(store: Store, who: string, externalId: string): Promise<v
   await store.outbox.settle(settled);
 }
 
-async function measure(name: string, store: Store, inFlight: number): Promise<void> {
+/** @param sent how many commands went to the server so far; null where there is none */
+async function measure(name: string, store: Store, inFlight: number, sent: (() => number) | null = null): Promise<void> {
   let next = 0;
   const writer = async () => {
     while (next < MESSAGES) {
@@ -35,14 +37,18 @@ async function measure(name: string, store: Store, inFlight: number): Promise<vo
       await message(store, `${name}${inFlight}-${i % 100}`, `${inFlight}-${i}`);
     }
   };
-  const [cpu, began] = [process.cpuUsage(), performance.now()];
+  const [cpu, began, before] = [process.cpuUsage(), performance.now(), sent?.() ?? 0];
   await Promise.all(Array.from({ length: inFlight }, writer));
   const { user, system } = process.cpuUsage(cpu);
   const each = (value: number) => (value / MESSAGES).toFixed(2);
-  console.log(`| ${name} | ${inFlight} | ${each((user + system) / 1000)} | ${each(performance.now() - began)} |`);
+  console.log(
+    `| ${name} | ${inFlight} | ${each((user + system) / 1000)} | ${each(performance.now() - began)} | ${sent === null ? '' : each(sent() - before)} |`,
+  );
 }
 
-console.log('| store | in flight | CPU ms a message, application only | ms a message, wall clock |\n|---|---|---|---|');
+console.log(
+  '| store | in flight | CPU ms a message, application only | ms a message, wall clock | commands a message |\n|---|---|---|---|---|',
+);
 const dir = mkdtempSync(path.join(tmpdir(), 'loket-bench-'));
 const sqlite = createSqliteStore({ file: path.join(dir, 'x.db'), fields });
 for (const inFlight of [1, 16]) await measure('SQLite', sqlite, inFlight);
@@ -50,7 +56,14 @@ await sqlite.close();
 rmSync(dir, { recursive: true });
 const [uri] = process.argv.slice(2);
 if (uri !== undefined) {
-  const { store } = await createMongoStore({ uri, fields });
-  for (const inFlight of [1, 16]) await measure('MongoDB', store, inFlight);
+  const { store, connection } = await createMongoStore({
+    uri: `${uri}${uri.includes('?') ? '&' : '?'}monitorCommands=true`,
+    fields,
+  });
+  let commands = 0;
+  connection.connection.getClient().on('commandStarted', () => {
+    commands += 1;
+  });
+  for (const inFlight of [1, 16]) await measure('MongoDB', store, inFlight, () => commands);
   await store.close();
 }

@@ -77,7 +77,7 @@ async function main(): Promise<void> {
         return flags.json
           ? json(heard, seat.conversation.state)
           : heard
-              .map(({ text }) => text)
+              .map(({ text, buttons }) => [text, ...buttons.map(({ label }) => `[${label}]`)].join('\n'))
               .join('\n\n')
               .replaceAll('\n', '\\n');
       await new Promise((resolve) => setTimeout(resolve, 2));

@@ -17,6 +17,7 @@ import { createPasswords } from './http/passwords.ts';
 import { createHttpServer } from './http/server.ts';
 import { createSetup, ensureAdmin } from './http/setup.ts';
 import { createLog, type Log } from './log.ts';
+import { type Exchange, openExchange } from './nlu/exchange.ts';
 import { type OpenNlu, openNlu } from './nlu/nlu.ts';
 import { createStemmer } from './nlu/stem.ts';
 import { ossOf, ossPushOf } from './permits/connectors/fromConfig.ts';
@@ -46,6 +47,7 @@ export interface Running {
 export interface Hooks {
   onCommit?: (when: 'before' | 'after') => void;
   wrapChannel?: (channel: Channel) => Channel;
+  intentsDir?: string;
 }
 
 /**
@@ -68,7 +70,9 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
   }
 
   async function build(): Promise<Running> {
-    const nlu = nluOf(config, log);
+    const intentsDir = hooks.intentsDir ?? path.join(root, 'intents');
+    const exchange = nodes && (await openExchange(nodes.knowledge, intentsDir));
+    const nlu = nluOf(config, log, intentsDir, exchange);
     const older = deriveKeys(keys.slice(1), 'widget-tokens').map(({ key }) => key);
     const tokens = createVisitorTokens(deriveKey(keys, 'widget-tokens'), older);
     const edge = { publicUrl, widgetOrigins: config.WIDGET_ORIGINS, trustProxy: config.TRUST_PROXY };
@@ -106,7 +110,7 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
       timeZone: config.OFFICE_TIMEZONE,
       nodeId,
       isOnlyNode: nodes === null,
-      ...(nodes && { peers: nodes.peers }),
+      ...(nodes && { peers: nodes.peers, leases: nodes.leases }),
       uploadMaxBytes,
       stem: createStemmer({ protectedWords: new Set() }).stem,
       importer: createImporter(),
@@ -186,9 +190,10 @@ export async function start(config: Config, log: Log, hooks: Hooks = {}): Promis
 }
 
 /** The knowledge; changed files are taken up without a restart, broken ones are named in the log and leave the last good ones in use. */
-function nluOf(config: Config, log: Log): OpenNlu {
+function nluOf(config: Config, log: Log, intentsDir: string, exchange: Exchange | null): OpenNlu {
   return openNlu({
-    intentsDir: path.join(root, 'intents'),
+    intentsDir,
+    exchange,
     cacheDir: path.join(config.DATA_DIR, 'knowledge', 'learned'),
     shippedDir: path.join(root, '.cache', 'nlu'),
     versionsDir: path.join(config.DATA_DIR, 'knowledge'),

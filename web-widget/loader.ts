@@ -69,9 +69,9 @@ function start(script: HTMLScriptElement): void {
     isOpen = true;
     loadPanel();
     show();
+    if (matchMedia(phone).matches) back.arm();
     if (byVisitor) {
       remember();
-      if (matchMedia(phone).matches) back.arm();
       if (isReady) frame?.focus();
     }
     tellPanel();

@@ -15,11 +15,15 @@ export interface LogProps extends BubbleParts {
 
 /** Within this many pixels of its lower end the log follows new messages. */
 const nearPx = 80;
+/** Left above the first of the messages that came, so that it is seen to begin there. */
+const gapPx = 12;
 
 export function Log({ view, element, onStart, ...parts }: LogProps) {
   const { text, language } = parts;
   const inner = useRef<HTMLDivElement>(null);
   const isFollowing = useRef(true);
+  const at = useRef(0);
+  const drawn = useRef<string | undefined>(undefined);
   const [hasNews, setHasNews] = useState(false);
   const { items } = view;
   const last = items[items.length - 1];
@@ -29,8 +33,24 @@ export function Log({ view, element, onStart, ...parts }: LogProps) {
     if (log !== null) log.scrollTop = log.scrollHeight;
   };
 
+  /** To the end, but not past the beginning of what came: an answer longer than the screen is read from its first word. */
+  const follow = (fresh: number) => {
+    const log = element.current;
+    const messages = log?.querySelectorAll('.message') ?? [];
+    const first = messages[messages.length - fresh];
+    if (log === null || first === undefined) return;
+    const end = log.scrollHeight - log.clientHeight;
+    const top = first.getBoundingClientRect().top - log.getBoundingClientRect().top - gapPx;
+    log.scrollTop = Math.min(end, log.scrollTop + Math.max(0, top));
+    isFollowing.current = end - log.scrollTop < nearPx;
+    setHasNews(!isFollowing.current && fresh > 1);
+  };
+
   useLayoutEffect(() => {
+    const known = items.findIndex((item) => item.key === drawn.current);
+    drawn.current = last?.key;
     if (last?.author === 'contact') isFollowing.current = true;
+    else if (isFollowing.current && known >= 0 && known < items.length - 1) return follow(items.length - 1 - known);
     if (isFollowing.current) toEnd();
     else if (last !== undefined) setHasNews(true);
   }, [last?.key, view.isLoaded]);
@@ -47,8 +67,11 @@ export function Log({ view, element, onStart, ...parts }: LogProps) {
   const onScroll = () => {
     const log = element.current;
     if (log === null) return;
-    isFollowing.current = log.scrollHeight - log.scrollTop - log.clientHeight < nearPx;
-    if (isFollowing.current) setHasNews(false);
+    const isNear = log.scrollHeight - log.scrollTop - log.clientHeight < nearPx;
+    // A photo that loads takes the end away under a reader who followed it: only going up is leaving.
+    if (isNear || log.scrollTop < at.current) isFollowing.current = isNear;
+    at.current = log.scrollTop;
+    if (isNear) setHasNews(false);
   };
 
   return (

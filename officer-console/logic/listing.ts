@@ -75,18 +75,22 @@ export function countChanges(held: readonly ConversationRow[], now: readonly Con
 
 const isWaiting = (row: ConversationRow | undefined) => row !== undefined && row.waitingSince !== null;
 
-/** @returns the conversation to answer next: the own one that waits longest, else the head of the queue; never the open one. */
+/**
+ * @returns the conversation to answer next: the own one that waits longest, then the queue in its order. From one of these on to the
+ *   one behind it, so that who cannot answer one gets to all others; null when there is no other
+ */
 export function nextToAnswer(
   mine: readonly ConversationRow[],
   queue: readonly ConversationRow[],
   openId: string | null,
 ): { view: 'mine' | 'queue'; id: string } | null {
-  const own = mine
-    .filter((row) => isWaiting(row) && row.id !== openId)
-    .sort((a, b) => (a.waitingSince ?? 0) - (b.waitingSince ?? 0));
-  if (own[0] !== undefined) return { view: 'mine', id: own[0].id };
-  const first = queue.find((row) => row.id !== openId);
-  return first === undefined ? null : { view: 'queue', id: first.id };
+  const own = mine.filter(isWaiting).sort((a, b) => (a.waitingSince ?? 0) - (b.waitingSince ?? 0));
+  const order = [
+    ...own.map(({ id }) => ({ view: 'mine' as const, id })),
+    ...queue.map(({ id }) => ({ view: 'queue' as const, id })),
+  ];
+  const next = order[(order.findIndex(({ id }) => id === openId) + 1) % order.length];
+  return next === undefined || next.id === openId ? null : next;
 }
 
 /** @returns the neighbour of the selected one in the order shown; the first when none is selected or it is not there. */

@@ -13,22 +13,33 @@ export interface Guesses {
 /** A turn of several messages is guessed once. Milliseconds. */
 const SETTLE_MS = 250;
 
-export function createGuesses({ api, room }: { api: Api; room: ReadonlySignal<Room | null> }): Guesses {
+export function createGuesses(options: {
+  api: Api;
+  room: ReadonlySignal<Room | null>;
+  online: ReadonlySignal<boolean>;
+}): Guesses {
+  const { api, room, online } = options;
   const current = signal<Suggestion[] | null>(null);
   let key = '';
+  let whose: string | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const stop = effect(() => {
     const row = room.value?.row ?? null;
     const next = row === null ? '' : `${row.id} ${row.lastInboundAt}`;
-    if (next === key) return;
-    if (row === null || !key.startsWith(`${row.id} `)) current.value = null;
+    const isOnline = online.value;
+    if (row?.id !== whose) current.value = null;
+    whose = row?.id;
+    // Without an answer the key is empty: asked again when the connection is back.
+    if (next === key || (key === '' && !isOnline)) return;
     key = next;
     clearTimeout(timer);
     if (row === null) return;
     timer = setTimeout(() => {
       void api.suggestions(row.id).then((answer) => {
-        if (key === next) current.value = answer.ok ? answer.suggestions : [];
+        if (key !== next) return;
+        if (answer.ok) current.value = answer.suggestions;
+        else key = '';
       });
     }, SETTLE_MS);
   });

@@ -11,7 +11,11 @@ export interface Texts {
   setDraft(kind: Kind, conversationId: string, text: string, seen: number): void;
   /** Sends what is typed there, and empties the box. */
   send(kind: Kind, conversationId: string): void;
-  sendFile(conversationId: string, file: File, seen: number): void;
+  /** Files put into a conversation and not sent yet; in memory only, a browser keeps none over a reload. */
+  chosen(conversationId: string): File[];
+  choose(conversationId: string, files: File[]): void;
+  /** Sends them, and nothing a second time. */
+  sendFiles(conversationId: string, seen: number): void;
   /** How much of a file has gone out, 0..1; null before it begins. */
   progress(clientMessageId: string): number | null;
   /** The officer has read what a colleague wrote and sends theirs all the same. */
@@ -24,7 +28,7 @@ export interface Texts {
   resume(): void;
   /** Whether something typed has not been sent. */
   hasRest(): boolean;
-  /** Whether a file is still on its way: a browser cannot keep it over a reload. */
+  /** Whether a file is chosen or still on its way: a reload would lose it. */
   hasFiles(): boolean;
   /** Throws away what is kept of this officer in this browser. */
   forget(): void;
@@ -47,6 +51,7 @@ export function createTexts(options: {
   const { shelf, officerId, deliver, delivered } = options;
   const files = new Map<string, File>();
   const shares = signal<Record<string, number>>({});
+  const chosen = signal<Record<string, File[]>>({});
   const keep = createKeep(shelf, officerId);
   const drafts = signal(0);
   const echoes = signal<Echo[]>([]);
@@ -82,6 +87,12 @@ export function createTexts(options: {
     keep.setDraft(kind, conversationId, text, seen);
     drafts.value++;
   };
+  const chosenIn = (conversationId: string) => chosen.value[conversationId] ?? [];
+  const choose = (conversationId: string, list: File[]) => {
+    const { [conversationId]: _, ...rest } = chosen.peek();
+    chosen.value = list.length === 0 ? rest : { ...rest, [conversationId]: list };
+  };
+  const hasFiles = () => files.size > 0 || Object.keys(chosen.peek()).length > 0;
   return {
     echoes,
     draft,
@@ -91,10 +102,16 @@ export function createTexts(options: {
       outbox.send({ kind, conversationId, text, seen: keep.seen(kind, conversationId), fileName: null });
       setDraft(kind, conversationId, '', 0);
     },
-    sendFile: (conversationId, file, seen) => {
-      const clientMessageId = crypto.randomUUID();
-      files.set(clientMessageId, file);
-      outbox.send({ kind: 'reply', conversationId, text: '', seen, fileName: file.name }, clientMessageId);
+    chosen: chosenIn,
+    choose,
+    sendFiles: (conversationId, seen) => {
+      const leaving = chosenIn(conversationId);
+      choose(conversationId, []);
+      for (const file of leaving) {
+        const clientMessageId = crypto.randomUUID();
+        files.set(clientMessageId, file);
+        outbox.send({ kind: 'reply', conversationId, text: '', seen, fileName: file.name }, clientMessageId);
+      }
     },
     progress: (clientMessageId) => shares.value[clientMessageId] ?? null,
     confirm: (echo, seen) => outbox.confirm(echo.clientMessageId, seen),
@@ -108,8 +125,8 @@ export function createTexts(options: {
     },
     settle: (messages) => outbox.settle(messages),
     resume: () => outbox.resume(RESUME_MS),
-    hasRest: () => !keep.isEmpty() || files.size > 0,
-    hasFiles: () => files.size > 0,
+    hasRest: () => !keep.isEmpty() || hasFiles(),
+    hasFiles,
     forget: () => keep.clear(),
   };
 }

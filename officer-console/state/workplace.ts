@@ -161,7 +161,7 @@ export function createWorkplace(options: { officer: Officer; api: Api; shelf: Sh
     },
     joined: (conversationId) => here.again(conversationId),
   });
-  const guesses = createGuesses({ api, room });
+  const guesses = createGuesses({ api, room, online });
   const here = createHere((state) => {
     const id = rooms.current()?.id;
     if (id !== undefined) link.here(id, state);

@@ -12,8 +12,15 @@ const combobox = { role: 'combobox', 'aria-expanded': 'true' } as object;
 /**
  * @param q what was typed after the slash
  * @param pick gets the text as it shall be sent
+ * @param close puts it away and goes back to the box; `leave` when the officer went elsewhere
  */
-export function CannedMenu(props: { row: ConversationRow; q: string; pick: (text: string) => void; close: () => void }) {
+export function CannedMenu(props: {
+  row: ConversationRow;
+  q: string;
+  pick: (text: string) => void;
+  close: () => void;
+  leave: () => void;
+}) {
   const { canned, people } = useWorkplace();
   const [q, setQ] = useState(props.q);
   const [at, setAt] = useState(0);
@@ -45,6 +52,11 @@ export function CannedMenu(props: { row: ConversationRow; q: string; pick: (text
         value={q}
         onInput={(event) => setQ(event.currentTarget.value)}
         onKeyDown={onKey}
+        onBlur={({ relatedTarget }) => {
+          // The button under it puts it away itself; another window is no leaving.
+          const isButton = relatedTarget instanceof Element && relatedTarget.closest('.writer-foot') !== null;
+          if (!isButton && document.hasFocus()) props.leave();
+        }}
       />
       <div class="canned-list" id="canned-list" role="listbox" aria-label={t('Balasan siap pakai', 'Canned replies')}>
         {found.map((reply, index) => (

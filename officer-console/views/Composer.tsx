@@ -16,7 +16,9 @@ export function Composer({ row }: { row: ConversationRow }) {
   const tab = (one: Kind, label: string) => (
     <button type="button" class="tab" aria-pressed={kind === one} onClick={() => setKind(one)}>
       {label}
-      {kind !== one && texts.draft(one, row.id) !== '' && ` (${t('draf', 'draft')})`}
+      {kind !== one &&
+        (texts.draft(one, row.id) !== '' || (one === 'reply' && texts.chosen(row.id).length > 0)) &&
+        ` (${t('draf', 'draft')})`}
     </button>
   );
   const unheld = replyBlock(row, people.me.value.id, people.nameOf(row.officerId));

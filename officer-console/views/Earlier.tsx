@@ -12,7 +12,7 @@ import { useWorkplace } from './useWorkplace.ts';
 const PAGE = 200;
 
 export function Earlier({ conversationId }: { conversationId: string }) {
-  const { api, people } = useWorkplace();
+  const { api, people, online } = useWorkplace();
   const [rows, setRows] = useState<ConversationRow[]>([]);
   const [cursor, setCursor] = useState<string | null>(null);
   const [read, setRead] = useState<{ row: ConversationRow; messages: Message[] }[]>([]);
@@ -21,11 +21,15 @@ export function Earlier({ conversationId }: { conversationId: string }) {
 
   const list = async (from: string | null) => {
     const answer = await api.earlier(conversationId, from);
-    if (!answer.ok) return setTrouble(answer.message);
-    setRows((known) => [...known, ...answer.rows]);
+    setTrouble(answer.ok ? null : answer.message);
+    if (!answer.ok) return;
+    setRows((known) => (from === null ? answer.rows : [...known, ...answer.rows]));
     setCursor(answer.cursor);
   };
-  useEffect(() => void list(null), [conversationId]);
+  const isOnline = online.value;
+  useEffect(() => {
+    if (isOnline && rows.length === 0) void list(null);
+  }, [conversationId, isOnline]);
 
   const next = rows[read.length];
   const open = async () => {

@@ -17,6 +17,7 @@ export function MessageLog({ room }: { room: Room }) {
   const [shown, setShown] = useState(STEP);
   const box = useRef<HTMLDivElement>(null);
   const sticks = useRef(true);
+  const at = useRef(0);
   const [hasNew, setHasNew] = useState(false);
   const echoes = texts.echoes.value.filter((echo) => echo.conversationId === room.id);
   const messages = room.log.messages.slice(-shown);
@@ -53,9 +54,13 @@ export function MessageLog({ room }: { room: Room }) {
         tabIndex={0}
         onScroll={(event) => {
           const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
-          sticks.current = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX;
-          if (sticks.current) setHasNew(false);
+          const isNear = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX;
+          // A picture that loads takes the bottom away under who was there: only going up is leaving.
+          if (isNear || scrollTop < at.current) sticks.current = isNear;
+          at.current = scrollTop;
+          if (isNear) setHasNew(false);
         }}
+        onLoadCapture={() => sticks.current && toBottom()}
       >
         {shown < room.log.messages.length ? (
           <button type="button" class="button more" onClick={() => setShown(shown + STEP)}>

@@ -17,6 +17,7 @@ export function OfficeSettings() {
   useEffect(() => void load(), []);
   if (stored === null) return <p role="status">{trouble ?? t('Memuat…', 'Loading…')}</p>;
 
+  const { rules } = stored.view;
   const save: SaveOffice = async (office) => {
     const answer = await api.saveSettings({ office, version: stored.version });
     if (!answer.ok) return { ok: false, text: answer.message };
@@ -37,16 +38,27 @@ export function OfficeSettings() {
       </p>
       <section>
         <h2>{t('Angka layanan', 'Service numbers')}</h2>
-        <RulesForm rules={stored.view.rules} save={save} />
+        <RulesForm
+          rules={rules.filter((rule) => !isRetention(rule))}
+          button={t('Simpan angka', 'Save the numbers')}
+          save={save}
+        />
+      </section>
+      <section>
+        <h2>{t('Masa simpan', 'Retention')}</h2>
+        <RulesForm rules={rules.filter(isRetention)} button={t('Simpan masa simpan', 'Save the retention')} save={save} />
       </section>
     </>
   );
 }
 
-function RulesForm({ rules, save }: { rules: RuleView[]; save: SaveOffice }) {
+/** What decides how long something is kept stands apart: it takes data away. */
+const isRetention = ({ key }: RuleView): boolean => key.startsWith('keep');
+
+function RulesForm({ rules, button, save }: { rules: RuleView[]; button: string; save: SaveOffice }) {
   return (
     <Form
-      button={t('Simpan angka', 'Save the numbers')}
+      button={button}
       submit={(fields) => {
         const changed = rules.filter((rule) => Number(textOf(fields, rule.key)) !== rule.value);
         const kept = ({ key, per }: RuleView) => Math.round(Number(textOf(fields, key)) * per);

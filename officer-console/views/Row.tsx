@@ -14,7 +14,9 @@ export function Row({ row, view, isSelected }: { row: ConversationRow; view: Con
   // Computed: a key pressed in one conversation does not draw the whole list again.
   const mark = useComputed(() => {
     if (texts.echoes.value.some((echo) => echo.conversationId === row.id && echo.state === 'failed')) return 'unsent';
-    return texts.draft('reply', row.id) === '' && texts.draft('note', row.id) === '' ? '' : 'draft';
+    const isEmpty =
+      texts.draft('reply', row.id) === '' && texts.draft('note', row.id) === '' && texts.chosen(row.id).length === 0;
+    return isEmpty ? '' : 'draft';
   });
   // In the queue and among one's own, every row would say the same; one that left under the pointer says where it went.
   const isMixed = view === 'all' || view === 'closed' || !belongs(view, row, people.me.value.id);
@@ -35,11 +37,8 @@ export function Row({ row, view, isSelected }: { row: ConversationRow; view: Con
         {row.contactName !== null && <span class="row-number">K-{row.number}</span>}
         <span class="row-channel">{channelLabels[row.channel]}</span>
         {isMixed && <span class="row-state">{stateText(row, people.me.value.id, people.nameOf(row.officerId))}</span>}
-        {row.tags.slice(0, 2).map((tag) => (
-          <span key={tag} class="row-tag">
-            {tag}
-          </span>
-        ))}
+        {row.tags.length > 0 && <span class="row-tag">{row.tags[0]}</span>}
+        {row.tags.length > 1 && <span class="row-tag">+{row.tags.length - 1}</span>}
         {isHurried && <span class="row-mark is-bad">{windowText(row, channels.value, now.value)}</span>}
         {mark.value === 'draft' && <span class="row-mark">{t('draf', 'draft')}</span>}
         {mark.value === 'unsent' && <span class="row-mark is-bad">{t('belum terkirim', 'not sent')}</span>}

@@ -6,7 +6,7 @@ import { Dialog } from './Dialog.tsx';
 import { TransferDialog } from './TransferDialog.tsx';
 import { useWorkplace } from './useWorkplace.ts';
 
-/** The holder and admins may move a held conversation; one that nobody holds may be taken, handed on or closed by everyone. */
+/** The holder, supervisors and admins may move a held conversation; one that nobody holds may be taken, handed on or closed by everyone. */
 export function TalkActions({ row }: { row: ConversationRow }) {
   const { people, actions } = useWorkplace();
   const [dialog, setDialog] = useState<'transfer' | 'close' | null>(null);
@@ -14,7 +14,7 @@ export function TalkActions({ row }: { row: ConversationRow }) {
   const me = people.me.value;
   const isHeld = row.state === 'officer';
   const isMine = isHeld && row.officerId === me.id;
-  const mayMove = !isHeld || isMine || me.role === 'admin';
+  const mayMove = !isHeld || isMine || me.role !== 'officer';
   const run = async (step: Promise<boolean>) => {
     setBusy(true);
     await step;

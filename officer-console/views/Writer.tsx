@@ -17,9 +17,9 @@ export function Writer({ kind, row, block }: { kind: Kind; row: ConversationRow;
   // The id of the conversation this box belongs to: it is drawn anew for every other one, so text and target cannot part.
   const conversationId = row.id;
   const box = useRef<HTMLTextAreaElement>(null);
-  const [files, setFiles] = useState<File[]>([]);
   const [hasMenu, setMenu] = useState(false);
   const text = texts.draft(kind, conversationId);
+  const files = kind === 'reply' ? texts.chosen(conversationId) : [];
   const isReply = kind === 'reply' && block === null;
   const isTooLong = text.length > MAX_LENGTH;
   const isEmpty = text.trim() === '' && files.length === 0;
@@ -35,7 +35,7 @@ export function Writer({ kind, row, block }: { kind: Kind; row: ConversationRow;
 
   const add = (list: FileList | null | undefined): boolean => {
     if (!isReply || list == null || list.length === 0) return false;
-    setFiles((known) => [...known, ...list].slice(0, MAX_FILES));
+    texts.choose(conversationId, [...texts.chosen(conversationId), ...list].slice(0, MAX_FILES));
     return true;
   };
   const send = () => {
@@ -43,15 +43,17 @@ export function Writer({ kind, row, block }: { kind: Kind; row: ConversationRow;
     const written = texts.draft(kind, conversationId);
     if (block !== null || written.length > MAX_LENGTH) return;
     if (written.trim() !== '') texts.send(kind, conversationId);
-    for (const file of files) texts.sendFile(conversationId, file, seen());
-    setFiles([]);
+    if (kind === 'reply') texts.sendFiles(conversationId, seen());
+  };
+  const closeMenu = () => {
+    setMenu(false);
+    box.current?.focus();
   };
   const pick = (filled: string) => {
     const typedHere = texts.draft(kind, conversationId);
     const at = box.current?.selectionStart ?? typedHere.length;
     write(typedHere.startsWith('/') ? filled : typedHere.slice(0, at) + filled + typedHere.slice(at));
-    setMenu(false);
-    box.current?.focus();
+    closeMenu();
   };
 
   const label =
@@ -71,14 +73,29 @@ export function Writer({ kind, row, block }: { kind: Kind; row: ConversationRow;
       }}
     >
       {hasMenu && isReply && (
-        <CannedMenu row={row} q={text.startsWith('/') ? text.slice(1) : ''} pick={pick} close={() => setMenu(false)} />
+        <CannedMenu
+          row={row}
+          q={text.startsWith('/') ? text.slice(1) : ''}
+          pick={pick}
+          close={closeMenu}
+          leave={() => setMenu(false)}
+        />
       )}
       {files.length > 0 && (
         <ul class="chips" aria-label={t('Berkas yang akan dikirim', 'Files to send')}>
           {files.map((file) => (
             <li key={file} class="chip">
               {file.name}
-              <button type="button" class="chip-close" onClick={() => setFiles(files.filter((one) => one !== file))}>
+              <button
+                type="button"
+                class="chip-close"
+                onClick={() =>
+                  texts.choose(
+                    conversationId,
+                    files.filter((one) => one !== file),
+                  )
+                }
+              >
                 <Icon name="close" />
                 <span class="sr-only">
                   {t('Buang', 'Remove')} {file.name}

@@ -4,6 +4,7 @@ import { LoketError } from '../contract/errors.ts';
 import type { Message } from '../contract/message.ts';
 import type { DeskContext } from './context.ts';
 import type { Asked } from './knowledgePort.ts';
+import type { News } from './permitPort.ts';
 import type { AuditEntry, Commit, ConversationPatch, Fact, NewMessage } from './storePort.ts';
 import { canWriteNow } from './window.ts';
 
@@ -15,6 +16,7 @@ export interface Plan {
   facts?: Fact[];
   audit?: AuditEntry[];
   asked?: Asked;
+  news?: News;
 }
 
 export type Changed =
@@ -53,6 +55,7 @@ export async function change(
       facts: next.facts ?? [],
       audit: next.audit ?? [],
       asked: next.asked,
+      news: next.news,
       now: desk.clock.now(),
     });
     if (committed.kind === 'conflict') {
@@ -70,7 +73,8 @@ function withoutUnheard(desk: DeskContext, plan: Plan, current: Conversation, co
   if (plan.messages === undefined || plan.messages.length === 0) return plan;
   const lastInboundAt = plan.patch?.lastInboundAt ?? current.lastInboundAt;
   if (canWriteNow(desk.channel(contact.channel)?.capabilities, { lastInboundAt }, desk.clock.now())) return plan;
-  return { ...plan, messages: plan.messages.filter((m) => m.author.kind !== 'bot' || m.inReplyTo !== null) };
+  const { news: _, ...rest } = plan;
+  return { ...rest, messages: plan.messages.filter((m) => m.author.kind !== 'bot' || m.inReplyTo !== null) };
 }
 
 /** Once an officer owns a conversation the bot is silent; what it may still say are notices about the hand-over itself. */

@@ -5,7 +5,8 @@ import type { Attachment, BotReason, Button, Language, Message, MessageKind } fr
 import type { DeskContext } from './context.ts';
 import { newId } from './ids.ts';
 import { fillFacts } from './office.ts';
-import { greetsWithSalam, say } from './phrases.ts';
+import { say } from './phrases.ts';
+import { greetsWithSalam } from './plainWords.ts';
 import type { Answer } from './ports.ts';
 import type { NewMessage } from './storePort.ts';
 

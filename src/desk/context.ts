@@ -1,7 +1,7 @@
 // What every verb of the desk works with: the ports, and the few things the desk keeps in memory.
 import type { Contact, Conversation } from '../contract/conversation.ts';
 import type { ChannelName } from '../contract/message.ts';
-import type { Peers } from './nodes.ts';
+import type { Leases, Peers } from './nodes.ts';
 import type { Office } from './office.ts';
 import type { PermitConnector } from './permitConnectorPort.ts';
 import type { PermitPulls } from './permitConnectors.ts';
@@ -28,6 +28,8 @@ export interface DeskParts {
   isOnlyNode: boolean;
   /** Who else works on this store; without it nobody is told of a node that dies, and its leases run out. */
   peers?: Peers;
+  /** For work that one node does at a time; without it this node does it whenever it likes. */
+  leases?: Leases;
   uploadMaxBytes: number;
   /** The matcher's stem of a word, for the search; without it words are found as they stand. */
   stem?: Stem;

@@ -3,9 +3,10 @@ import type { Conversation } from '../contract/conversation.ts';
 import type { Language, Message } from '../contract/message.ts';
 import { LEGAL_OF } from './compose.ts';
 import type { PermitAct } from './permitDialogue.ts';
-import { readsAs, say } from './phrases.ts';
+import { say } from './phrases.ts';
 import { type LastSaid, readPick } from './picks.ts';
-import type { Answer, Nlu, Understanding } from './ports.ts';
+import { readsAs } from './plainWords.ts';
+import type { Answer, Nlu, TalkContext, Understanding } from './ports.ts';
 
 export type Command = 'officer' | 'cancel' | 'place' | 'legal';
 
@@ -71,7 +72,8 @@ export function decide(
   if (pick?.kind === 'refusal' && said !== null && conversation.state !== 'queued')
     return { decision: askAgain(said, conversation, nlu), language: conversation.language };
   const texts = turn.map((message) => message.text.trim()).filter((text) => text !== '');
-  const best = understandTurn(texts.slice(-MOST_TEXTS), conversation, nlu);
+  const context = { topic: conversation.topic, ...(said?.isQuestion && { offered: said.intents }) };
+  const best = understandTurn(texts.slice(-MOST_TEXTS), context, nlu);
   const decision = judge(best, texts.join(' '), conversation, nlu, final);
   return { decision, language: best.language };
 }
@@ -112,14 +114,14 @@ function askAgain(said: LastSaid, conversation: Conversation, nlu: Nlu): Decisio
 }
 
 /** The newest message alone first; together with what came before only when that says more. */
-function understandTurn(texts: string[], conversation: Conversation, nlu: Nlu): Understanding {
-  const newest = nlu.understand(texts[texts.length - 1] ?? '', conversation);
+function understandTurn(texts: string[], context: TalkContext, nlu: Nlu): Understanding {
+  const newest = nlu.understand(texts[texts.length - 1] ?? '', context);
   if (texts.length === 1 || isQuestion(newest, nlu)) return newest;
-  const whole = nlu.understand(texts.join('\n'), conversation);
+  const whole = nlu.understand(texts.join('\n'), context);
   if (isQuestion(whole, nlu)) return whole;
   // An earlier message of the turn may be the question, with an afterthought behind it.
   for (const text of texts.slice(0, -1).reverse()) {
-    const earlier = nlu.understand(text, conversation);
+    const earlier = nlu.understand(text, context);
     if (isQuestion(earlier, nlu)) return earlier;
   }
   return newest.zone === 'none' ? whole : newest;

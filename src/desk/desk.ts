@@ -133,11 +133,12 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     await desk.pulls.askWatched();
     await tellMoves(desk);
   }
-  /** What a dead node was sending, and what it took in and did not answer. */
+  /** What a dead node was sending, what it took in and did not answer, and an import it was in the middle of. */
   async function takeOver(nodeId: string): Promise<void> {
     if (isStopped) throw new Error('this node stops: the others take over');
     await outbox.recoverFrom(nodeId);
     await sweepConversations(desk, true);
+    run(mendImports);
   }
   /** A long queue is told in one go, however many sweeps pass meanwhile. */
   function tellAll(): Promise<void> {
@@ -191,8 +192,14 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     async start() {
       startedAt = parts.clock.now();
       await office.load();
-      await mend(true);
-      await mendImports();
+      await desk.permits.load();
+      await mend(true).catch((error: unknown) => {
+        if (parts.isOnlyNode) throw error;
+        // What a dead node's open transaction still holds keeps no other from its start: whoever sees it die ends it, and mends.
+        parts.log.error({ cause: String(error) }, 'not all could be mended at the start; it will be tried again');
+      });
+      if (parts.isOnlyNode) await mendImports();
+      else run(mendImports);
       // However long the queue is, the doors open first.
       run(tellAll);
       for (const channel of parts.channels) await channel.start(intake);

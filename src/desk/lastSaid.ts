@@ -2,6 +2,7 @@
 import type { Conversation } from '../contract/conversation.ts';
 import type { Message } from '../contract/message.ts';
 import type { DeskContext } from './context.ts';
+import type { Decision } from './decide.ts';
 import { type LastSaid, longestPick, readPick } from './picks.ts';
 
 /** So far back is looked: a turn of a few messages lies between. */
@@ -25,6 +26,21 @@ export async function lastSaidBefore(desk: DeskContext, conversation: Conversati
   if (askedId === null || readPick(text, last)?.kind !== 'refusal') return last;
   const asked = await desk.store.messages.get(askedId);
   return { ...last, question: asked?.text ?? '', questionId: asked?.id ?? null };
+}
+
+/** @returns whether this answer is what the bot said last, and the citizen wrote on in words: it has not helped. */
+export async function isSaidAgain(
+  desk: DeskContext,
+  current: Conversation,
+  turn: Message[],
+  decision: Decision,
+): Promise<boolean> {
+  const before = turn[0]?.seq ?? null;
+  // The topic tells without a look at the messages that it is another answer.
+  if (decision.kind !== 'answer' || current.state !== 'bot' || current.topic !== decision.answer.intent) return false;
+  if (before === null || turn.some(({ button }) => button !== null)) return false;
+  const said = await lastOut(desk, current.id, before, FAR);
+  return said?.reason?.decision === 'answer' && said.reason.intent === decision.answer.intent;
 }
 
 async function lastOut(desk: DeskContext, conversationId: string, before: number, far: number): Promise<Message | undefined> {

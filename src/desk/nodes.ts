@@ -1,5 +1,6 @@
 // What the desk and its channels need where several nodes work on one store. Owned here, implemented by the store, wired in main.ts.
 import type { Duty } from '../contract/conversation.ts';
+import { LoketError } from '../contract/errors.ts';
 import type { QueuePlace } from '../contract/events.ts';
 import type { Present } from '../contract/workplace.ts';
 import { type Channel, type ChannelHealth, type Intake, SendError } from './ports.ts';
@@ -95,6 +96,49 @@ export function wholeOnOneNode(make: () => Channel, leases: Leases): Channel {
       pair: (phone) => holder.current()?.control?.pair(phone),
     },
   };
+}
+
+/**
+ * Does a piece of work that only one node may do at a time, when its turn comes.
+ * @param signal ends the wait
+ * @param lost called when the lease is lost before the work is over; it then has to end soon
+ * Rejects as `work` does, and with LoketError `failed` when `signal` came before its turn.
+ */
+export async function inTurn(
+  leases: Leases,
+  name: string,
+  { signal, lost }: { signal: AbortSignal; lost(): void },
+  work: () => Promise<void>,
+): Promise<void> {
+  let doing: Promise<void> | null = null;
+  let isOver = false;
+  let release = async () => {};
+  let giveUp = () => {};
+  const done = new Promise<void>((resolve, reject) => {
+    giveUp = () => {
+      if (doing === null) reject(new LoketError('failed', 'Dihentikan sebelum mulai.'));
+    };
+    signal.addEventListener('abort', giveUp);
+    if (signal.aborted) giveUp();
+    release = leases.hold(name, {
+      // Begun, not waited for: the lease beats on while its work is done.
+      async begin() {
+        if (signal.aborted) return;
+        doing = work().finally(() => {
+          isOver = true;
+        });
+        doing.then(resolve, reject);
+      },
+      async end() {
+        if (!isOver) lost();
+        await doing?.catch(() => {});
+      },
+    });
+  });
+  await done.finally(() => {
+    signal.removeEventListener('abort', giveUp);
+    return release();
+  });
 }
 
 /** Runs a channel while this node has its lease. `current` is null on the others. */

@@ -1,16 +1,19 @@
 // What the bot does about a permit's status with one turn, pure: number, second fact, answer at its slot; everything else goes its usual way.
 import type { Conversation } from '../contract/conversation.ts';
 import type { Message } from '../contract/message.ts';
+import { type Aside, readAside, readStray, type Stray } from './permitAsides.ts';
 import type { Fact } from './permitFact.ts';
 import { type Doubt, findNumbers } from './permitNumbers.ts';
 import type { NumberPattern } from './permitPattern.ts';
-import { readsAs } from './phrases.ts';
+import { readsAs } from './plainWords.ts';
 
 /** The intent that begins the dialogue. */
 export const STATUS_INTENT = 'status.cek';
 
 export type PermitAct =
-  | { kind: 'ask-number' | 'wrong-length' | 'lost' | 'expired' | 'cancel' | 'how' | 'watch' | 'unwatch' | 'remind' }
+  | { kind: 'ask-number' | 'wrong-length' | 'lost' | 'expired' | 'cancel' | 'watch' | 'unwatch' | 'remind' | Aside }
+  /** A number, but none of an application. */
+  | { kind: 'stray'; of: Stray }
   /** No file is stored: nothing can be looked up here. */
   | { kind: 'closed' }
   /** Several people read along here. */
@@ -48,8 +51,9 @@ const buttons: Record<string, PermitAct['kind']> = {
 const yes = /^(?:ya|iya|yes|betul|benar|bener|itu|muhun|ok|oke)\b/i;
 const no = /^(?:tidak|bukan|no|nope|salah|sanes)\b/i;
 const watchWords =
-  /\b(?:kabari|kabarin|beri ?tahu|kasih tahu|tell me|notify)\b.{0,40}\b(?:berubah|perubahan|update|changes?|kalau|jika|when)\b/i;
-const stopWords = /^(?:berhenti|stop|unsubscribe|eureun|berhenti dikabari)[.!]?$/i;
+  /\b(?:kabari|kabarin|kabarkeun|wartosan|info(?:kan|in)?|beri ?tahu|kasih ?tahu|kasi ?tau|kasih ?tau|bejaan|tell me|notify)\b.{0,40}\b(?:berubah|perubahan|update|changes?|kalau|kalo|klo|klw|jika|mun|lamun|upami|when)\b/i;
+const stopWords =
+  /^(?:(?:tolong|udah|sudah|dah|ok|oke|min|kak)[ ,]+)*(?:be?r?henti|brenti|berenti|stop|setop|unsubscribe|eureun|(?:jangan|ga usah|gak usah|gausah|tidak usah|tong|ulah) (?:lagi )?(?:di)?kabar(?:i|in))(?:[ ,]+(?:ya|yah|aja|saja|dong|dulu|min|kak|pak|bu|atuh|(?:di)?kabar(?:i|in)|lagi))*[.! ]*$/i;
 
 /** @returns null when this turn is not about a status */
 export function permitAct(at: PermitTurn): PermitAct | null {
@@ -77,7 +81,19 @@ export function permitAct(at: PermitTurn): PermitAct | null {
     if (yes.test(last.text.trim())) return { kind: 'ask-fact', number: talk.number };
     if (no.test(last.text.trim())) return { kind: 'ask-number' };
   }
-  return numberAct(at, standing) ?? factAct(at, last, isLive);
+  return numberAct(at, standing) ?? factAct(at, last, isLive) ?? asideAct(at, last, isLive);
+}
+
+function asideAct(
+  { conversation: { permit: talk }, isOtherQuestion }: PermitTurn,
+  last: Message,
+  isLive: boolean,
+): PermitAct | null {
+  const step = isLive ? (talk?.step ?? null) : null;
+  const stray = step === 'fact' ? null : readStray(last.text, step === 'number');
+  if (stray !== null) return { kind: 'stray', of: stray };
+  const aside = step === null ? null : readAside(step, last.text);
+  return aside === null || isOtherQuestion(last.text) ? null : { kind: aside };
 }
 
 function pressedAct(button: string | null, { conversation: { permit: talk } }: PermitTurn, isLive: boolean): PermitAct | null {
@@ -94,6 +110,14 @@ function numberAct(
   { patterns, fact, conversation, isOtherQuestion }: PermitTurn,
   standing: readonly Message[],
 ): PermitAct | null {
+  const { permit: talk } = conversation;
+  // A number that came in parts: in two messages, or the rest of one that was asked about.
+  const begun = talk?.step === 'number' && talk.number !== null ? [`${talk.number}-`] : [];
+  const parts = [...begun, ...standing.map(({ text }) => text)];
+  if (parts.length > 1 && parts.every((part) => findNumbers(part, patterns).found.length === 0)) {
+    const joined = findNumbers(parts.join(' '), patterns).found.find(({ kind }) => kind !== 'nib');
+    if (joined !== undefined) return { kind: 'ask-fact', number: joined.number };
+  }
   for (const message of standing.toReversed()) {
     const { found, doubts } = findNumbers(message.text, patterns);
     const number = found[0]?.number;
@@ -117,6 +141,8 @@ function factAct({ conversation: { permit: talk }, fact }: PermitTurn, last: Mes
   const isHidden = last.text.includes('•');
   if (talk === null || talk.step === 'number' || talk.number === null) return null;
   if (!isLive) return isHidden ? { kind: 'expired' } : null;
+  // Told already: it is told again.
+  if (talk.step === 'shown' && fact?.kind === 'digits') return { kind: 'ask-fact', number: talk.number };
   if (talk.step !== 'fact') return null;
   if (fact?.kind === 'digits') return { kind: 'judge', number: talk.number, fact };
   if (fact?.kind === 'wrong-length') return { kind: 'wrong-length' };

@@ -21,8 +21,8 @@ export type Doubt =
   | { kind: 'slip'; number: string; start: number; end: number }
   /** A number OSS gives to projects, companies and files: none of an application. */
   | { kind: 'other-oss'; number: string; start: number; end: number }
-  /** A digit too few or too many: `name` has `expected` digits. */
-  | { kind: 'length'; name: string; digits: number; expected: number; start: number; end: number };
+  /** Digits too few or too many: `name` has `expected` digits. `part`: the rest may follow. */
+  | { kind: 'length'; name: string; digits: number; expected: number; part?: string; start: number; end: number };
 
 export interface Numbers {
   found: PermitNumber[];

@@ -10,6 +10,7 @@ export type Fact =
   | { kind: 'none' };
 
 export const FACT_DIGITS = 4;
+const NIK_DIGITS = 16;
 const HIDDEN = '•';
 /** A question that happens to hold a year has more other words than this. */
 const MOST_WORDS = 6;
@@ -34,6 +35,9 @@ const spoken: Record<string, string> = {
 const spokenRun = new RegExp(`(?<!\\p{L})(?:(?:${Object.keys(spoken).join('|')})(?!\\p{L})[\\s,.-]*){3,}`, 'giu');
 /** Also "4 angka terakhir", which is not the fact itself. */
 const howMany = /(?<!\d)4\s*(?:angka|digit|nomor|nomer|no\b|last)/gi;
+/** A whole phone number behind its word: a fact in a message of any length. */
+const wholePhone =
+  /(?<!\p{L})(?:hp|hape|handphone|wa|telp|telepon|phone)(?!\p{L})[^\d\n]{0,20}?((?:\+?62|0)[ .-]?8(?:[ .-]?\d){7,11})(?!\d)/giu;
 const digitRun = /\d(?:[ .\-()]{0,2}\d)*/g;
 
 /** @returns whether a text has enough digits, in figures or words, to be looked at. Cheap: asked of every message. */
@@ -50,13 +54,17 @@ export function readFact(text: string, numbers: Numbers): Fact {
     .replace(digitRun, ' ')
     .split(/[^\p{L}]+/u)
     .filter((word) => word !== '' && !(word.toLowerCase() in spoken));
+  const whole = [...rest.matchAll(wholePhone)].map(([, number = '']) => number.replace(/\D/g, '').slice(-FACT_DIGITS));
+  if (others.length > MOST_WORDS && whole.length === 1) return { kind: 'digits', digits: whole[0] ?? '', of: 'phone' };
   if (runs.length === 0 || others.length > MOST_WORDS || /\?\s*$/.test(text) || /(?:tahun|thn|year|tgl|tanggal)\s*\d/i.test(rest))
     return { kind: 'none' };
   const usable = [
     ...new Set(runs.filter((run) => run.length === FACT_DIGITS || run.length >= 9).map((run) => run.slice(-FACT_DIGITS))),
   ];
+  // A whole one, sent without being asked for.
+  const isNik = runs.some((run) => run.length === NIK_DIGITS);
   return usable.length === 1
-    ? { kind: 'digits', digits: usable[0] ?? '', of: /(?<!\p{L})nik(?!\p{L})/iu.test(rest) ? 'nik' : 'phone' }
+    ? { kind: 'digits', digits: usable[0] ?? '', of: isNik || /(?<!\p{L})nik(?!\p{L})/iu.test(rest) ? 'nik' : 'phone' }
     : { kind: 'wrong-length' };
 }
 

@@ -4,6 +4,7 @@ import { LoketError } from '../contract/errors.ts';
 import type { ImportPreview, Mapping, PermitBatchView, PermitImport } from '../contract/permitImport.ts';
 import type { DeskContext } from './context.ts';
 import { newId } from './ids.ts';
+import { inTurn } from './nodes.ts';
 import type { ImportFrame, PermitImporter } from './permitImportPort.ts';
 import { loadMappings, rememberMapping } from './permitMappings.ts';
 import type { PermitBatch } from './permitPort.ts';
@@ -42,6 +43,8 @@ interface Held {
 const HOLD_MS = 3_600_000;
 /** All files in hand together. */
 const MOST_FILES = 4;
+/** Names what one node does at a time. */
+const LEASE = 'permit-import';
 /** A batch that can be undone is among the newest of these. */
 const MOST_BATCHES = 500;
 const counts = { rows: 0, added: 0, changed: 0, same: 0, older: 0, refused: 0, problems: [], batch: null, error: null };
@@ -49,7 +52,9 @@ const away: Refused = { ok: false, code: 'failed', message: 'Impor tidak tersedi
 const gone: Refused = { ok: false, code: 'not-found', message: 'Berkas ini sudah dilepas. Unggah lagi.' };
 const busy: Refused = { ok: false, code: 'conflict', message: 'Impor lain sedang berjalan. Tunggu sampai selesai.' };
 
-type Parts = Pick<DeskContext, 'store' | 'clock' | 'log' | 'permits' | 'timeZone' | 'isOnlyNode'> & { importer?: PermitImporter };
+type Parts = Pick<DeskContext, 'store' | 'clock' | 'log' | 'permits' | 'timeZone' | 'isOnlyNode' | 'leases'> & {
+  importer?: PermitImporter;
+};
 
 /** @returns the verbs; `mend` marks imports that died with the last process, `stop` ends a run after the rows in hand */
 export function createPermitImports(desk: Parts): PermitImportVerbs & { mend(): Promise<void>; stop(): Promise<void> } {
@@ -57,6 +62,8 @@ export function createPermitImports(desk: Parts): PermitImportVerbs & { mend(): 
   const held = new Map<string, Held>();
   /** What is under way: the id of a file or of a batch that is being undone. */
   let running: { id: string; work: Promise<void> } | null = null;
+  /** Aborted when the server stops. */
+  const ending = new AbortController();
 
   function frameFor({ madeAt }: Held): ImportFrame {
     const { patterns, reasons } = desk.permits.settings();
@@ -74,6 +81,23 @@ export function createPermitImports(desk: Parts): PermitImportVerbs & { mend(): 
     const one = held.get(id);
     if (one !== undefined) one.usedAt = clock.now();
     return one;
+  }
+
+  /** With several nodes in its turn: what is running when it comes belongs to a node that died. */
+  async function alone(work: () => Promise<void>, abort?: AbortController): Promise<void> {
+    if (desk.leases === undefined) return work();
+    const { signal } = abort ?? ending;
+    // Without one it is harmless beside another's.
+    return inTurn(desk.leases, LEASE, { signal, lost: () => abort?.abort() }, async () => {
+      await markDead();
+      await work();
+    });
+  }
+
+  /** What the command imports beside the server is not this server's to judge. */
+  async function markDead(): Promise<void> {
+    for (const batch of await store.permits.batches(MOST_BATCHES))
+      if (batch.state === 'running' && batch.by !== 'system') await store.permits.putBatch({ ...batch, state: 'stopped' }, null);
   }
 
   /** Runs one long work; what fails in it is told on the import, and in the log when nobody foresaw it. */
@@ -150,7 +174,7 @@ export function createPermitImports(desk: Parts): PermitImportVerbs & { mend(): 
       Object.assign(one.view, counts, { problems: [], state: order.dryRun ? 'checking' : 'running' });
       begin(
         id,
-        () => run(one, by, order),
+        () => alone(() => run(one, by, order), one.abort),
         (error) => Object.assign(one.view, { state: 'failed', error }),
       );
       return { ok: true, import: { ...one.view } };
@@ -176,21 +200,22 @@ export function createPermitImports(desk: Parts): PermitImportVerbs & { mend(): 
         await importer.undo(store.permits, batch, by.id, clock.now());
         await desk.permits.load();
       };
-      begin(id, undo, () => {});
+      begin(
+        id,
+        () => alone(undo),
+        () => {},
+      );
       return { ok: true, batch: showBatch(batch) };
     },
 
     async mend() {
-      // Another node may be in the middle of one.
-      if (!desk.isOnlyNode) return;
-      // What the command imports beside the server is not this server's to judge.
-      for (const batch of await store.permits.batches(MOST_BATCHES))
-        if (batch.state === 'running' && batch.by !== 'system')
-          await store.permits.putBatch({ ...batch, state: 'stopped' }, null);
+      if (desk.isOnlyNode) return markDead();
+      // Once nobody imports any more; as several nodes see one die, this may be done already.
+      if (desk.leases !== undefined) await alone(async () => {});
     },
 
     async stop() {
-      for (const { abort } of held.values()) abort.abort();
+      for (const { abort } of [...held.values(), { abort: ending }]) abort.abort();
       await running?.work;
     },
   };

@@ -29,7 +29,9 @@ export async function readPrivately(
   const contact = { ...inbound.from, channel: inbound.channel, accountId: inbound.accountId };
   const hasNumber = numbers.found.length > 0;
   const isExpected =
-    (hasNumber && beside.test(inbound.text)) || desk.permits.sawNumberLately(contact) || (await isAsked(desk, contact, open));
+    (hasNumber && beside.test(inbound.text)) ||
+    desk.permits.sawNumberLately(contact) ||
+    (await isAsked(desk, contact, open, isFactOnly(inbound.text, numbers)));
   if (hasNumber) desk.permits.sawNumber(contact);
   if (!isExpected) return { text, fact: null };
   const hidden = hideFact(inbound.text, numbers);
@@ -43,12 +45,13 @@ export const hideEditedFact = (given: string): string => {
   return isFactOnly(text, numbers) ? hideFact(text, numbers) : given;
 };
 
-async function isAsked(desk: DeskContext, contact: ContactKey, open: () => Promise<Opened>): Promise<boolean> {
+async function isAsked(desk: DeskContext, contact: ContactKey, open: () => Promise<Opened>, isOnly: boolean): Promise<boolean> {
   if (!desk.permits.isOpen() || (await desk.store.contacts.find(contact)) === null) return false;
-  return expectsFact((await open()).conversation, desk.clock.now());
+  return expectsFact((await open()).conversation, desk.clock.now(), isOnly);
 }
 
-const expectsFact = ({ permit }: Conversation, now: number): boolean =>
+/** @param isOnly nothing but digits: where the status was told they are the same ones once more */
+const expectsFact = ({ permit }: Conversation, now: number, isOnly: boolean): boolean =>
   permit !== null &&
-  (permit.step === 'fact' || permit.step === 'answering' || permit.step === 'confirm') &&
+  (permit.step === 'fact' || permit.step === 'answering' || permit.step === 'confirm' || (permit.step === 'shown' && isOnly)) &&
   now < permit.until + LATE_MS;

@@ -1,12 +1,13 @@
-// "Tell me when it moves": one message a move, written under a key of its own before it is noted as told, so that no crash repeats it.
+// "Tell me when it moves": one message a move, written and noted as told in one write, so that no crash repeats it and no undo overtakes it.
 import type { Conversation } from '../contract/conversation.ts';
+import type { Language } from '../contract/message.ts';
 import { isFinal } from '../contract/permit.ts';
 import { change } from './change.ts';
 import { botMessage } from './compose.ts';
 import type { DeskContext } from './context.ts';
 import { newId } from './ids.ts';
 import { sayPermit } from './permitPhrases.ts';
-import { type DueWatch, isWithdrawal } from './permitPort.ts';
+import { type DueWatch, type EndedWatch, isWithdrawal, type News } from './permitPort.ts';
 import { frameOf, statusButtons } from './permitReply.ts';
 import { statusText } from './permitText.ts';
 import { safely } from './sweep.ts';
@@ -14,22 +15,62 @@ import { canWriteNow } from './window.ts';
 
 const CHUNK = 200;
 
+/** One message to one who watches: `key` names it for good, `news` is what it tells. */
+interface Notice {
+  contactId: string;
+  key: string;
+  news: News;
+  text(language: Language): string;
+}
+
 /**
  * Writes what is due. It waits in the office's quiet hours, while an officer holds the conversation, and where the channel's window is
  * over until the citizen writes again.
  */
 export async function tellMoves(desk: DeskContext): Promise<void> {
   if (isQuiet(desk)) return;
+  const { due, ended } = desk.store.permitWatches;
+  await tellAll(desk, ended, (watch) => endOf(watch));
+  await tellAll(desk, due, (watch) => moveOf(desk, watch));
+}
+
+async function tellAll<T extends { id: string }>(
+  desk: DeskContext,
+  list: (after: string | null, limit: number) => Promise<T[]>,
+  noticeOf: (watch: T) => Notice,
+): Promise<void> {
   let after: string | null = null;
   for (;;) {
-    const due: DueWatch[] = await desk.store.permitWatches.due(after, CHUNK);
-    for (const watch of due) await safely(desk, watch.contactId, () => tellOne(desk, watch));
-    if (due.length < CHUNK) return;
-    after = due[due.length - 1]?.id ?? null;
+    const watches: T[] = await list(after, CHUNK);
+    for (const watch of watches) {
+      const notice = noticeOf(watch);
+      await safely(desk, notice.contactId, () => tellOne(desk, notice));
+    }
+    if (watches.length < CHUNK) return;
+    after = watches.at(-1)?.id ?? null;
   }
 }
 
-async function tellOne(desk: DeskContext, { id, contactId, event, file }: DueWatch): Promise<void> {
+function moveOf(desk: DeskContext, { id, contactId, event, file }: DueWatch): Notice {
+  const moved = { ...file, status: event, fetchedAt: event.fetchedAt };
+  const key = isWithdrawal(event) ? 'corrected' : 'moved';
+  return {
+    ...{ contactId, key: `permit-${id}-${event.n}` },
+    news: { watchId: id, event, overAt: isFinal(event.stage) ? desk.clock.now() : null },
+    text: (language) => sayPermit(language, key, { number: file.number, status: statusText(frameOf(desk, language), moved) }),
+  };
+}
+
+/** The proof it rested on holds no more, so nothing that is known now is told: they send the number again and prove it anew. */
+function endOf({ id, contactId, number, isWrong }: EndedWatch): Notice {
+  return {
+    ...{ contactId, key: `permit-${id}-ended`, news: { watchId: id, event: null, overAt: null } },
+    text: (language) => sayPermit(language, isWrong ? 'withdrawn' : 'proofOver', { number }),
+  };
+}
+
+/** Whether it still stands is decided by the write that stores it; what was taken back meanwhile is not told. */
+async function tellOne(desk: DeskContext, { contactId, key, news, text }: Notice): Promise<void> {
   const contact = await desk.store.contacts.get(contactId);
   if (contact === null || contact.unreachable) return;
   const { channel, accountId, externalId } = contact;
@@ -46,15 +87,16 @@ async function tellOne(desk: DeskContext, { id, contactId, event, file }: DueWat
   const canWrite = (current: Conversation) => canWriteNow(capabilities, current, desk.clock.now());
   await desk.serial.run(opened.conversation.id, async () => {
     const changed = await change(desk, opened.conversation, contact, (current) => {
-      if (current.state === 'officer' || !canWrite(current)) return null;
-      const moved = { ...file, status: event, fetchedAt: event.fetchedAt };
-      const status = statusText(frameOf(desk, current.language), moved);
-      const text = sayPermit(current.language, isWithdrawal(event) ? 'corrected' : 'moved', { number: file.number, status });
-      const message = botMessage({ text, buttons: statusButtons(current.language, []), ruleId: 'notice:permit' });
-      return { messages: [{ ...message, clientMessageId: `permit-${id}-${event.n}` }] };
+      const { state, language } = current;
+      if (state === 'officer' || !canWrite(current)) return null;
+      const message = botMessage({ text: text(language), buttons: statusButtons(language, []), ruleId: 'notice:permit' });
+      // With its watch the proof of the last minutes is over.
+      const patch = news.event === null && current.permit?.step === 'shown' ? { permit: null } : {};
+      return { patch, messages: [{ ...message, clientMessageId: key }], news };
     });
-    if (changed.kind === 'ok' || changed.kind === 'duplicate')
-      await desk.store.permitWatches.told(id, event.n, isFinal(event.stage) ? desk.clock.now() : null);
+    // Written by an older program that died before it noted so.
+    if (changed.kind === 'duplicate' && news.event !== null)
+      await desk.store.permitWatches.told(news.watchId, news.event.n, news.overAt);
   });
 }
 

@@ -85,9 +85,13 @@ function readSimbg(text: string, match: RegExpExecArray): PermitNumber | Doubt |
       : { kind: isDecree ? 'decree' : 'simbg', system: 'SIMBG', number, start, end };
   }
   const near = steps.find(({ digits }) => digits.length >= 14 && digits.length <= longest + 1);
-  return near === undefined
-    ? null
-    : { kind: 'length', name: letters, digits: near.digits.length, expected: 16, start, end: near.end };
+  if (near !== undefined)
+    return { kind: 'length', name: letters, digits: near.digits.length, expected: 16, start, end: near.end };
+  // Its beginning alone, a district of Java: the rest may follow.
+  const last = steps.at(-1);
+  if (last === undefined || last.digits.length < 6 || !/^3\d{5}$/.test(steps[0]?.digits ?? '')) return null;
+  const part = `${letters}-${last.digits.slice(0, 6)}${last.digits.length > 6 ? `-${last.digits.slice(6)}` : ''}`;
+  return { kind: 'length', name: letters, digits: last.digits.length, expected: 16, part, start, end: last.end };
 }
 
 /** With PBG or SLF a few words before, it is that; without, PBG is asked about, which most are. */

@@ -2,6 +2,7 @@
 
 import type { Language } from '../contract/message.ts';
 import type { PermitStage, PermitTurn } from '../contract/permit.ts';
+import type { Stray } from './permitAsides.ts';
 
 interface PermitParams {
   /** No file is stored here yet. */
@@ -13,7 +14,13 @@ interface PermitParams {
   /** The digits came while nobody could read them: they are asked for again. */
   lost: object;
   /** The same words for an unknown number and a wrong second fact. */
-  noMatch: object;
+  noMatch: { number: string };
+  /** They lack the digits, or their tries fail. */
+  lostFact: object;
+  why: object;
+  lostNumber: object;
+  noDetails: object;
+  stray: { of: Stray };
   /** `link` opens a private chat; empty while there is none. */
   inPrivate: { link: string };
   /** What was asked for may have more files than those shown. */
@@ -48,6 +55,10 @@ interface PermitParams {
   notWatching: object;
   moved: { number: string; status: string };
   corrected: { number: string; status: string };
+  /** What was told was withdrawn with the file, or its person: nothing can be said any more. */
+  withdrawn: { number: string };
+  /** The file names somebody else now; who watches is not told that. */
+  proofOver: { number: string };
   /** A draft for officers. */
   returned: { number: string; reason: string; how: string };
   labelAgain: object;
@@ -75,8 +86,18 @@ const indonesian: Phrases = {
     `Nomor ${number}${isOneOf ? ' dulu, yang lain kirim setelah ini' : ''}. Demi keamanan, ketik 4 angka terakhir nomor HP yang didaftarkan. Jangan kirim NIK lengkap, sandi, atau OTP.`,
   wrongLength: () => 'Yang dibutuhkan tepat 4 angka terakhir nomor HP yang didaftarkan. Bisa diketik lagi?',
   lost: () => 'Angka tadi tidak sempat terbaca. Ketik sekali lagi 4 angka terakhir nomor HP yang didaftarkan.',
-  noMatch: () =>
-    'Nomor dan 4 angka itu tidak cocok dengan data yang saya punya. Bisa salah ketik, HP milik pengurus, atau data belum masuk. Ketik lagi 4 angkanya, atau tulis nik lalu 4 angka terakhir NIK.',
+  lostFact: () =>
+    'Kalau nomor HP yang didaftarkan tidak diketahui, tulis nik lalu 4 angka terakhir NIK pemohon. Kalau itu juga tidak ada, petugas bisa membantu: tulis petugas.',
+  why: () =>
+    'Supaya posisi berkas hanya sampai ke pemohonnya. Angkanya hanya dicocokkan, tidak disimpan di chat. Ketik 4 angka terakhir nomor HP yang didaftarkan, atau tulis petugas.',
+  lostNumber: () =>
+    'Nomornya ada di akun tempat izin diajukan, misalnya GAMPIL, OSS, atau SIMBG. Kalau ketemu, kirim di sini. Kalau tidak, petugas bisa membantu mencarinya: tulis petugas.',
+  noDetails: () =>
+    'Nama, nomor, dan dokumen tidak dikirim lewat chat, supaya tidak sampai ke orang lain. Petugas bisa membantu: tulis petugas.',
+  stray: ({ of }) =>
+    `${of === 'nik' ? 'Itu seperti NIK atau NPWP, jadi saya sembunyikan; status tidak dicari dengan nomor itu.' : of === 'phone' ? 'Itu seperti nomor HP; status tidak dicari dengan nomor itu.' : 'Bentuk nomor itu belum saya kenali.'} Kirim nomor permohonannya: NIB, nomor izin OSS (I-…), nomor PBG/SLF, atau nomor registrasi. Petugas juga bisa memeriksa: tulis petugas.`,
+  noMatch: ({ number }) =>
+    `Nomor ${number} dan 4 angka itu tidak cocok dengan data yang saya punya. Bisa salah ketik, HP milik pengurus, atau data belum masuk. Ketik lagi 4 angkanya, atau tulis nik lalu 4 angka terakhir NIK.`,
   inPrivate: ({ link }) =>
     `Status izin tidak dibahas di grup, supaya tidak terbaca orang lain. Tulis ke saya di chat pribadi${link === '' ? '.' : `: ${link}`}`,
   others: () => 'Permohonan lain dengan nomor itu? Kirim nomor permohonannya.',
@@ -89,7 +110,7 @@ const indonesian: Phrases = {
   otherOss: ({ number }) =>
     `${number} bukan nomor izin: di OSS yang berawalan R, P, atau U itu nomor proyek, usaha, atau berkas. Kirim nomor izinnya (I-…) atau NIB.`,
   length: ({ name, digits, expected }) =>
-    `Nomor ${name} itu belum cocok${digits === expected ? '' : `: yang terbaca ${digits} angka, biasanya ${expected}`}. Bisa dicek lalu dikirim lagi?`,
+    `Nomor ${name} itu belum cocok${digits === expected ? '' : `: yang terbaca ${digits} angka, biasanya ${expected}`}. Coba dicek, lalu kirim lagi.`,
   remindFact: () => 'Untuk melanjutkan cek status, ketik 4 angka terakhir nomor HP yang didaftarkan, atau tulis batal.',
   remindNumber: () => 'Untuk melanjutkan cek status, kirim nomor permohonannya, atau tulis batal.',
   position: ({ label, since, turn }) => `${label}${since === null ? '' : `, sejak ${since}`}. ${turn}`,
@@ -116,6 +137,10 @@ const indonesian: Phrases = {
   moved: ({ number, status }) => `Kabar untuk ${number}: ${status}`,
   corrected: ({ number, status }) =>
     `Mohon maaf, kabar terakhir untuk ${number} keliru dan ditarik kembali. Yang benar: ${status}`,
+  withdrawn: ({ number }) =>
+    `Mohon maaf, data ${number} yang pernah saya sampaikan di sini keliru dan sudah ditarik kembali, jadi jangan dijadikan pegangan. Sekarang belum ada data yang bisa saya sampaikan, dan kabar perubahannya berhenti. Untuk mengecek lagi nanti, kirim nomornya.`,
+  proofOver: ({ number }) =>
+    `Kabar perubahan untuk ${number} berhenti, karena buktinya perlu diulang. Kalau masih ingin dikabari, kirim nomornya lagi.`,
   returned: ({ number, reason, how }) => `Berkas ${number} dikembalikan karena ${reason}. ${how}`,
   labelAgain: () => 'Coba lagi',
   labelHow: () => 'Cara melengkapi',
@@ -137,8 +162,18 @@ const english: Phrases = {
     `Number ${number}${isOneOf ? ' first, send the others after it' : ''}. For safety, type the last 4 digits of the registered phone number. Do not send a full NIK, a password or an OTP.`,
   wrongLength: () => 'I need exactly the last 4 digits of the registered phone number. Could you type them again?',
   lost: () => 'I could not read those digits. Please type the last 4 digits of the registered phone number once more.',
-  noMatch: () =>
-    'The number and those 4 digits do not match the data I have. It may be a typo, the agent’s phone, or data not in yet. Type the 4 digits again, or write nik and the last 4 digits of the NIK.',
+  lostFact: () =>
+    'If you do not know the registered phone number, write nik and the last 4 digits of the applicant’s NIK. If you do not have those either, an officer can help: write officer.',
+  why: () =>
+    'So that only the applicant learns where the file stands. The digits are compared, and not kept in the chat. Type the last 4 digits of the registered phone number, or write officer.',
+  lostNumber: () =>
+    'The number is in the account where you applied, for instance GAMPIL, OSS or SIMBG. If you find it, send it here. If not, an officer can help you look for it: write officer.',
+  noDetails: () =>
+    'Names, numbers and documents are not sent by chat, so that nobody else gets them. An officer can help: write officer.',
+  stray: ({ of }) =>
+    `${of === 'nik' ? 'That looks like a NIK or NPWP, so I have hidden it; a status is not looked up by it.' : of === 'phone' ? 'That looks like a phone number; a status is not looked up by it.' : 'I do not know this form of number.'} Send the number of the application: NIB, OSS permit number (I-…), PBG/SLF number, or registration number. An officer can look as well: write officer.`,
+  noMatch: ({ number }) =>
+    `The number ${number} and those 4 digits do not match the data I have. It may be a typo, the agent’s phone, or data not in yet. Type the 4 digits again, or write nik and the last 4 digits of the NIK.`,
   inPrivate: ({ link }) =>
     `The status of a permit is not talked about in a group, where others read along. Write to me in a private chat${link === '' ? '.' : `: ${link}`}`,
   others: () => 'Another application with that number? Send its own number.',
@@ -178,6 +213,10 @@ const english: Phrases = {
   moved: ({ number, status }) => `News for ${number}: ${status}`,
   corrected: ({ number, status }) =>
     `We are sorry: our last news about ${number} was wrong and is withdrawn. What is right: ${status}`,
+  withdrawn: ({ number }) =>
+    `We are sorry: the data about ${number} that I told you here was wrong and is withdrawn, so please do not rely on it. There is nothing I can tell you about it now, and you will not be told of changes. To check again later, send the number.`,
+  proofOver: ({ number }) =>
+    `You will not be told of changes of ${number} any more, because it has to be proved again. If you still want to be told, send the number again.`,
   returned: ({ number, reason, how }) => `File ${number} was returned because ${reason}. ${how}`,
   labelAgain: () => 'Try again',
   labelHow: () => 'How to complete',

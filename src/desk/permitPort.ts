@@ -49,7 +49,7 @@ export const undoOf = (batch: string): string => `undo:${batch}`;
 export const isWithdrawal = ({ batch }: PermitEvent): boolean => batch?.startsWith('undo:') ?? false;
 
 export interface PermitStore {
-  /** Up to 200 reports in one command, in order. Doing it again changes nothing. A new position is added to the file's history. */
+  /** Up to 200 reports in one command, in order. Doing it again changes nothing. A new position is added to the file's history; watches of a file that names somebody else now end. */
   put(reports: { id: string; report: PermitReport }[], batch: string | null): Promise<PutResult[]>;
   /** Files known by this number, newest first. Does the same work whether there are any or not. */
   find(number: string): Promise<PermitFile[]>;
@@ -62,7 +62,10 @@ export interface PermitStore {
   putBatch(batch: PermitBatch, audit: AuditEntry | null): Promise<void>;
   /** Newest first. */
   batches(limit: number): Promise<PermitBatch[]>;
-  /** Takes back up to `limit` entries an import brought, newest first; a file that came with it goes. @returns how many */
+  /**
+   * Takes back up to `limit` entries an import brought, newest first; a file that came with it goes. Watches that rest on what is withdrawn
+   * end, see `PermitWatchStore.ended`. @returns how many
+   */
   undo(batch: string, limit: number): Promise<number>;
   /** Deletes up to `limit` files that ended before `endedBefore` or were last heard of before `heardBefore`. @returns how many */
   purge(endedBefore: number, heardBefore: number, limit: number): Promise<number>;
@@ -85,6 +88,23 @@ export interface DueWatch extends Watch {
   file: PermitFile;
 }
 
+/** A watch whose proof holds no more: its file was withdrawn, or names somebody else now. It ends with the message that says so. */
+export interface EndedWatch {
+  id: string;
+  contactId: string;
+  number: string;
+  /** What was told of the file was withdrawn. */
+  isWrong: boolean;
+}
+
+/** What one message tells of a watch: its next move, or (null) that it ended. */
+export interface News {
+  watchId: string;
+  event: Pick<PermitEvent, 'n' | 'batch'> | null;
+  /** Epoch ms when the watch is over with it; null: it goes on. */
+  overAt: number | null;
+}
+
 export interface PermitWatchStore {
   /**
    * Counts one try under every key, or under none when one of them has reached its limit.
@@ -99,6 +119,8 @@ export interface PermitWatchStore {
   unwatch(contactId: string, permitId: string | null): Promise<number>;
   /** Watches with a move that was not told yet, oldest first, after `after` (a watch id). */
   due(after: string | null, limit: number): Promise<DueWatch[]>;
+  /** Watches that ended without their doing and were not told so, after `after` (a watch id), in the order of their ids. */
+  ended(after: string | null, limit: number): Promise<EndedWatch[]>;
   /** Watches after `after` (a watch id) with the file each is about, in the order of their ids. */
   watched(after: string | null, limit: number): Promise<{ id: string; file: PermitFile }[]>;
   /**
@@ -107,6 +129,6 @@ export interface PermitWatchStore {
    * @param overAt epoch ms when it ended; null: it goes on
    */
   told(watchId: string, event: number, overAt: number | null): Promise<void>;
-  /** Forgets counters that ended by `now`, and watches that were over before `overBefore`. */
+  /** Forgets counters that ended by `now`, and watches that were over before `overBefore`; one that could not be told of its end is over from the first time on. */
   prune(now: number, overBefore: number): Promise<void>;
 }

@@ -5,6 +5,7 @@ import type { PermitFile } from '../contract/permit.ts';
 import type { DeskContext } from './context.ts';
 import type { Fact } from './permitFact.ts';
 import { FILES_PER_NUMBER } from './permitPort.ts';
+import { phoneKey } from './permitReport.ts';
 
 export interface Verdict {
   kind: 'match' | 'none' | 'capped';
@@ -92,8 +93,5 @@ function compareAll(files: readonly PermitFile[], fact: Extract<Fact, { kind: 'd
   }
   return ids;
 }
-
-/** Indonesian numbers are written with 0, 62 or +62. */
-export const phoneKey = (phone: string): string => phone.replace(/\D/g, '').replace(/^(?:62|0)/, '');
 
 const endOf = (now: number, unit: number): number => (Math.floor(now / unit) + 1) * unit;

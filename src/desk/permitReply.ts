@@ -9,8 +9,9 @@ import { toBot, withTimers } from './conversation.ts';
 import { newId } from './ids.ts';
 import { confirmedHours } from './office.ts';
 import { type PermitAct, STATUS_INTENT } from './permitDialogue.ts';
-import { sayPermit } from './permitPhrases.ts';
+import { sayPermit, turnLabel } from './permitPhrases.ts';
 import { prove, proveByChannel, type Verdict } from './permitProof.ts';
+import { doubtReply, questionReply, reply, step } from './permitQuestions.ts';
 import { howToText, simbgLink, statusText, type TextFrame } from './permitText.ts';
 import { oneReply, type Reply } from './reply.ts';
 
@@ -80,7 +81,8 @@ export async function permitPlan(desk: DeskContext, once: Once, at: PermitTurnPl
 /** @returns the same answer with a word on how the status check goes on, while one is under way. */
 export function withReminder(desk: DeskContext, conversation: Conversation, plan: Plan): Plan {
   const { permit: talk, language } = conversation;
-  const waits = talk !== null && desk.clock.now() < talk.until && (talk.step === 'fact' || talk.step === 'number');
+  const isSilent = conversation.state === 'queued' || conversation.state === 'officer';
+  const waits = !isSilent && talk !== null && desk.clock.now() < talk.until && (talk.step === 'fact' || talk.step === 'number');
   const [message] = plan.messages ?? [];
   if (!waits || message === undefined || plan.patch?.state === 'queued') return plan;
   const reminder = sayPermit(language, talk.step === 'fact' ? 'remindFact' : 'remindNumber', {});
@@ -115,7 +117,12 @@ async function tell(desk: DeskContext, conversation: Conversation, contact: Cont
   const files = (await Promise.all((result?.ids ?? []).map((id) => desk.store.permits.get(id)))).flatMap((found) => found ?? []);
   if (result?.kind !== 'match' || files.length === 0) {
     const again = { id: 'permit:again', label: sayPermit(conversation.language, 'labelAgain', {}) };
-    const none = reply(conversation, sayPermit(conversation.language, 'noMatch', {}), step(desk, 'fact', number), [again]);
+    const none = reply(
+      conversation,
+      sayPermit(conversation.language, 'noMatch', { number: number ?? '' }),
+      step(desk, 'fact', number),
+      [again],
+    );
     return { ...none, text: withLink(desk, conversation.language, none.text, number) };
   }
   desk.permits.settle(contact);
@@ -184,22 +191,17 @@ async function provedFiles(desk: DeskContext, talk: PermitTalk | null, number: s
 
 async function simple(desk: DeskContext, once: Once, { conversation, contact, act }: PermitTurnPlan): Promise<Reply> {
   const { language, permit: talk } = conversation;
+  const asked = questionReply(desk, conversation, act.kind);
+  if (asked !== null) return asked;
   switch (act.kind) {
-    case 'ask-number':
-      return reply(conversation, sayPermit(conversation.language, 'askNumber', {}), step(desk, 'number', null));
-    case 'wrong-length':
-    case 'lost':
-      return reply(
-        conversation,
-        sayPermit(language, act.kind === 'lost' ? 'lost' : 'wrongLength', {}),
-        step(desk, 'fact', talk?.number ?? null),
-      );
     case 'remind':
       return reply(conversation, sayPermit(language, talk?.step === 'fact' ? 'remindFact' : 'remindNumber', {}), talk);
-    case 'expired':
-      return reply(conversation, sayPermit(conversation.language, 'expired', {}), step(desk, 'number', null));
     case 'cancel':
-      return reply(conversation, sayPermit(conversation.language, 'cancelled', {}), null);
+      return reply(conversation, sayPermit(language, 'cancelled', {}), null);
+    case 'stray':
+      return reply(conversation, sayPermit(language, 'stray', act), step(desk, 'number', null));
+    case 'no-details':
+      return reply(conversation, sayPermit(language, 'noDetails', {}), talk);
     case 'closed': {
       const source = desk.nlu.answer(STATUS_INTENT, language)?.source;
       const closed = reply(conversation, sayPermit(conversation.language, 'closed', {}), talk);
@@ -237,46 +239,15 @@ async function watch(desk: DeskContext, conversation: Conversation, contact: Con
 
 function howTo(conversation: Conversation, files: Found[], language: Language): Reply {
   const theirs = files.filter(({ file }) => file.status.turn === 'applicant');
-  if (theirs.length === 0) return reply(conversation, sayPermit(conversation.language, 'nothingToDo', {}), conversation.permit);
+  if (theirs.length === 0) {
+    const isUnknown = files.some(({ file }) => file.status.turn === 'unknown');
+    const said = isUnknown ? turnLabel(language, 'unknown') : sayPermit(language, 'nothingToDo', {});
+    return reply(conversation, said, conversation.permit);
+  }
   const watching = { id: 'permit:watch', label: sayPermit(language, 'labelWatch', {}) };
   const name = files.length === 1 ? () => '' : (number: string) => `${number}: `;
   const text = theirs.map(({ file }) => name(file.number) + howToText(language, file)).join('\n\n');
   return reply(conversation, text, conversation.permit, [watching]);
-}
-
-function doubtReply(desk: DeskContext, conversation: Conversation, doubt: Extract<PermitAct, { kind: 'doubt' }>['doubt']): Reply {
-  const { language } = conversation;
-  const label = (key: 'labelYes' | 'labelIsNib' | 'labelIsPhone') => sayPermit(language, key, {});
-  if (doubt.kind === 'length') {
-    return reply(conversation, sayPermit(language, 'length', doubt), step(desk, 'number', null));
-  }
-  if (doubt.kind === 'other-oss') {
-    return reply(conversation, sayPermit(language, 'otherOss', doubt), step(desk, 'number', null));
-  }
-  const confirm = step(desk, 'confirm', doubt.number);
-  if (doubt.kind === 'slip') {
-    return reply(conversation, sayPermit(language, 'slip', doubt), confirm, [{ id: 'permit:yes', label: label('labelYes') }]);
-  }
-  const options = [
-    { id: 'permit:yes', label: label('labelIsNib') },
-    { id: 'permit:phone', label: label('labelIsPhone') },
-  ];
-  return reply(conversation, sayPermit(language, 'phoneOrNib', doubt), confirm, options);
-}
-
-/** @param text the whole sentence */
-function reply(conversation: Conversation, text: string, permit: PermitTalk | null, buttons: Button[] = []): Reply {
-  return {
-    text,
-    buttons: [...buttons, officerButton(conversation.language)],
-    reason: { intent: STATUS_INTENT, score: 1, decision: 'notice' },
-    patch: { permit, failures: 0 },
-  };
-}
-
-function step(desk: DeskContext, name: PermitTalk['step'], number: string | null): PermitTalk {
-  const until = desk.clock.now() + desk.permits.settings().dialogueMinutes * minuteMs;
-  return { step: name, number, until, result: null, proof: null };
 }
 
 export const frameOf = (desk: DeskContext, language: Language): TextFrame => ({

@@ -58,6 +58,15 @@ const firstKnown = (first: PermitPerson, second: PermitPerson): PermitPerson => 
   nikTail: first.nikTail ?? second.nikTail,
 });
 
+/** Digits of a phone that any spelling shares: Indonesian numbers are written with 0, 62 or +62. */
+export const phoneKey = (phone: string): string => phone.replace(/\D/g, '').replace(/^(?:62|0)/, '');
+
+/** @returns whether who proved the file before has to prove it again: the phone is another one, or, without one, the NIK is. */
+export function isSomebodyElse(before: PermitPerson, after: PermitPerson): boolean {
+  if (before.phone !== null) return after.phone === null || phoneKey(before.phone) !== phoneKey(after.phone);
+  return before.nikTail !== after.nikTail;
+}
+
 /** What a citizen would be told: another code with the same meaning is no move, another text of an unknown code is one. */
 function positionOf({ stage, turn, codeRaw, textRaw, reason, since }: PermitStatus): string {
   return JSON.stringify([

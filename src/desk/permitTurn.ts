@@ -27,7 +27,7 @@ export function decideWithPermits(
   const act = permitAct({ turn, conversation: current, now, patterns, fact, isOpen, isOtherQuestion });
   const inPrivate: PermitAct = { kind: 'in-private' };
   // Thirteen digits in a group are nothing to ask about.
-  if (act !== null && !(isGroup && act.kind === 'doubt')) {
+  if (act !== null && !(isGroup && (act.kind === 'doubt' || act.kind === 'stray'))) {
     const mayStand = !isGroup || act.kind === 'closed' || act.kind === 'unwatch';
     return { decision: { kind: 'permit', act: mayStand ? act : inPrivate }, language };
   }
@@ -51,7 +51,9 @@ function asksOther(desk: DeskContext, conversation: Conversation, text: string):
   try {
     const { zone, guesses, language } = desk.nlu.understand(text, conversation);
     const intent = guesses[0]?.intent ?? STATUS_INTENT;
-    return zone === 'answer' && intent !== STATUS_INTENT && desk.nlu.answer(intent, language)?.smalltalk === false;
+    // Where a file stands, why it takes long or came back: its number tells.
+    const isStatus = intent.startsWith('status.');
+    return zone === 'answer' && !isStatus && desk.nlu.answer(intent, language)?.smalltalk === false;
   } catch {
     return false;
   }

@@ -1,4 +1,4 @@
-// Every fixed sentence the desk itself says to citizens, by language, and the plain words it takes as commands. Pure.
+// Every fixed sentence the desk itself says to citizens, by language. Pure.
 import type { Language } from '../contract/message.ts';
 import { describeDate } from './hours.ts';
 
@@ -40,6 +40,8 @@ export interface PhraseParams {
   ask: object;
   /** Another agency's matter and who has it, as its list of names says. */
   elsewhere: { matter: string; office: string };
+  /** Before an answer that was the last one already; ends with how to reach a person. */
+  again: object;
   /** Not understood the first time. */
   unsure: object;
   /** Not understood again: the hand-over follows in the same message. */
@@ -111,6 +113,7 @@ const indonesian: Phrases = {
   ask: () => 'Maksudnya yang mana? Kalau tidak ada yang cocok, tulis petugas.',
   elsewhere: ({ matter, office }) =>
     `Bukan di sini. ${matter} diurus ${office}; DPMPTSP mengurus perizinan. Ada urusan izin yang bisa saya bantu?`,
+  again: () => 'Jawaban saya masih sama. Kalau belum cocok, tulis dengan kata lain, atau tulis petugas.',
   unsure: () => 'Saya belum paham maksudnya. Bisa ditulis dengan kata lain, misalnya dengan nama izinnya? Atau tulis petugas.',
   unsureAgain: () => 'Saya masih belum paham maksudnya.',
   unreadable: () =>
@@ -174,6 +177,7 @@ const english: Phrases = {
   ask: () => 'Which one do you mean? Not listed? Write officer.',
   elsewhere: ({ matter, office }) =>
     `Not here. ${matter}: that is for ${office}; DPMPTSP handles permits. Is there a permit matter I can help with?`,
+  again: () => 'My answer is still the same. If it does not fit, use other words, or write officer.',
   unsure: () =>
     'I do not understand yet. Could you put it in other words, for example with the name of the permit? Or write officer.',
   unsureAgain: () => 'I still do not understand.',
@@ -206,92 +210,3 @@ export function say<K extends PhraseKey>(language: Language, key: K, params: Phr
 const sentences = (...parts: string[]): string => parts.filter((part) => part !== '').join(' ');
 const minutes = ({ fromMinutes, toMinutes }: { fromMinutes: number; toMinutes: number }): string =>
   fromMinutes === toMinutes ? `${toMinutes}` : `${fromMinutes}–${toMinutes}`;
-
-// ---- reading -------------------------------------------------------------------------------------------------------
-
-/** `place` and `cancel` mean the queue only while there is one: the caller knows. */
-export type PlainWord = 'greeting-ping' | 'ack' | 'cancel' | 'officer' | 'place' | 'legal';
-
-const list = (text: string): string[] => text.split(', ');
-
-const wordLists: Record<Exclude<PlainWord, 'ack'>, string[]> = {
-  'greeting-ping': list(
-    'p, ping, tes, test, testing, halo, hai, hi, hey, hei, hello, permisi, punten, min, mimin, pak, bu, kak, kang, teh',
-  ),
-  cancel: [
-    ...list('batal, batal antre, batal antri, batal antrean, batal antrian, batalkan, batalkan antrean, batalkan antrian'),
-    ...list('tidak jadi, nggak jadi, gak jadi, ga jadi, keluar antrean, cancel, cancel queue, leave the queue'),
-  ],
-  officer: [
-    ...list('petugas, chat petugas, chat dengan petugas, hubungi petugas, bicara petugas, bicara dengan petugas, minta petugas'),
-    ...list('admin, chat admin, cs, operator, orang, manusia, bicara dengan orang'),
-    ...list('officer, chat with officer, talk to officer, talk to an officer, human, agent, a person'),
-  ],
-  place: [
-    ...list('antrean, antrian, cek antrean, cek antrian, antrean berapa, antrian berapa, nomor antrean, nomor antrian'),
-    ...list('berapa lagi, berapa orang lagi, urutan berapa, urutan ke berapa, giliran saya kapan, kapan giliran saya'),
-    ...list('masih lama, masih lama tidak, masih lama nggak, masih lama gak, masih lama ga, masih lama kah'),
-    ...list('masih lama antreannya, masih lama gak antreannya'),
-    ...list('queue, my place, my place in queue, how much longer, how long is the queue'),
-  ],
-  legal: list('dasar hukum, dasar hukumnya, dasar hukumnya apa, apa dasar hukumnya, legal basis, what is the legal basis'),
-};
-/** Asked, these are questions ("batal?"), not orders. */
-const neverAsked: readonly PlainWord[] = ['ack', 'cancel'];
-
-const ackWords = new Set([
-  ...list('ok, oke, okay, okey, okeh, sip, siap, baik, noted, mantap, makasih, makasi, mksh, trims, terimakasih, trimakasih'),
-  ...list('nuhun, thanks, thankyou, thx, tq'),
-]);
-/** May stand beside the words above, mean nothing alone. */
-const particles = new Set([
-  ...list('ya, yah, iya, dong, deh, aja, saja, tolong, mohon, banyak, banget, sekali, pisan, please, so, much'),
-  ...list('kak, ka, kakak, pak, bu, pa, ibu, bapak, min, kang, teh, mas, mbak'),
-]);
-/** With any skin tone or variation selector. */
-const ackEmoji = /(?:👍|👌|🙏|👏|🤝|✅|😊|🙂)[\u{1f3fb}-\u{1f3ff}]?\ufe0f?/gu;
-
-const meanings = new Map(
-  Object.entries(wordLists).flatMap(([word, texts]) => texts.map((text) => [unstretch(text), word as PlainWord] as const)),
-);
-
-/**
- * Recognises a command written in plain words: only when it is the whole message, never inside a question.
- *
- * @returns null for everything else, which is the matcher's business
- */
-export function readsAs(text: string): PlainWord | null {
-  if (text.length > 60) return null;
-  const bare = text.replace(ackEmoji, ' ');
-  const folded = unstretch(
-    bare
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/terima kasih|thank you|hatur nuhun/g, (thanks) => (thanks === 'hatur nuhun' ? 'nuhun' : thanks.replace(' ', '')))
-      .replace(/[\p{P}~`^\s]+/gu, ' ')
-      .trim(),
-  );
-  if (folded === '') return bare !== text && bare.trim() === '' ? 'ack' : null;
-  const word = meaningOf(folded);
-  return word !== null && text.includes('?') && neverAsked.includes(word) ? null : word;
-}
-
-/** "Assalamualaikum" as people write it, anywhere in the message: it is answered in kind. */
-export function greetsWithSalam(text: string): boolean {
-  return /as+al+a+m+[uo]*a*l+a+[iy]?k+[uo]m|sam+l[ei]+kum/.test(text.toLowerCase().replace(/[^a-z]+/g, ''));
-}
-
-function meaningOf(folded: string): PlainWord | null {
-  const exact = meanings.get(folded);
-  if (exact !== undefined) return exact;
-  const core = folded.split(' ').filter((word) => !particles.has(word));
-  if (core.length === 0) return null;
-  if (core.every((word) => ackWords.has(word))) return 'ack';
-  // "halo halo", "p p p"
-  return meanings.get(core.join(' ')) ?? (core.every((word) => word === core[0]) ? (meanings.get(core[0] ?? '') ?? null) : null);
-}
-
-/** "haloo", "okeee", "siiip": a letter held down says nothing more. */
-function unstretch(text: string): string {
-  return text.replace(/(\p{L})\1+/gu, '$1');
-}

@@ -175,6 +175,8 @@ export interface Understanding {
 export interface TalkContext {
   /** The intent the conversation was last about. */
   topic: string | null;
+  /** Intents between which the bot has just asked to choose. */
+  offered?: readonly string[];
   /** Intents the citizen has said are not meant. */
   refused?: readonly string[];
 }

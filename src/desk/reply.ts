@@ -29,6 +29,8 @@ export interface ReplyTo extends Turn {
   decision: Decision;
   /** The place in the queue, when it is asked for and there is one. */
   place: QueuePlace | null;
+  /** The answer is the bot's last one once more. */
+  again: boolean;
 }
 
 export interface Reply {
@@ -89,16 +91,17 @@ export function floodPlan(desk: DeskContext, to: Turn): Plan {
   return oneReply(desk, to, { text: say(to.conversation.language, 'flood', {}), buttons: [], reason: notice });
 }
 
-function compose(desk: DeskContext, { conversation, decision, place, turn }: ReplyTo): Reply {
+function compose(desk: DeskContext, { conversation, decision, place, turn, again }: ReplyTo): Reply {
   const { language } = conversation;
   const officer = [officerButton(language)];
   switch (decision.kind) {
     case 'answer': {
-      const { text, buttons } = bothTexts(desk, decision.answer, decision.also);
+      const { text, buttons: own } = bothTexts(desk, decision.answer, decision.also);
       const { intent, smalltalk } = decision.answer;
+      const buttons = again ? [...own.filter(({ id }) => id !== 'cmd:officer').slice(0, 2), ...officer] : own;
       const forQueue = [...buttons.filter((button) => button.id !== 'cmd:officer').slice(0, 2), cancelButton(language)];
       return {
-        text,
+        text: again ? `${say(language, 'again', {})}\n\n${text}` : text,
         buttons: conversation.state === 'queued' ? forQueue : buttons,
         reason: { intent, score: decision.score, decision: smalltalk ? 'smalltalk' : 'answer', version: desk.nlu.version() },
         patch: smalltalk ? {} : { topic: intent, failures: 0 },
@@ -115,7 +118,7 @@ function compose(desk: DeskContext, { conversation, decision, place, turn }: Rep
       const wantsPerson = decision.guesses.slice(0, 3).some(({ intent }) => isForPerson(intent));
       return {
         text: say(language, 'ask', {}),
-        buttons: wantsPerson ? [...options.slice(0, 2), ...officer] : options.slice(0, 3),
+        buttons: wantsPerson || options.length < 3 ? [...options.slice(0, 2), ...officer] : options.slice(0, 3),
         reason: {
           intent: first?.intent ?? null,
           score: first?.score ?? 0,

@@ -21,7 +21,7 @@ import type { Asked, KnowledgeStore } from './knowledgePort.ts';
 import type { OutboxStore } from './outboxPort.ts';
 import type { Page } from './page.ts';
 import type { AuditEntry, ContactKey, ContactStore, LoginStore, OfficerStore, SettingStore } from './peoplePort.ts';
-import type { PermitStore, PermitWatchStore } from './permitPort.ts';
+import type { News, PermitStore, PermitWatchStore } from './permitPort.ts';
 import type { QueueStore } from './queuePort.ts';
 import type { RetentionStore } from './retentionPort.ts';
 import type { FoundConversation, SearchRequest } from './searchPort.ts';
@@ -123,6 +123,8 @@ export interface Commit {
   audit: AuditEntry[];
   /** Office facts that the written answer needed: each is counted once more, with the rest or not at all. */
   asked?: Asked | undefined;
+  /** What the written message tells somebody who watches a file: it is noted as told with the rest, or nothing is written. */
+  news?: News | undefined;
   now: number;
 }
 
@@ -132,6 +134,7 @@ export type Committed =
   | { kind: 'conflict'; conversation: Conversation }
   /** A message with the same (conversationId, clientMessageId) or (inReplyTo, ruleId) exists: the stored one. Nothing was written. */
   | { kind: 'duplicate'; message: Message }
+  /** There is no such conversation, or its `news` are none any more. Nothing was written. */
   | { kind: 'gone' };
 
 /** A change of one stored message that is not delivery state: an edit, a withdrawal, a fetched file. */

@@ -6,7 +6,7 @@ import type { DeskContext, Seat } from './context.ts';
 import { toBot, withTimers } from './conversation.ts';
 import { type Decided, decide } from './decide.ts';
 import { handOffPlan } from './handoff.ts';
-import { lastSaidBefore } from './lastSaid.ts';
+import { isSaidAgain, lastSaidBefore } from './lastSaid.ts';
 import { isLinkTry, linkAnswer, tellOtherEnd } from './linkCodes.ts';
 import type { Fact } from './permitFact.ts';
 import { createOnce, type Once, permitPlan, withReminder } from './permitReply.ts';
@@ -133,7 +133,8 @@ async function planTurn(
   const isAboutQueue = current.state === 'queued' && decision.kind === 'command';
   const place = isAboutQueue && decision.command === 'place' ? await placeOf(desk, current) : null;
   const covers = isAboutQueue && decision.command === 'cancel' ? uncovered : turn;
-  return withReminder(desk, conversation, replyPlan(desk, { current, conversation, turn: covers, decision, place }));
+  const again = language === current.language && (await isSaidAgain(desk, current, turn, decision));
+  return withReminder(desk, conversation, replyPlan(desk, { current, conversation, turn: covers, decision, place, again }));
 }
 
 /**

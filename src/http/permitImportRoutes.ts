@@ -8,7 +8,7 @@ import { createUploads } from './uploads.ts';
 
 const nothing = z.object({});
 /** An export of 100,000 rows has 15 to 20 MB as CSV. Bytes. */
-const maxExport = 30_000_000;
+export const maxExport = 30_000_000;
 
 /** @returns these routes, in the order of the documentation */
 export function createPermitImportRoutes({ desk }: Pick<HttpOptions, 'desk'>): Route[] {

@@ -11,6 +11,8 @@ import { createVectorizer, learnVocabulary, type Sparse, type Vocabulary } from 
 export interface Place {
   service: string;
   aspect: string;
+  /** Other aspects that its answer tells too. */
+  also?: readonly string[];
 }
 
 /** Intent id → its place; general questions come as `general(id)`. */
@@ -59,6 +61,8 @@ export interface HeadParts {
 
 export interface HeadRow {
   intent: string | null;
+  /** Where it is another than its intent's. */
+  aspect?: string;
   words: readonly string[];
 }
 
@@ -79,8 +83,8 @@ export function trainHeads(rows: readonly HeadRow[], places: Places): HeadParts 
   );
   const vectorizer = createVectorizer(vocabulary);
   const vectors = rows.map(({ words }) => vectorizer.vector(words));
-  const learn = (labelOf: (intent: string) => string): Head => {
-    const names = rows.map(({ intent }) => (intent === null ? null : labelOf(intent)));
+  const learn = (labelOf: (intent: string, aspect?: string) => string): Head => {
+    const names = rows.map(({ intent, aspect }) => (intent === null ? null : labelOf(intent, aspect)));
     const labels = [...new Set(names.flatMap((name) => name ?? []))].sort();
     const at = new Map(labels.map((label, index) => [label, index]));
     const target = Int32Array.from(names, (name) => at.get(name ?? '') ?? -1);
@@ -97,7 +101,7 @@ export function trainHeads(rows: readonly HeadRow[], places: Places): HeadParts 
   return {
     vocabulary,
     service: learn((id) => placeOf(id).service),
-    aspect: learn((id) => placeOf(id).aspect),
+    aspect: learn((id, aspect) => aspect ?? placeOf(id).aspect),
     intent,
     seen: Uint32Array.from(seen).sort(),
   };
@@ -118,8 +122,9 @@ export function createHeads(parts: HeadParts, places: Places, nearness?: Nearnes
     .flatMap((label) => {
       const place = places.get(label);
       const ofService = service.labels.indexOf(place?.service ?? '');
-      const ofAspect = aspect.labels.indexOf(place?.aspect ?? '');
-      return ofService < 0 || ofAspect < 0 ? [] : [{ label, at: intent.labels.indexOf(label), ofService, ofAspect }];
+      const own = place === undefined ? [] : [place.aspect, ...(place.also ?? [])];
+      const ofAspects = own.map((name) => aspect.labels.indexOf(name)).filter((each) => each >= 0);
+      return ofService < 0 || ofAspects.length === 0 ? [] : [{ label, at: intent.labels.indexOf(label), ofService, ofAspects }];
     });
   const allKnown = known.map((_, place) => place);
 
@@ -148,8 +153,8 @@ export function createHeads(parts: HeadParts, places: Places, nearness?: Nearnes
       const near = nearness?.(words);
       const joint = new Float64Array(known.length);
       for (let place = 0; place < known.length; place++) {
-        const { label, at, ofService, ofAspect } = known[place] as (typeof known)[number];
-        const sum = (services[ofService] as number) + (aspects[ofAspect] as number) + (intents[at] as number);
+        const { label, at, ofService, ofAspects } = known[place] as (typeof known)[number];
+        const sum = (services[ofService] as number) + highestOf(aspects, ofAspects) + (intents[at] as number);
         joint[place] = sum + (near?.get(label) ?? 0);
       }
       const meant = refused.length === 0 ? allKnown : allKnown.filter((place) => !refused.includes(known[place]?.label ?? ''));
@@ -158,7 +163,7 @@ export function createHeads(parts: HeadParts, places: Places, nearness?: Nearnes
       softmax(shares);
       const best = known[order[0] ?? -1];
       const serviceScore = best ? (services[best.ofService] as number) : 0;
-      const aspectScore = best ? (aspects[best.ofAspect] as number) : 0;
+      const aspectScore = best ? highestOf(aspects, best.ofAspects) : 0;
       const gap = highest(services) - serviceScore + highest(aspects) - aspectScore;
       for (let at = 0; at < services.length; at++) services[at] = serviceSteepness * (services[at] as number);
       softmax(services);
@@ -179,6 +184,12 @@ export function createHeads(parts: HeadParts, places: Places, nearness?: Nearnes
 function highest(scores: Float64Array): number {
   let most = Number.NEGATIVE_INFINITY;
   for (let at = 0; at < scores.length; at++) most = Math.max(most, scores[at] as number);
+  return most;
+}
+
+function highestOf(scores: Float64Array, places: readonly number[]): number {
+  let most = Number.NEGATIVE_INFINITY;
+  for (const at of places) most = Math.max(most, scores[at] as number);
   return most;
 }
 

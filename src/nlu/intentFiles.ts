@@ -54,6 +54,20 @@ export function readSources(dir: string): IntentSources {
   return new Map([...intentFileNames(dir), ...otherFiles].flatMap(read));
 }
 
+/** @returns `onto` with every file that differs between two looks at a folder as it is in the later one, in the order of `readSources` */
+export function withChanges(onto: IntentSources, before: IntentSources, after: IntentSources): IntentSources {
+  const merged = new Map(onto);
+  for (const [file, text] of after) if (before.get(file) !== text) merged.set(file, text);
+  for (const file of before.keys()) if (!after.has(file)) merged.delete(file);
+  const intents = [...merged.keys()].filter((file) => !otherFiles.includes(file)).sort();
+  return new Map(
+    [...intents, ...otherFiles].flatMap((file) => {
+      const text = merged.get(file);
+      return text === undefined ? [] : [[file, text] as const];
+    }),
+  );
+}
+
 /**
  * @param dir the folder intents/
  * @throws LoketError `invalid`, with every problem of every file, one a line, as `intents/file:line path: problem`

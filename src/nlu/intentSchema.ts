@@ -1,5 +1,6 @@
 // The shape of one file in intents/: what its author must fill in, and what an approved text may not do.
 import { z } from 'zod';
+import type { Language } from '../contract/message.ts';
 
 const maxText = 600;
 const emoji = /\p{Extended_Pictographic}/u;
@@ -15,11 +16,13 @@ const answerText = z
 const texts = z.strictObject({ id: answerText, en: answerText, su: answerText.optional() });
 const label = z.string().trim().min(1).max(20, 'a button label has at most 20 characters');
 
+const lines = z.array(z.string().min(1).max(300));
 const examples = z.strictObject({
-  id: z.array(z.string().min(1).max(300)).min(12, 'at least 12 Indonesian examples'),
-  su: z.array(z.string().min(1).max(300)).min(4, 'at least 4 Sundanese examples'),
-  en: z.array(z.string().min(1).max(300)).min(4, 'at least 4 English examples'),
+  id: lines.min(12, 'at least 12 Indonesian examples'),
+  su: lines.min(4, 'at least 4 Sundanese examples'),
+  en: lines.min(4, 'at least 4 English examples'),
 });
+const moreExamples = z.strictObject({ id: lines.default([]), su: lines.default([]), en: lines.default([]) });
 
 const source = z.strictObject({
   name: z.string().trim().min(3).max(200),
@@ -69,6 +72,13 @@ export const intentSchema = z
     buttons: z.array(z.string().min(1).max(64)).max(3, 'at most 3 buttons').default([]),
     source: source.optional(),
     examples,
+    /** Examples about another aspect of the service, by aspect, where this answer tells that too: what an NIB costs. */
+    also: z.record(topicKey, moreExamples).default({}),
+    /**
+     * Messages that ask this when they are all that is said ("berapa lama", "izin hotel"). They are matched as they stand and not
+     * learned: beside other words they could mean anything.
+     */
+    alone: moreExamples.prefault({}),
   })
   .superRefine((file, context) => {
     const problem = (path: string, message: string) => context.addIssue({ code: 'custom', path: path.split('.'), message });
@@ -94,6 +104,27 @@ export const intentSchema = z
   });
 
 export type IntentFile = z.infer<typeof intentSchema>;
+
+const languages = ['id', 'su', 'en'] as const;
+
+interface Example {
+  text: string;
+  language: Language;
+  /** Only where it is another than the intent's. */
+  aspect?: string;
+}
+
+/** @returns every example that is learned, in the order of the file */
+export function examplesOf({ examples, also }: Pick<IntentFile, 'examples' | 'also'>): Example[] {
+  return [...textsOf(examples), ...Object.entries(also).flatMap(([aspect, texts]) => textsOf(texts, { aspect }))];
+}
+
+/** @returns what asks this when it is all that is said */
+export const aloneOf = ({ alone }: Pick<IntentFile, 'alone'>): Example[] => textsOf(alone);
+
+function textsOf(texts: z.infer<typeof moreExamples>, more: { aspect?: string } = {}): Example[] {
+  return languages.flatMap((language) => texts[language].map((text) => ({ text, language, ...more })));
+}
 
 /**
  * intents/office.yaml: what the office must confirm before it is told, by key. `value` is a proposal from a public source, for

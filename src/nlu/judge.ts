@@ -2,14 +2,19 @@
 import { createHeadGates, type HeadGateData } from './headGates.ts';
 import type { Heads, Places, Sight } from './heads.ts';
 import type { IntentFile } from './intentSchema.ts';
+import { exampleKey } from './rows.ts';
 import type { Topics } from './topics.ts';
 
 /** Buttons that a channel can show under one message. */
 const maxChoices = 3;
-/** A choice about something else than the named service is offered from this share on. */
-const leastChoice = 0.01;
+/** A choice about something else than the named service is offered from this share on: below it one in a hundred was the right one. */
+const leastChoice = 0.03;
+/** Where no service is named and the likeliest has less, buttons would only be guesses. */
+const leastFirst = 0.08;
 /** From this share on the service head alone says which service is meant. */
 const sureService = 0.8;
+/** Aspects in the order they are asked about a permit. */
+const mostAsked = ['syarat', 'cara', 'apa', 'biaya', 'lama'];
 /** The intent that names the right office for another agency's matter. */
 export const elsewhereIntent = 'lain.instansi';
 /** The key of places that are no agency's matter. */
@@ -32,8 +37,11 @@ export interface Verdict {
 }
 
 export interface Judge {
-  /** @param refused intents the citizen has said are not meant */
-  judge(words: readonly string[], refused?: readonly string[]): Verdict;
+  /**
+   * @param refused intents the citizen has said are not meant
+   * @param whole the whole message with its courtesy, where the words are no part of it only
+   */
+  judge(words: readonly string[], refused?: readonly string[], whole?: readonly string[]): Verdict;
 }
 
 export function createJudge(options: {
@@ -42,6 +50,8 @@ export function createJudge(options: {
   places: Places;
   topics: Topics;
   gates: HeadGateData;
+  /** Intents by the words of their examples. */
+  examples: ReadonlyMap<string, string>;
 }): Judge {
   const { intents, heads, places, topics } = options;
   const gates = createHeadGates(options.gates);
@@ -51,6 +61,14 @@ export function createJudge(options: {
   const isAbout = (intent: string, services: readonly string[]): boolean => {
     const { service, covers = [] } = intents.get(intent) ?? {};
     return service === undefined || services.length === 0 || [service, ...covers].some((name) => services.includes(name));
+  };
+
+  const exampleOf = (...ways: (readonly string[])[]): string | undefined =>
+    ways.map((words) => options.examples.get(exampleKey(words))).find((intent) => intent !== undefined);
+
+  const onlyOne = ([service, ...others]: readonly string[]): string | undefined => {
+    const about = others.length > 0 ? [] : [...intents.values()].filter((each) => each.service === service);
+    return about.length === 1 ? about[0]?.id : undefined;
   };
 
   /** The likeliest first, whatever it is; then what may be offered: the intents of the services in question and what else is likely. */
@@ -70,8 +88,14 @@ export function createJudge(options: {
     return offered;
   };
 
+  /** "Izin reklame" says nothing of what is asked: what most people ask stands first. */
+  const inOrderAsked = (guesses: Guess[]): Guess[] => {
+    const placeOf = ({ intent }: Guess): number => mostAsked.indexOf(intents.get(intent)?.aspect ?? '') + 1 || 99;
+    return [...guesses].sort((a, b) => placeOf(a) - placeOf(b));
+  };
+
   return {
-    judge(words, refused = []) {
+    judge(words, refused = [], whole = undefined) {
       const sight = heads.see(words, refused);
       const named = topics.find(words);
       const right = gates.right(sight);
@@ -84,6 +108,12 @@ export function createJudge(options: {
       const isOurOffice = places.get(best.intent)?.service.startsWith('=kantor.') ?? false;
       // "Dari stasiun ke dinas perizinan naik apa": the other place is where the way begins.
       const isWayHere = named.isOurs && named.elsewhere.every((name) => name === otherPlaces);
+      // A bare name: there may be only one thing to tell. Word for word an example: its author has said what it asks.
+      const told = whole && (named.isBare ? onlyOne(named.services) : exampleOf(whole, words));
+      if (told !== undefined && told !== elsewhereIntent && !refused.includes(told)) {
+        const others = ranked.filter(({ intent }) => intent !== told).slice(0, maxChoices - 1);
+        return { zone: 'answer', guesses: [{ intent: told, score: 1 }, ...others], elsewhere: null };
+      }
       const isSure = !named.isBare && right >= thresholds.right && isAbout(best.intent, named.services);
       const isLikelyTheirs = !isWithin || ranked.some(({ intent }) => intent === elsewhereIntent);
       const isTheirs =
@@ -94,9 +124,10 @@ export function createJudge(options: {
       }
       if (isSure) return { zone: 'answer', guesses: [{ ...best, score: right }, ...ranked.slice(1)], elsewhere: null };
 
-      if (!isWithin && named.services.length === 0) return { zone: 'none', guesses: [], elsewhere: null };
+      const isGuess = !isWithin || best.score < leastFirst;
+      if (isGuess && named.services.length === 0) return { zone: 'none', guesses: [], elsewhere: null };
       const meant = named.services.length === 0 && sight.service.share >= sureService ? [sight.service.name] : named.services;
-      const guesses = choicesOf(sight.ranked, meant);
+      const guesses = named.isBare ? inOrderAsked(choicesOf(sight.ranked, meant)) : choicesOf(sight.ranked, meant);
       return guesses.length === 0 ? { zone: 'none', guesses: [], elsewhere: null } : { zone: 'ask', guesses, elsewhere: null };
     },
   };

@@ -24,7 +24,7 @@ export function createMatcher(folder: IntentFolder, learned: Learned, embedder?:
   reader.use(new Map(learned.vocabulary));
   const places = placesOf(folder);
   const heads = createHeads(learned.heads, places, nearness);
-  const judge = createJudge({ intents, heads, places, topics, gates: learned.gates });
+  const judge = createJudge({ intents, heads, places, topics, gates: learned.gates, examples: new Map(learned.examples) });
   const understand = createUnderstand({
     intents,
     judge,

@@ -3,14 +3,18 @@ import { type FSWatcher, watch } from 'node:fs';
 import { LoketError } from '../contract/errors.ts';
 import type { Nlu } from '../desk/ports.ts';
 import type { Embedder } from './embedder.ts';
+import type { Candidate, Exchange } from './exchange.ts';
 import { type IntentFolder, type IntentSources, parseIntents, readSources } from './intentFiles.ts';
 import { answerOf, createMatcher, type Matcher } from './knowledge.ts';
 import { createKnowledgeCache, keepVersion, versionOf } from './knowledgeFiles.ts';
+import { lessonsOf, teachTheSame } from './lessons.ts';
 import { learnInThread } from './trainer.ts';
 import { type Learned, learn } from './training.ts';
 
 /** An editor writes a file in several steps: changes are looked at once nothing has changed for so long. */
 const settleMs = 400;
+/** What another node has put is in use here so much later, and the moment it takes to read it. */
+const askMs = 2000;
 
 export interface NluOptions {
   /** The folder intents/. */
@@ -25,6 +29,8 @@ export interface NluOptions {
   learnHere?: boolean;
   /** Take up changed files by itself. */
   watch?: boolean;
+  /** What other nodes know, where there are any. */
+  exchange?: Exchange | null;
   /** Vectors of the site's own; learning then happens in this thread. */
   embedder?: Embedder;
   /** Told of every change: `problems` is empty when the new knowledge is in use. */
@@ -42,7 +48,8 @@ export interface OpenNlu extends Nlu {
 interface InUse {
   version: string;
   folder: IntentFolder;
-  /** null until it has learned. */
+  /** Both null until it has learned. */
+  learned: Learned | null;
   understand: Matcher | null;
 }
 
@@ -51,122 +58,148 @@ interface InUse {
  * @throws LoketError `invalid` naming every problem, when the folder is broken and nothing was kept
  */
 export function openNlu(options: NluOptions): OpenNlu {
-  const { embedder, onChange = () => {} } = options;
+  const { embedder, exchange = null, onChange = () => {} } = options;
   const cache = createKnowledgeCache(options.cacheDir, embedder?.name ?? '', options.shippedDir);
   let problems: string[] = [];
   let stopThread = () => {};
   let isStopped = false;
 
-  const opened = (version: string, folder: IntentFolder, learned: Learned): InUse => ({
-    version,
-    folder,
-    understand: createMatcher(folder, learned, embedder),
+  const inUse = (version: string, folder: IntentFolder, learned: Learned | null): InUse => ({
+    ...{ version, folder, learned },
+    understand: learned && createMatcher(folder, learned, embedder),
   });
   const keptVersion = (version: string, sources: IntentSources): void => {
     if (options.versionsDir !== undefined) keepVersion(options.versionsDir, version, sources, Date.now());
   };
 
-  const first = (): InUse => {
-    const sources = readSources(options.intentsDir);
-    const version = versionOf(sources);
-    const kept = cache.find(version);
-    if (kept) {
-      keptVersion(version, sources);
-      return opened(version, kept.folder, kept.learned);
+  /** The best knowledge that is whole, and why a better one is not; null when none is. */
+  const choose = (now: InUse | null) => {
+    let refused: string[] = [];
+    for (const candidate of exchange?.candidates() ?? [ownFolder(options.intentsDir)]) {
+      const kept = candidate.version === now?.version ? now : cache.find(candidate.version);
+      const parsed = kept ? { folder: kept.folder, problems: [] } : parseIntents(candidate.sources);
+      if (parsed.folder) return { found: { candidate, folder: parsed.folder, learned: kept?.learned ?? null }, refused };
+      if (refused.length === 0) refused = parsed.problems;
     }
-    const parsed = parseIntents(sources);
-    if (parsed.folder) {
-      keptVersion(version, sources);
-      if (!options.learnHere && embedder === undefined) return { version, folder: parsed.folder, understand: null };
-      const learned = learn(parsed.folder, embedder);
-      cache.keep({ version, folder: parsed.folder, learned });
-      return opened(version, parsed.folder, learned);
-    }
-    const good = cache.newest();
-    if (!good) throw new LoketError('invalid', `The intents folder has problems:\n${parsed.problems.join('\n')}`);
-    problems = parsed.problems;
-    return opened(good.version, good.folder, good.learned);
+    return { found: null, refused };
   };
 
-  const learnt = async (folder: IntentFolder): Promise<Learned> => {
+  const first = (): InUse => {
+    const { found, refused } = choose(null);
+    problems = refused;
+    if (found) {
+      const { candidate, folder, learned } = found;
+      const { version, sources } = candidate;
+      keptVersion(version, sources);
+      if (learned !== null || (!options.learnHere && embedder === undefined)) return inUse(version, folder, learned);
+      const here = learn(folder, embedder);
+      cache.keep({ version, folder, learned: here });
+      return inUse(version, folder, here);
+    }
+    const good = cache.newest();
+    if (!good) throw new LoketError('invalid', `The intents folder has problems:\n${problems.join('\n')}`);
+    return inUse(good.version, good.folder, good.learned);
+  };
+  let using = first();
+
+  const learnt = async (candidate: Candidate, folder: IntentFolder): Promise<Learned> => {
+    if (using.learned !== null && teachTheSame(folder, using.folder)) return using.learned;
+    const theirs = await exchange?.learned(candidate, cache.code).catch(() => null);
+    if (theirs) return theirs.learned;
     if (options.learnHere || embedder !== undefined) return learn(folder, embedder);
-    const thread = learnInThread(folder);
+    const thread = learnInThread(lessonsOf(folder));
     stopThread = thread.stop;
     return thread.learned;
   };
 
-  let current = first();
-
-  const start = async (): Promise<void> => {
-    if (current.understand !== null) return;
-    const { version, folder } = current;
-    const learned = await learnt(folder);
-    cache.keep({ version, folder, learned });
-    current = opened(version, folder, learned);
+  const report = (found: string[], isNew = false): void => {
+    const isSame = found.join('\n') === problems.join('\n');
+    problems = found;
+    if ((isNew || !isSame) && !isStopped) onChange({ version: using.version, problems });
   };
-  const ready = start();
-  // Whoever waits for it hears of the failure; nobody has to wait.
-  ready.catch((error: unknown) => {
-    if (!isStopped) problems = [`learning failed: ${String(error)}`];
-    if (!isStopped) onChange({ version: current.version, problems });
-  });
 
   const takeUp = async (): Promise<void> => {
-    const sources = readSources(options.intentsDir);
-    const version = versionOf(sources);
-    if (version === current.version && current.understand !== null) {
-      if (problems.length > 0) onChange({ version, problems: [] });
-      problems = [];
-      return;
-    }
-    const kept = cache.find(version);
-    const parsed = kept ? { folder: kept.folder, problems: [] } : parseIntents(sources);
-    if (!parsed.folder) {
-      problems = parsed.problems;
-      onChange({ version: current.version, problems });
-      return;
-    }
-    const learned = kept?.learned ?? (await learnt(parsed.folder));
+    // While the store is away, by what was known of it.
+    await exchange?.refresh().catch(() => false);
+    const { found, refused } = choose(using);
+    if (!found) return report(refused);
+    const { candidate, folder } = found;
+    const { version, sources } = candidate;
+    const learned = found.learned ?? (await learnt(candidate, folder));
     if (isStopped) return;
-    if (!kept) cache.keep({ version, folder: parsed.folder, learned });
-    keptVersion(version, sources);
-    current = opened(version, parsed.folder, learned);
-    problems = [];
-    onChange({ version, problems });
+    const isNew = version !== using.version;
+    if (isNew || using.learned === null) {
+      cache.keep({ version, folder, learned });
+      keptVersion(version, sources);
+      using = inUse(version, folder, learned);
+    }
+    const untold = await exchange?.put(candidate, { version, folder, learned }, cache.code).then(
+      () => [],
+      (error: unknown) => [`the other nodes do not have the changed knowledge yet: ${String(error)}`],
+    );
+    report([...refused, ...(untold ?? [])], isNew);
   };
+  const ready = using.learned === null || exchange ? takeUp() : Promise.resolve();
+  // Whoever waits for it hears of the failure; nobody has to wait.
+  ready.catch((error: unknown) => report([`learning failed: ${String(error)}`]));
+
   /** One after the other: a change during learning is looked at after it. */
   let line: Promise<void> = ready.catch(() => {});
   const reload = (): Promise<void> => {
-    line = line.then(takeUp).catch((error: unknown) => {
-      if (isStopped) return;
-      problems = [`the changed knowledge could not be taken up: ${String(error)}`];
-      onChange({ version: current.version, problems });
-    });
+    line = line.then(takeUp).catch((error: unknown) => report([`the changed knowledge could not be taken up: ${String(error)}`]));
     return line;
   };
   const watchers = options.watch ? watchFolder(options.intentsDir, () => void reload()) : null;
+  const look = async (): Promise<void> => {
+    try {
+      if (await exchange?.refresh()) await reload();
+    } catch (error) {
+      // A store that is away is told of elsewhere.
+      if (!(error instanceof LoketError)) report([`the knowledge of the other nodes cannot be read: ${String(error)}`]);
+    }
+  };
+  const asking = exchange && askAgain(look);
 
   return {
     ready,
     reload,
-    isReady: () => current.understand !== null,
+    isReady: () => using.understand !== null,
     understand(text, context) {
-      if (current.understand === null) throw new Error('The matcher has not learned yet.');
-      return current.understand(text, context);
+      if (using.understand === null) throw new Error('The matcher has not learned yet.');
+      return using.understand(text, context);
     },
-    answer: (id, language) => answerOf(current.folder, id, language),
-    label: (id, language) => current.folder.intents.get(id)?.label?.[language === 'en' ? 'en' : 'id'] ?? null,
-    facts: () => current.folder.office,
-    version: () => current.version,
+    answer: (id, language) => answerOf(using.folder, id, language),
+    label: (id, language) => using.folder.intents.get(id)?.label?.[language === 'en' ? 'en' : 'id'] ?? null,
+    facts: () => using.folder.office,
+    version: () => using.version,
     problems: () => [...problems],
     reviews: () =>
-      [...current.folder.intents].map(([intent, { title, source }]) => ({ intent, title, reviewBy: source?.reviewBy ?? null })),
+      [...using.folder.intents].map(([intent, { title, source }]) => ({ intent, title, reviewBy: source?.reviewBy ?? null })),
     stop() {
       isStopped = true;
       watchers?.close();
+      clearInterval(asking ?? undefined);
       stopThread();
     },
   };
+}
+
+/** Where there is one node, its folder is all there is. */
+function ownFolder(dir: string): Candidate {
+  const sources = readSources(dir);
+  return { version: versionOf(sources), sources, news: null, shared: null };
+}
+
+/** Every now and then, when the last time is over. @param work never rejects */
+function askAgain(work: () => Promise<void>): NodeJS.Timeout {
+  let isAsking = false;
+  const ask = async (): Promise<void> => {
+    if (isAsking) return;
+    isAsking = true;
+    await work();
+    isAsking = false;
+  };
+  return setInterval(() => void ask(), askMs).unref();
 }
 
 /** Calls back once after a burst of changes in the folder or its lexicon. */

@@ -1,6 +1,7 @@
 // Looks over the whole knowledge for what no single file shows: doubles, intents nobody reaches, texts and dates that want a person.
 import { contractIds } from './contractIds.ts';
 import type { IntentFolder } from './intentFiles.ts';
+import { aloneOf, examplesOf } from './intentSchema.ts';
 import { unchecked } from './knowledge.ts';
 import { createReader, readRows } from './rows.ts';
 import { judgeRows } from './training.ts';
@@ -34,8 +35,8 @@ const missingIds = ({ intents }: IntentFolder): string[] =>
 /** The same example in two places, once letters, accents and marks are folded. */
 function doubles({ intents, background }: IntentFolder): string[] {
   const owners = new Map<string, string>();
-  const rows = [...intents].flatMap(([id, { examples }]) =>
-    [examples.id, examples.su, examples.en].flat().map((text) => ({ file: `${id}.yaml`, text })),
+  const rows = [...intents].flatMap(([id, file]) =>
+    [...examplesOf(file), ...aloneOf(file)].map(({ text }) => ({ file: `${id}.yaml`, text })),
   );
   return [...rows, ...background.map((text) => ({ file: '_background.txt', text }))].flatMap(({ file, text }) => {
     const key = text

@@ -15,7 +15,7 @@ export interface Named {
 type Group = 'services' | 'elsewhere' | 'ours';
 
 /** Stems that ask nothing beside a name. */
-const empty = new Set(['saya', 'kami', 'nomor', 'itu', 'ini']);
+const empty = new Set(['saya', 'kami', 'nomor', 'izin', 'itu', 'ini']);
 
 export interface Topics {
   find(words: readonly string[]): Named;

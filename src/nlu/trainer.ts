@@ -1,14 +1,14 @@
 // Starts the learning thread and waits for what it learned.
 import { Worker } from 'node:worker_threads';
-import type { IntentFolder } from './intentFiles.ts';
+import type { Lessons } from './lessons.ts';
 import type { Learned } from './training.ts';
 
 /**
  * @returns what was learned, and how to give up early
  * Rejects when the thread fails or is stopped.
  */
-export function learnInThread(folder: IntentFolder): { learned: Promise<Learned>; stop(): void } {
-  const worker = startThread(folder);
+export function learnInThread(lessons: Lessons): { learned: Promise<Learned>; stop(): void } {
+  const worker = startThread(lessons);
   const learned = new Promise<Learned>((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
@@ -18,7 +18,7 @@ export function learnInThread(folder: IntentFolder): { learned: Promise<Learned>
 }
 
 /** The built product is plain JavaScript; from source the thread brings the loader that this one may not have. */
-function startThread(workerData: IntentFolder): Worker {
+function startThread(workerData: Lessons): Worker {
   if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./trainWorker.js', import.meta.url), { workerData });
   const file = JSON.stringify(new URL('./trainWorker.ts', import.meta.url).href);
   return new Worker(`import('tsx/esm/api').then(({ tsImport }) => tsImport(${file}, ${file}))`, { eval: true, workerData });

@@ -2,15 +2,17 @@
 import { createNearness, type Embedder } from './embedder.ts';
 import { fitHeadGates, type HeadGateData, type JudgedSight } from './headGates.ts';
 import { createHeads, general, type HeadParts, type Places, trainHeads } from './heads.ts';
-import type { IntentFolder } from './intentFiles.ts';
+import type { Lessons } from './lessons.ts';
 import { crossValidate } from './model/crossValidation.ts';
-import { createReader, type KnowledgeRow, readRows, spellingVocabulary } from './rows.ts';
+import { createReader, type KnowledgeRow, plainExamples, readRows, spellingVocabulary } from './rows.ts';
 
 export interface Learned {
   /** Stems with their uses, for the speller. */
   vocabulary: [string, number][];
   heads: HeadParts;
   gates: HeadGateData;
+  /** Words of an example as `exampleKey` → its intent; left out where several intents or the background say the same. */
+  examples: [string, string][];
 }
 
 /** Rows are dealt out so often; each part is judged by heads that have not seen it, and with it every fifth intent, of which they know nothing. */
@@ -27,28 +29,29 @@ const gateOptions = {
 };
 
 /** @returns what the matcher needs to run; the same knowledge gives the same, bit by bit. */
-export function learn(folder: IntentFolder, embedder?: Embedder): Learned {
+export function learn(folder: Lessons, embedder?: Embedder): Learned {
   const reader = createReader(folder);
   const rows = readRows(folder, reader);
   return {
     vocabulary: [...spellingVocabulary(rows, folder, reader)],
     heads: trainHeads(rows, placesOf(folder)),
     gates: fitHeadGates(judgeRows(folder, rows, embedder), gateOptions),
+    examples: plainExamples(folder, rows, reader),
   };
 }
 
 /** @returns intent → service and aspect; a general question has its own. */
-export function placesOf(folder: IntentFolder): Places {
+export function placesOf(folder: Lessons): Places {
   return new Map(
-    [...folder.intents].map(([id, { service, aspect }]) => [
+    [...folder.intents].map(([id, { service, aspect, also }]) => [
       id,
-      service !== undefined && aspect !== undefined ? { service, aspect } : general(id),
+      service !== undefined && aspect !== undefined ? { service, aspect, also: Object.keys(also) } : general(id),
     ]),
   );
 }
 
 /** Judges every row by heads that have not seen it, and once more by heads that know nothing of its intent. */
-export function judgeRows(folder: IntentFolder, rows: readonly KnowledgeRow[], embedder?: Embedder): JudgedSight[] {
+export function judgeRows(folder: Lessons, rows: readonly KnowledgeRow[], embedder?: Embedder): JudgedSight[] {
   const places = placesOf(folder);
   const plain = createReader(folder);
   const helped = createReader(folder);

@@ -34,14 +34,14 @@ export function createUnderstand(options: {
 
   return ({ clauses }, context) => {
     const { refused = [] } = context;
-    const judge = (words: string[]): Verdict => {
+    const judge = (words: string[], whole?: string[]): Verdict => {
       const bare = withoutPhrases(words, options.courtesy);
       const asks = withoutPhrases(bare, options.office).some((word) => !idle.has(word));
-      return options.judge.judge(asks ? bare : words, refused);
+      return options.judge.judge(asks ? bare : words, refused, whole);
     };
     const all = clauses.flat();
     if (all.length === 0) return none;
-    const whole = judge(all);
+    const whole = judge(all, all);
     const asked = clauses.filter((clause) => withoutPhrases(clause, options.courtesy).length > 0);
     const parts = asked.length > 1 ? asked.map((words) => ({ words, verdict: judge(words) })) : [];
 
@@ -76,15 +76,30 @@ export function createUnderstand(options: {
     return topics.find(all).services.every((name) => name === service || here.includes(name));
   }
 
+  /** What the talk is about: the service that all choices of the question back share, else that of the last answer. */
+  function serviceOf({ topic, offered = [] }: TalkContext): string | undefined {
+    const [first, ...others] = new Set(offered.map((id) => intents.get(id)?.service));
+    return (others.length === 0 && first) || intents.get(topic ?? '')?.service;
+  }
+
   /** "Kalau biayanya?" after PBG: the same question with the service in front; answered when that is sure, else asked back about it. */
-  function followUp(all: string[], whole: Verdict, { topic, refused }: TalkContext, judge: Judge): Weighed | null {
-    const service = intents.get(topic ?? '')?.service;
+  function followUp(all: string[], whole: Verdict, context: TalkContext, judge: Judge): Weighed | null {
+    const { refused } = context;
+    const service = serviceOf(context);
     const { services, elsewhere } = topics.find(all);
     if (service === undefined || all.length > followUpWords || services.length + elsewhere.length > 0) return null;
     const isOther = (id: string | undefined): boolean => intents.get(id ?? '')?.service !== service;
     if (sureOf(whole)?.smalltalk || (whole.zone === 'answer' && !isOther(whole.guesses[0]?.intent))) return null;
-    const named = judge.judge([...options.nameOf(service), ...withoutPhrases(all, options.courtesy)], refused);
-    if (named.zone === 'answer' && !isOther(named.guesses[0]?.intent)) return told(named);
+    const name = options.nameOf(service);
+    const asked = withoutPhrases(all, options.courtesy);
+    // People name it before or behind: "NIB berapa lama", "berapa lama NIB".
+    const ways = [
+      [...name, ...asked],
+      [...asked, ...name],
+    ].map((words) => judge.judge(words, refused));
+    const sure = ways.find(({ zone, guesses }) => zone === 'answer' && !isOther(guesses[0]?.intent));
+    if (sure) return told(sure);
+    const [named] = ways as [Verdict, Verdict];
     const isNear = named.zone === 'ask' && isQuestion(all) && !isOther(named.guesses[0]?.intent);
     return whole.zone !== 'answer' && isNear ? told(named) : null;
   }

@@ -1,6 +1,7 @@
 // The store a node works on: SQLite in DATA_DIR, or MongoDB where one is named; its driver is loaded only then.
 import type { Hints, Leases, Peers } from '../desk/nodes.ts';
 import type { DeskLog, Files, Store } from '../desk/ports.ts';
+import type { SharedKnowledge } from '../desk/sharedKnowledge.ts';
 import type { DataKey } from './dataKeys.ts';
 import { openStore } from './openStore.ts';
 
@@ -8,7 +9,7 @@ export interface Opened {
   store: Store;
   files: Files;
   /** What nodes share; null where there can be only one. */
-  nodes: { leases: Leases; hints: Hints; peers: Peers } | null;
+  nodes: { leases: Leases; hints: Hints; peers: Peers; knowledge: SharedKnowledge } | null;
   close(): Promise<void>;
 }
 

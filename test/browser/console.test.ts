@@ -180,7 +180,12 @@ describe('two officers', () => {
     await page.getByLabel('Balas ke Hana · Telegram').waitFor();
     await until('the server agrees', async () => (await rowOf(rina, 'Hana')).officerId === budi.officer.id);
     await page.keyboard.press('/');
-    await page.getByRole('combobox', { name: 'Cari balasan siap pakai' }).fill('sal');
+    const menu = page.getByRole('combobox', { name: 'Cari balasan siap pakai' });
+    await menu.waitFor();
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'detached' });
+    await page.keyboard.type('/');
+    await menu.fill('sal');
     await page.keyboard.press('Enter');
     expect(await page.getByLabel('Balas ke Hana · Telegram').inputValue()).toBe('Selamat siang, Hana. Saya Budi.');
     await page.keyboard.press('Enter');

@@ -59,6 +59,38 @@ describe('files in the console', () => {
     expect(told(chat)).toHaveLength(before + 1);
   });
 
+  it('When files wait in A and the officer goes to B, then B has none, and A has them still', async () => {
+    const first = await held('Nana');
+    const second = await held('Oding');
+    await open(first.id, 'Nana');
+    const files = ['surat.pdf', 'denah.pdf'].map((name) => ({
+      name,
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.7'),
+    }));
+    await page.locator('input[type=file]').setInputFiles(files);
+    await page.locator('.chip', { hasText: 'surat.pdf' }).waitFor();
+    await open(second.id, 'Oding');
+    expect(await page.locator('.chip').count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Kirim', exact: true }).isDisabled()).toBe(true);
+    await page.locator('.row', { hasText: 'Nana' }).getByText('draf').waitFor();
+    await open(first.id, 'Nana');
+    await page.getByRole('button', { name: 'Catatan', exact: true }).click();
+    await page.getByRole('button', { name: 'Balas (draf)' }).click();
+    await page.getByLabel(/^Balas ke Nana/).focus();
+    const before = [told(first.chat).length, told(second.chat).length];
+    // Both before the box is drawn again.
+    await page.evaluate(() => {
+      const box = document.querySelector('.writer textarea');
+      for (let i = 0; i < 2; i += 1)
+        box?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    });
+    await until('both arrived', () => told(first.chat).length >= (before[0] ?? 0) + 2);
+    await page.locator('.log .is-echo').first().waitFor({ state: 'detached' });
+    expect([told(first.chat).length, told(second.chat).length]).toEqual([(before[0] ?? 0) + 2, before[1]]);
+    expect(await page.locator('.chip').count()).toBe(0);
+  });
+
   it('When a file is on its way, then the officer sees how much has gone, and it arrives once', async () => {
     const { id, chat } = await held('Lala');
     await open(id, 'Lala');
@@ -82,6 +114,55 @@ describe('files in the console', () => {
     await bar.waitFor({ state: 'detached' });
     await until('the file arrived', () => told(chat).length > before);
     expect(told(chat)).toHaveLength(before + 1);
+  });
+
+  it('When a picture comes late, then who was at the end stays there; who went up stays where they read', async () => {
+    const { id, chat } = await held('Pipit');
+    for (let i = 0; i < 30; i += 1) await says(loket, chat, 'Pipit', `baris ${i}`);
+    const plan = await page.screenshot();
+    loket.telegram.putFile('photo-1', plan);
+    let go = () => {};
+    const line = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    await page.route('**/files/*', async (route) => {
+      await line;
+      await route.continue();
+    });
+    await open(id, 'Pipit');
+    await page.locator('.log').getByText('baris 29').waitFor();
+    const { message } = loket.telegram.textUpdate('x', { id: chat, name: 'Pipit' }) as { message?: Record<string, unknown> };
+    const { text: _text, ...rest } = message ?? {};
+    const photo = [{ file_id: 'photo-1', file_unique_id: 'u2', width: 1280, height: 800, file_size: plan.length }];
+    await loket.telegram.deliver(
+      `${loket.url}/webhook/telegram`,
+      loket.telegram.update({ message: { ...rest, photo } }),
+      webhookSecret,
+    );
+    const image = page.locator('.log img');
+    await image.waitFor({ state: 'attached' });
+    const below = () =>
+      page.locator('.log').evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
+    const before = await below();
+    go();
+    await until('it is drawn', () => image.evaluate((one) => (one as HTMLImageElement).naturalHeight > 0));
+    await until('the end is in sight', async () => (await below()) < 2);
+    expect(before).toBeLessThan(2);
+    // What the browser tells of a scroll comes after the next picture has grown.
+    await page.locator('.log').evaluate((log) => {
+      (log.lastElementChild as HTMLElement).style.paddingTop = '400px';
+      log.dispatchEvent(new Event('scroll'));
+    });
+    await says(loket, chat, 'Pipit', 'sudah lihat?');
+    await page.locator('.log').getByText('sudah lihat?').waitFor();
+    expect(await below()).toBeLessThan(2);
+    await page.locator('.log').evaluate((log) => {
+      log.scrollTop = 0;
+    });
+    await page.waitForFunction(() => document.querySelector('.log')?.scrollTop === 0);
+    await says(loket, chat, 'Pipit', 'halo?');
+    await page.getByRole('button', { name: /Ada pesan baru/ }).waitFor();
+    expect(await page.locator('.log').evaluate(({ scrollTop }) => scrollTop)).toBe(0);
   });
 
   it('When a citizen sends a voice note, then the officer can play it in place', async () => {

@@ -111,6 +111,57 @@ describe('ways through the console', () => {
     await page.context().close();
   });
 
+  it('When a conversation is opened without a connection, then what stands beside it comes when the connection is back', async () => {
+    await says(loket, 795, 'Endang', 'petugas');
+    await until('is queued', async () => (await rowOf(rina, 'Endang')).state === 'queued');
+    await says(loket, 795, 'Endang', 'apa itu NIB?');
+    const { page, line } = await openDesk(browser, loket, rina);
+    await page.locator('.row', { hasText: 'Endang' }).click();
+    await page.locator('.guess').first().waitFor();
+    await page.locator('.row', { hasText: 'Cucu' }).click();
+    await page.getByRole('heading', { name: /Cucu/ }).waitFor();
+    let isDown = true;
+    await page.route('**/api/**', (route) => (isDown ? route.abort() : route.continue()));
+    await line.cut();
+    await page.getByText(/^Koneksi terputus/).waitFor();
+    await page.locator('.row', { hasText: 'Endang' }).click();
+    await page
+      .locator('.panels')
+      .getByText(/^Tidak ada jawaban dari server/)
+      .waitFor();
+    expect(await page.locator('.guess').count()).toBe(0);
+    expect(await page.getByText('Tidak ada jawaban baku').count()).toBe(0);
+    isDown = false;
+    await line.mend();
+    await page.locator('.guess').first().waitFor();
+    await page.getByText('Belum ada nomor izin di percakapan ini.').waitFor();
+    expect(await page.getByText(/^Tidak ada jawaban dari server/).count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('When a supervisor opens what an officer holds, then it can be handed on and given back, but not answered; another officer cannot', async () => {
+    const sari = { name: 'Sari', email: 'sari@example.go.id', password: 'kata-sandi-sari', role: 'supervisor' };
+    const { officer } = await rina.ask<{ officer: { id: string } }>('POST', '/api/officers', sari);
+    await rina.ask('PATCH', `/api/officers/${officer.id}`, { role: 'supervisor' });
+    await says(loket, 790, 'Dadang', 'petugas');
+    await until('is queued', async () => (await rowOf(rina, 'Dadang')).state === 'queued');
+    const { id } = await rowOf(rina, 'Dadang');
+    await rina.ask('POST', `/api/conversations/${id}/claim`, {});
+    const { page: other } = await openDesk(browser, loket, house.budi, { hash: `#/c/all/${id}` });
+    await other.getByText('Rina memegang percakapan ini').waitFor();
+    expect(await other.locator('.card-actions button').count()).toBe(0);
+    const { page } = await openDesk(browser, loket, await signIn(loket, sari.email, sari.password), { hash: `#/c/all/${id}` });
+    await page.getByText('Rina memegang percakapan ini').waitFor();
+    await page.getByRole('button', { name: 'Alihkan' }).click();
+    await page.getByRole('dialog').getByLabel('Kepada').selectOption({ label: 'Budi (bertugas)' });
+    await page.getByRole('dialog').getByRole('button', { name: 'Alihkan' }).click();
+    await page.locator('.card').getByText('dipegang Budi').waitFor();
+    await page.getByRole('button', { name: 'Lepas' }).click();
+    await until('it waits again', async () => (await rowOf(rina, 'Dadang')).state === 'queued');
+    await page.context().close();
+    await other.context().close();
+  });
+
   it('When a session is ended from another device, then that one stands at the door', async () => {
     const { page: lost } = await openDesk(browser, loket, await signIn(loket, admin.email, admin.password));
     const { page } = await openDesk(browser, loket, rina);

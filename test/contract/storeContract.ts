@@ -6,6 +6,7 @@ import { describeIdentities } from './storeIdentities.ts';
 import { describeKnowledge } from './storeKnowledge.ts';
 import { describeLists } from './storeLists.ts';
 import { describeLogins } from './storeLogins.ts';
+import { describeNews } from './storeNews.ts';
 import { describePeople } from './storePeople.ts';
 import { describePermits } from './storePermits.ts';
 import { describeRetention } from './storeRetention.ts';
@@ -39,6 +40,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describePermits(store);
     describeRetention(store);
     describeWatches(store);
+    describeNews(store);
     describeKnowledge(store);
   });
 }

@@ -50,6 +50,9 @@ export function describeRekey(name: string, make: () => Promise<RekeyRig>): void
         }));
       await store.permits.put(files(), null);
       await store.permits.put(files({ ...returned, reason: null }), null);
+      const [gone] = await store.permits.put([{ id: 'gone', report: report({ number: 'GONE' }) }], 'b1');
+      await store.permitWatches.watch({ id: 'w1', permitId: gone!.id, contactId: 'p1', at: 1 });
+      await store.permits.undo('b1', 9);
       await indexContacts({ store }, never);
       await close();
     });
@@ -69,6 +72,7 @@ export function describeRekey(name: string, make: () => Promise<RekeyRig>): void
         const notes = (await store.permits.get(file?.id ?? ''))?.events.map(({ note }) => note);
         expect(notes).toEqual([`catatan ${n}`, `catatan ${n}`]);
       }
+      expect(await store.permitWatches.ended(null, 9)).toMatchObject([{ id: 'w1', number: 'GONE' }]);
       await close();
     }
 

@@ -50,6 +50,42 @@ it('When both are unclear and the citizen writes "yang kedua", then the second i
   expect((await kit.heard())[0]).toContain('PBG menggantikan IMB');
 });
 
+it('When a question follows the choices of a question back, then the matcher hears what was offered; later it does not', async () => {
+  const offered: (readonly string[] | undefined)[] = [];
+  const nlu: Nlu = {
+    ...simpleNlu,
+    understand(text, context) {
+      offered.push(context.offered);
+      return simpleNlu.understand(text, context);
+    },
+  };
+  const kit = await createKit({ nlu });
+  await kit.says('apa beda nib dan pbg itu');
+  await kit.heard();
+  await kit.says('nib itu apa sebenarnya ya');
+  await kit.heard();
+  await kit.says('kalau pbg itu apa ya pak');
+  await kit.heard();
+  expect(offered).toEqual([undefined, ['nib.apa', 'pbg.apa'], undefined]);
+});
+
+it('When words bring the same answer again, then the bot says so and offers a person; a button or another answer between does not', async () => {
+  const kit = await createKit();
+  const text = 'nib itu apa sebenarnya ya';
+  const ask = async (words: string, press: { button?: string } = {}) => {
+    await kit.says(words, press);
+    return (await kit.heard())[0] ?? '';
+  };
+  expect(await ask(text)).not.toContain('masih sama');
+  const again = await ask('jadi nib itu apa');
+  expect(again).toMatch(/^Jawaban saya masih sama\./);
+  expect(again).toContain('NIB adalah');
+  expect(kit.sent.at(-1)?.message.buttons.map(({ id }) => id)).toContain('cmd:officer');
+  expect(await ask('nib.apa', { button: 'nib.apa' })).not.toContain('masih sama');
+  await ask('kalau pbg itu apa ya pak');
+  expect(await ask(text)).not.toContain('masih sama');
+});
+
 it('When the citizen refuses the answer, then the bot asks again without it; refused again, a person takes over', async () => {
   const asked: (readonly string[])[] = [];
   const nlu: Nlu = {
@@ -67,7 +103,7 @@ it('When the citizen refuses the answer, then the bot asks again without it; ref
   await kit.says('bukan itu');
   expect((await kit.heard())[0]).toContain('yang mana');
   expect(asked.at(-1)).toEqual(['nib.apa']);
-  expect(kit.sent.at(-1)?.message.buttons.map(({ id }) => id)).toEqual(['pbg.apa']);
+  expect(kit.sent.at(-1)?.message.buttons.map(({ id }) => id)).toEqual(['pbg.apa', 'cmd:officer']);
   await kit.says('bukan itu');
   expect((await conversationOf(kit)).state).toBe('queued');
 });

@@ -54,11 +54,11 @@ describe('the bot', () => {
     expect((await kit.store.conversations.get(await kit.conversationId()))?.conversation).toMatchObject({ state: 'queued' });
   });
 
-  it('When it is unsure between two, then it asks with buttons, and a press is answered', async () => {
+  it('When it is unsure between two, then it asks with buttons and offers a person, and a press is answered', async () => {
     const kit = await createKit();
     await kit.says('nib atau pbg yang mana ya pak');
     await kit.heard();
-    expect(kit.sent[0]?.message.buttons.map((button) => button.id)).toEqual(['nib.apa', 'pbg.apa']);
+    expect(kit.sent[0]?.message.buttons.map((button) => button.id)).toEqual(['nib.apa', 'pbg.apa', 'cmd:officer']);
     await kit.says('pbg.apa', { button: 'pbg.apa' });
     expect((await kit.heard())[0]).toContain('PBG menggantikan IMB.');
   });

@@ -1,9 +1,11 @@
 // A channel that only one node may run: it follows the lease; where it does not run it takes nothing, and that is no alarm.
+import { LoketError } from '../../src/contract/errors.ts';
 import { createAlarms } from '../../src/desk/alarms.ts';
 import { type Leases, onOneNode, wholeOnOneNode } from '../../src/desk/nodes.ts';
 import type { Channel, Invitation } from '../../src/desk/ports.ts';
-import { quietRealtime } from '../support/deskKit.ts';
+import { createKit, quietRealtime } from '../support/deskKit.ts';
 import { createFakeIntake } from '../support/fakeIntake.ts';
+import { createMemoryStore } from '../support/memoryStore.ts';
 import { outbound } from '../support/outbound.ts';
 
 describe('a channel that runs on one node at a time', () => {
@@ -102,4 +104,16 @@ describe('a channel that runs on one node at a time', () => {
       expect(channel.invite?.('LK')).toBeNull();
     },
   );
+});
+
+it('When a dead node still holds what a start would mend, then the start goes on', async () => {
+  const store = createMemoryStore();
+  const { expire } = store.outbox;
+  store.outbox.expire = () => Promise.reject(new LoketError('store-away', 'held'));
+  const said: string[] = [];
+  const kit = await createKit({ store, log: (_about, text) => said.push(String(text)) });
+  expect(said).toEqual(['not all could be mended at the start; it will be tried again']);
+  store.outbox.expire = expire;
+  await kit.says('petugas');
+  expect((await kit.heard()).length).toBeGreaterThan(0);
 });

@@ -27,6 +27,16 @@ describe('the second fact', () => {
     ['syarat PBG apa saja?', 'none', 'syarat PBG apa saja?'],
     ['berapa biaya 2025?', 'none', 'berapa biaya ••••?'],
     ['saya dua orang', 'none', 'saya dua orang'],
+    [
+      'PBG-327312-01082023-01 atas nama Euis Komariah, mohon dibantu cek, hp 08123456-5678',
+      '5678',
+      'PBG-327312-01082023-01 atas nama Euis Komariah, mohon dibantu cek, hp ••••••••-••••',
+    ],
+    [
+      'sudah tiga kali ganti hp sejak 2024 dan belum ada kabar sama sekali',
+      'none',
+      'sudah tiga kali ganti hp sejak •••• dan belum ada kabar sama sekali',
+    ],
   ])('When somebody writes "%s", then %s is read and "%s" is kept', (text, fact, kept) => {
     expect(read(text)).toBe(fact);
     expect(hide(text)).toBe(kept);
@@ -36,5 +46,9 @@ describe('the second fact', () => {
     expect(isFactOnly('5678', findNumbers('5678'))).toBe(true);
     for (const text of ['rapat 2025 jam berapa?', 'NIB 1234567890123', 'halo'])
       expect(isFactOnly(text, findNumbers(text))).toBe(false);
+  });
+
+  it('When a whole NIK is sent without being asked for, then its last four are compared as such', () => {
+    expect(readFact('3273124501800001', findNumbers('3273124501800001'))).toEqual({ kind: 'digits', digits: '0001', of: 'nik' });
   });
 });

@@ -1,6 +1,7 @@
 // The desk's side of imports: one at a time, stopped with the server, mappings remembered, files let go.
 import type { Officer } from '../../src/contract/conversation.ts';
 import { mappingSchema } from '../../src/contract/permitImport.ts';
+import type { Leases } from '../../src/desk/nodes.ts';
 import { createPermitImports } from '../../src/desk/permitImports.ts';
 import { createPermitState } from '../../src/desk/permitState.ts';
 import { createImporter } from '../../src/permits/import/importRows.ts';
@@ -16,7 +17,7 @@ const mapping = mappingSchema.parse({
   columns: { number: 'No. Berkas', statusText: 'Posisi' },
 });
 
-function setUp(store = createMemoryStore()) {
+function setUp(store = createMemoryStore(), leases?: Leases) {
   const time = { now: Date.UTC(2026, 10, 25) };
   const clock = { now: () => time.now };
   const permits = createPermitState({ store, clock });
@@ -27,7 +28,8 @@ function setUp(store = createMemoryStore()) {
     log,
     permits,
     timeZone: 'Asia/Jakarta',
-    isOnlyNode: true,
+    isOnlyNode: leases === undefined,
+    ...(leases && { leases }),
     importer: createImporter(),
   });
   const upload = async (by: Officer, text: string) => {
@@ -112,4 +114,77 @@ it('When reading a file breaks in a way nobody foresaw, then the officer reads a
   await imports.runPermits(siti, id, { mapping, dryRun: false });
   await settled(id);
   expect(await imports.permitImport(siti, id)).toMatchObject({ import: { state: 'done', added: 3, error: null } });
+});
+
+/** One holder at a time, in the order of asking. A node is killed by forgetting what it does. */
+function createTurns() {
+  const waiting: { work: Parameters<Leases['hold']>[1]; isDone: boolean }[] = [];
+  const next = () => void waiting[0]?.work.begin(1);
+  const leases: Leases = {
+    hold(_name, work) {
+      const one = { work, isDone: false };
+      if (waiting.push(one) === 1) next();
+      return async () => {
+        if (one.isDone) return;
+        one.isDone = true;
+        await work.end();
+        const isFirst = waiting[0] === one;
+        waiting.splice(waiting.indexOf(one), 1);
+        if (isFirst) next();
+      };
+    },
+  };
+  return {
+    leases,
+    waiting: () => waiting.length,
+    lose: async () => waiting[0]!.work.end(),
+    /** The holder is gone; whoever waits is next. */
+    die() {
+      waiting.splice(0, 1);
+      next();
+    },
+  };
+}
+
+it('When a node imports, then the next waits for its turn; when it dies, then the others say that it stopped, and go on', async () => {
+  const store = createMemoryStore();
+  const turns = createTurns();
+  const [a, b] = [setUp(store, turns.leases), setUp(store, turns.leases)];
+  const [mine, yours] = [await a.upload(siti, rows(20)), await b.upload(budi, rows(3, 100))];
+  const ofA = () => store.permits.batches(9).then((all) => all.map(({ by, state }) => `${by} ${state}`));
+  // A's writes never end, as those of a node that is dead.
+  const { put } = store.permits;
+  store.permits.put = () => new Promise(() => {});
+  await a.imports.runPermits(siti, mine.id, { mapping, dryRun: false });
+  await until('A runs', async () => (await ofA()).length === 1);
+  store.permits.put = put;
+  await b.imports.runPermits(budi, yours.id, { mapping, dryRun: false });
+  const mended = b.imports.mend();
+  expect([turns.waiting(), await ofA()]).toEqual([3, ['o1 running']]);
+  turns.die();
+  await mended;
+  await b.settled(yours.id);
+  expect((await ofA()).sort()).toEqual(['o1 stopped', 'o2 done']);
+  expect(turns.waiting()).toBe(0);
+});
+
+it('When the lease is lost, then the import ends; a check before a run does not end the run; a stop ends the wait', async () => {
+  const store = createMemoryStore();
+  const turns = createTurns();
+  const [a, b] = [setUp(store, turns.leases), setUp(store, turns.leases)];
+  const mine = await a.upload(siti, rows(5000));
+  await a.imports.runPermits(siti, mine.id, { mapping, dryRun: true });
+  await a.settled(mine.id);
+  expect(await a.imports.permitImport(siti, mine.id)).toMatchObject({ import: { state: 'checked' } });
+  await until('its turn is over', () => turns.waiting() === 0);
+  await a.imports.runPermits(siti, mine.id, { mapping, dryRun: false });
+  const yours = await b.upload(budi, rows(3, 9000));
+  await b.imports.runPermits(budi, yours.id, { mapping, dryRun: false });
+  await until('some rows are in', async () => !(await store.permits.isEmpty()));
+  await b.imports.stop();
+  expect(await b.imports.permitImport(budi, yours.id)).toMatchObject({ import: { state: 'failed' } });
+  await turns.lose();
+  await a.settled(mine.id);
+  expect(await a.imports.permitImport(siti, mine.id)).toMatchObject({ import: { state: 'failed' } });
+  expect((await store.permits.batches(9)).map(({ state }) => state)).toEqual(['stopped']);
 });

@@ -33,28 +33,82 @@ it('When a watched file moves, then it is told once, and after the end nothing m
   expect(await kit.heard()).toEqual([]);
 });
 
-it('When the process dies after writing and before noting, then the next one does not tell it again', async () => {
+it('When an older program died after writing and before noting, then the next one notes it and does not tell it again', async () => {
   const { kit, put } = await watching();
-  const { told } = kit.store.permitWatches;
-  kit.store.permitWatches.told = () => Promise.reject(new Error('killed'));
+  const { commit } = kit.store.conversations;
+  kit.store.conversations.commit = ({ news: _, ...change }) => commit(change);
   await put({ status: returned });
   await kit.pass(1000);
-  kit.store.permitWatches.told = told;
+  kit.store.conversations.commit = commit;
+  expect(await kit.store.permitWatches.due(null, 9)).toHaveLength(1);
   const next = await createKit({ store: kit.store, greetingWaitMs: 0, startAt: kit.now() + 1000 });
   await next.pass(1000);
   expect([...(await kit.heard()), ...(await next.heard())].filter((text) => text.includes('Kabar untuk'))).toHaveLength(1);
+  expect(await kit.store.permitWatches.due(null, 9)).toEqual([]);
 });
 
-it('When the end that was told came with an import that is taken back, then it is corrected once, also after kill -9, and goes on', async () => {
+it('When an import is undone in the moment its news are told, then they are not, and the right ones are', async () => {
+  const { kit, put } = await watching();
+  await kit.store.permits.put([{ id: 'f', report: report({ fetchedAt: kit.now(), status: issued }) }], 'b1');
+  const { commit } = kit.store.conversations;
+  let taken = 0;
+  kit.store.conversations.commit = async (change) => {
+    if (change.news !== undefined) taken += await kit.store.permits.undo('b1', 9);
+    return commit(change);
+  };
+  await kit.pass(1000);
+  expect(taken).toBe(1);
+  expect(await kit.heard()).toEqual([]);
+  await put({ status: returned });
+  await kit.pass(1000);
+  expect((await kit.heard()).join()).toMatch(/^Kabar untuk PBG-327312-01082023-01: Dikembalikan/);
+});
+
+it('When the import that brought the file is undone, then who watches hears so once, and proves the number anew', async () => {
+  const kit = await createKit({ greetingWaitMs: 0 });
+  const put = (batch: string) => kit.store.permits.put([{ id: batch, report: report({ fetchedAt: kit.now() }) }], batch);
+  await put('b1');
+  // Another file keeps the dialogue open.
+  await kit.store.permits.put([{ id: 'o', report: report({ number: 'PBG-327312-01082023-02' }) }], null);
+  await kit.desk.sweep();
+  await kit.says('PBG-327312-01082023-01');
+  await kit.says('5678');
+  await kit.pass(3000);
+  await kit.says('Kabari perubahan', { button: 'permit:watch' });
+  await kit.heard();
+  await kit.store.permits.undo('b1', 9);
+  await kit.pass(60_000);
+  await kit.pass(60_000);
+  const heard = await kit.heard();
+  expect(heard).toHaveLength(1);
+  expect(heard[0]).toContain('data PBG-327312-01082023-01 yang pernah saya sampaikan di sini keliru dan sudah ditarik kembali');
+  expect(heard[0]).toContain('kabar perubahannya berhenti');
+  await put('b2');
+  await kit.pass(60_000);
+  expect(await kit.heard()).toEqual([]);
+  await kit.says('PBG-327312-01082023-01');
+  expect((await kit.heard()).join()).toContain('4 angka terakhir');
+});
+
+it('When the file names another phone, then who proved the old one hears that it has to be proved again, and nothing else', async () => {
+  const { kit, put } = await watching();
+  await put({ status: issued, person: { name: 'Asep', phone: '081300001111', nikTail: '0002' } });
+  await kit.pass(60_000);
+  const [heard, ...more] = await kit.heard();
+  expect(more).toEqual([]);
+  expect(heard).toBe(
+    'Kabar perubahan untuk PBG-327312-01082023-01 berhenti, karena buktinya perlu diulang. Kalau masih ingin dikabari, kirim nomornya lagi.',
+  );
+  await kit.says('PBG-327312-01082023-01');
+  expect((await kit.heard()).join()).toContain('4 angka terakhir');
+});
+
+it('When the end that was told came with an import that is taken back, then it is corrected once, and goes on', async () => {
   const { kit, put } = await watching();
   await kit.store.permits.put([{ id: 'f', report: report({ fetchedAt: kit.now(), status: issued }) }], 'b1');
   await kit.pass(1000);
   expect((await kit.heard()).join()).toContain('Kabar untuk PBG-327312-01082023-01: Terbit.');
   await kit.store.permits.undo('b1', 9);
-  const { told } = kit.store.permitWatches;
-  kit.store.permitWatches.told = () => Promise.reject(new Error('killed'));
-  await kit.pass(1000);
-  kit.store.permitWatches.told = told;
   await kit.pass(1000);
   await kit.pass(1000);
   const heard = await kit.heard();

@@ -1,5 +1,6 @@
 // What the desk says: complete, in tone, short. What it reads as a command: whole messages only.
-import { type PhraseKey, type PhraseParams, readsAs, say } from '../../src/desk/phrases.ts';
+import { type PhraseKey, type PhraseParams, say } from '../../src/desk/phrases.ts';
+import { readsAs } from '../../src/desk/plainWords.ts';
 
 /** For each key the parameters that make it longest or different. */
 const samples: { [K in PhraseKey]: PhraseParams[K][] } = {
@@ -29,6 +30,7 @@ const samples: { [K in PhraseKey]: PhraseParams[K][] } = {
   closed: [{ number: 'K-4821' }],
   idleClosed: [{ number: 'K-4821' }],
   ask: [{}],
+  again: [{}],
   unsure: [{}],
   unsureAgain: [{}],
   unreadable: [{}],

@@ -23,14 +23,20 @@ describe('kill -9 while moves are told', () => {
   let close: () => Promise<void>;
   let folder: ReturnType<typeof tempDir>;
   /** Every file moves, as an import would bring it, beside whatever server runs. */
-  const move = (step: number) =>
+  const move = (step: number, { batch = null, from = 0 }: { batch?: string | null; from?: number } = {}) =>
     store.permits.put(
       Array.from({ length: WATCHERS }, (_, n) => ({
-        id: `f${n}`,
-        report: report({ number: `PBG-327312-01082023-${100 + n}`, status: position(step), fetchedAt: Date.now() + step }),
+        id: `f${from + n}`,
+        report: report({ number: `PBG-327312-01082023-${100 + from + n}`, status: position(step), fetchedAt: Date.now() + step }),
       })),
-      null,
+      batch,
     );
+  async function watch(n: number): Promise<void> {
+    const contact = { channel: 'telegram' as const, accountId: '111', externalId: String(1000 + n), ...nobody };
+    const ids = { newContactId: newId('p'), newConversationId: newId('c'), reuseClosedSince: 0, now: Date.now() };
+    const { conversation } = await store.conversations.open({ contact, ...ids });
+    await store.permitWatches.watch({ id: newId('w'), permitId: `f${n}`, contactId: conversation.contactId, at: Date.now() });
+  }
 
   beforeEach(async () => {
     folder = tempDir();
@@ -39,12 +45,7 @@ describe('kill -9 while moves are told', () => {
     ({ store, close } = openStore({ dataDir, keys: loadDataKeys({ dataDir, env: {} }), role: 'tool' }));
     await store.settings.put(PERMIT_SETTINGS, { quietHours: { from: '00:00', to: '00:00' } }, 0, audit);
     await move(0);
-    for (let n = 0; n < WATCHERS; n++) {
-      const contact = { channel: 'telegram' as const, accountId: '111', externalId: String(1000 + n), ...nobody };
-      const ids = { newContactId: newId('p'), newConversationId: newId('c'), reuseClosedSince: 0, now: Date.now() };
-      const { conversation } = await store.conversations.open({ contact, ...ids });
-      await store.permitWatches.watch({ id: newId('w'), permitId: `f${n}`, contactId: conversation.contactId, at: Date.now() });
-    }
+    for (let n = 0; n < WATCHERS; n++) await watch(n);
   });
   afterEach(async () => {
     killAll();
@@ -63,6 +64,21 @@ describe('kill -9 while moves are told', () => {
   };
   const isSettled = () => !rows().some(({ state }) => state === 'pending' || state === 'sending');
 
+  async function die(death: Record<string, string>): Promise<void> {
+    const { child } = await startServer(folder.dir, telegram, death);
+    // Where nothing was left to do it does not reach its point: killed all the same.
+    const timer = setTimeout(() => child.kill('SIGKILL'), 3000);
+    await until('it is dead', () => isGone(child), 20_000);
+    clearTimeout(timer);
+  }
+
+  async function tellAll(): Promise<void> {
+    const { child } = await startServer(folder.dir, telegram);
+    await until('it is told', isSettled, 30_000);
+    child.kill('SIGTERM');
+    await until('it stopped', () => isGone(child), 12_000);
+  }
+
   it('When the server dies at every point of telling, then no move is lost, told twice or out of order', async () => {
     const deaths = [
       ...[0, 2, 7].map((after) => ({ FAIL_AT: 'before-commit', FAIL_AFTER: String(after) })),
@@ -71,19 +87,12 @@ describe('kill -9 while moves are told', () => {
     ];
     for (const [at, death] of deaths.entries()) {
       await move(at + 1);
-      const { child } = await startServer(folder.dir, telegram, death);
-      // Where nothing was left to do it does not reach its point: killed all the same.
-      const timer = setTimeout(() => child.kill('SIGKILL'), 3000);
-      await until('it is dead', () => isGone(child), 20_000);
-      clearTimeout(timer);
+      await die(death);
     }
     // Each start tells each who watches the next move they have not heard of.
     for (let start = 0; (await store.permitWatches.due(null, 1)).length > 0 || !isSettled(); start++) {
       expect(start).toBeLessThan(deaths.length + 2);
-      const { child } = await startServer(folder.dir, telegram);
-      await until('it is told', isSettled, 30_000);
-      child.kill('SIGTERM');
-      await until('it stopped', () => isGone(child), 12_000);
+      await tellAll();
     }
 
     const written = rows();
@@ -99,4 +108,30 @@ describe('kill -9 while moves are told', () => {
     expect(telegram.sent.length).toBeGreaterThanOrEqual(sent);
     expect(written.length - sent).toBeLessThanOrEqual(deaths.length * 10);
   }, 240_000);
+
+  it('When the server dies while it tells that imports were taken back, then each hears the one correction', async () => {
+    await move(1, { batch: 'moved' });
+    await move(0, { batch: 'brought', from: WATCHERS });
+    for (let n = WATCHERS; n < 2 * WATCHERS; n++) await watch(n);
+    for (let start = 0; start < 2 && (await store.permitWatches.due(null, 1)).length > 0; start++) await tellAll();
+    for (const batch of ['moved', 'brought']) while ((await store.permits.undo(batch, 200)) > 0);
+    const before = telegram.sent.length;
+    expect(before).toBe(WATCHERS);
+    await die({ FAIL_AT: 'before-commit', FAIL_AFTER: '9' });
+    await die({ FAIL_AT: 'after-commit', FAIL_AFTER: '25' });
+    await die({ FAIL_AT: 'after-send', FAIL_AFTER: '7' });
+    const left = async () => (await store.permitWatches.due(null, 1)).length + (await store.permitWatches.ended(null, 1)).length;
+    for (let start = 0; (await left()) > 0 || !isSettled(); start++) {
+      expect(start).toBeLessThan(3);
+      await tellAll();
+    }
+    const corrections = rows().slice(WATCHERS);
+    expect(corrections.filter(({ state }) => state !== 'sent' && state !== 'uncertain')).toEqual([]);
+    expect(corrections.filter(({ text }) => /Yang benar: .*Langkah 0/.test(text))).toHaveLength(WATCHERS);
+    expect(corrections.filter(({ text }) => text.includes('kabar perubahannya berhenti'))).toHaveLength(WATCHERS);
+    expect(corrections).toHaveLength(2 * WATCHERS);
+    const chats = telegram.sent.slice(before).map(({ chatId }) => chatId);
+    expect(new Set(chats).size).toBe(chats.length);
+    expect(chats.length).toBeGreaterThanOrEqual(corrections.filter(({ state }) => state === 'sent').length);
+  }, 120_000);
 });

@@ -3,8 +3,9 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { signIn } from '../support/consoleKit.ts';
 import { isGone, killAll, startServer } from '../support/faultProcess.ts';
+import { describeMongo, type MongoServer, startMongoServer } from '../support/mongoServer.ts';
 import { startTelegramStandin, type Telegram } from '../support/telegramStandin.ts';
-import { tempDir } from '../support/tempStore.ts';
+import { tempDir, testKeys } from '../support/tempStore.ts';
 import { until } from '../support/until.ts';
 
 const ROWS = 8000;
@@ -14,6 +15,24 @@ const numberOf = (n: number) => `PBG-${327312 + Math.floor(n / 1000)}-01082023-$
 const csv = ['no_konsultasi,status,nm_pemilik', ...Array.from({ length: ROWS }, (_, n) => `${numberOf(n)},3,Warga ${n}`)].join(
   '\n',
 );
+
+/** A server with the file in hand, ready to run. */
+async function bring(dataDir: string, telegram: Telegram, more: Record<string, string> = {}) {
+  const { child, url } = await startServer(dataDir, telegram, { ...env, ...more });
+  const { cookie, ask: call } = await signIn({ url }, admin.email, admin.password);
+  const response = await fetch(`${url}/api/permits/files`, {
+    method: 'POST',
+    headers: { 'x-loket': '1', cookie, 'content-type': 'application/octet-stream', 'x-file-name': 'ekspor.csv' },
+    body: csv,
+  });
+  const { import: held, preview } = await response.json();
+  const run = () => call('POST', `/api/permits/imports/${held.id}/run`, { mapping: preview.mapping, dryRun: false });
+  const view = async () =>
+    (await call<{ import: { state: string; added: number; same: number } }>('GET', `/api/permits/imports/${held.id}`)).import;
+  return { child, call, held, run, view };
+}
+const batchesOf = async ({ call }: Pick<Awaited<ReturnType<typeof bring>>, 'call'>) =>
+  (await call<{ batches: { id: string; state: string }[] }>('GET', '/api/permits/batches')).batches;
 
 describe('kill -9 of the server during an import', () => {
   let folder: ReturnType<typeof tempDir>;
@@ -35,20 +54,7 @@ describe('kill -9 of the server during an import', () => {
     return rows;
   };
 
-  async function begin() {
-    const { child, url } = await startServer(folder.dir, telegram, env);
-    const { cookie, ask: call } = await signIn({ url }, admin.email, admin.password);
-    const response = await fetch(`${url}/api/permits/files`, {
-      method: 'POST',
-      headers: { 'x-loket': '1', cookie, 'content-type': 'application/octet-stream', 'x-file-name': 'ekspor.csv' },
-      body: csv,
-    });
-    const { import: held, preview } = await response.json();
-    const run = () => call('POST', `/api/permits/imports/${held.id}/run`, { mapping: preview.mapping, dryRun: false });
-    return { child, call, held, run };
-  }
-  const batchesOf = async ({ call }: Pick<Awaited<ReturnType<typeof begin>>, 'call'>) =>
-    (await call<{ batches: { id: string; state: string }[] }>('GET', '/api/permits/batches')).batches;
+  const begin = () => bring(folder.dir, telegram);
 
   it('When it is killed and the file is brought again, then every row is there once, and both parts can be taken back', async () => {
     const first = await begin();
@@ -68,10 +74,8 @@ describe('kill -9 of the server during an import', () => {
       [second.held.id],
     );
     await second.run();
-    const view = async () =>
-      (await second.call<{ import: { state: string } }>('GET', `/api/permits/imports/${second.held.id}`)).import;
-    await until('it is done', async () => (await view()).state === 'done', 60_000);
-    expect(await view()).toMatchObject({ rows: ROWS, added: ROWS - before, same: before, refused: 0 });
+    await until('it is done', async () => (await second.view()).state === 'done', 60_000);
+    expect(await second.view()).toMatchObject({ rows: ROWS, added: ROWS - before, same: before, refused: 0 });
     expect([count('permits'), count('permit_events')]).toEqual([ROWS, ROWS]);
 
     for (const { id } of await batchesOf(second)) {
@@ -81,4 +85,38 @@ describe('kill -9 of the server during an import', () => {
     }
     expect([count('permits'), count('permit_events'), count('permit_numbers')]).toEqual([0, 0, 0]);
   }, 180_000);
+});
+
+describeMongo('kill -9 of one of two nodes during an import', () => {
+  const folder = tempDir();
+  let server: MongoServer;
+  let telegram: Telegram;
+  beforeAll(async () => {
+    server = await startMongoServer([], false);
+    telegram = await startTelegramStandin({ token: '111:AAA', keepCalls: false });
+  });
+  afterAll(async () => {
+    killAll();
+    await telegram.close();
+    await server.stop();
+    folder.remove();
+  });
+
+  it('When A dies in the midst of it, then B says that it stopped, and imports the rest', async () => {
+    const shared = { MONGODB_URI: server.uri('loket'), DATA_KEYS: `k1:${testKeys[0]!.key.toString('base64')}` };
+    const a = await bring(path.join(folder.dir, 'a'), telegram, shared);
+    const b = await bring(path.join(folder.dir, 'b'), telegram, shared);
+    await a.run();
+    await until('some lots are in', async () => (await a.view()).added > 200, 60_000);
+    a.child.kill('SIGKILL');
+    await until('it is dead', () => isGone(a.child));
+    const diedAt = Date.now();
+    expect(await batchesOf(b)).toMatchObject([{ state: 'running' }]);
+    await until('B says so', async () => (await batchesOf(b))[0]?.state === 'stopped', 60_000);
+    process.stderr.write(`an import of a dead node is listed as stopped after ${Date.now() - diedAt} ms\n`);
+    await b.run();
+    await until('B is done', async () => (await b.view()).state === 'done', 120_000);
+    const { added, same } = await b.view();
+    expect([added + same, same > 200]).toEqual([ROWS, true]);
+  }, 300_000);
 });

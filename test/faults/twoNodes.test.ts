@@ -1,7 +1,10 @@
 // Two nodes on one MongoDB: a citizen on one, an officer on the other; a rolling restart under writers; kill -9 of either node, and of the database.
 import { randomBytes } from 'node:crypto';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import type { WidgetMessage } from '../../src/contract/events.ts';
+import { copyOfFolder } from '../nlu/kit.ts';
 import { openOffice, signIn } from '../support/consoleKit.ts';
 import { isGone } from '../support/faultProcess.ts';
 import { admin, type Loket, startLoket } from '../support/loket.ts';
@@ -18,19 +21,24 @@ describeMongo('two nodes, one citizen, one officer', () => {
   let server: MongoServer;
   let nodes: Loket[] = [];
   const sockets: Socket[] = [];
+  /** Each node has its intents on a disk of its own. */
+  const folders = [copyOfFolder(), copyOfFolder()];
   beforeAll(async () => {
     server = await startMongoServer();
     const MONGODB_URI = server.uri();
     // Long polling, both with the token and the server of the first one's stand-in.
     const shared = { MONGODB_URI, DATA_KEYS, TELEGRAM_WEBHOOK_SECRET: undefined };
-    const first = await startLoket(shared);
-    nodes = [first, await startLoket({ ...shared, TELEGRAM_API_ROOT: first.telegram.url })];
+    const [folderOfA, folderOfB] = folders as [string, string];
+    const first = await startLoket(shared, undefined, { intentsDir: folderOfA });
+    const second = { ...shared, TELEGRAM_API_ROOT: first.telegram.url };
+    nodes = [first, await startLoket(second, undefined, { intentsDir: folderOfB })];
   });
   afterAll(async () => {
     for (const socket of sockets) socket.disconnect();
     await nodes[1]?.close();
     await nodes[0]?.close();
     await server.stop();
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   });
 
   const connect = (url: string, more: object) => {
@@ -111,6 +119,24 @@ describeMongo('two nodes, one citizen, one officer', () => {
     });
     await until('B tells it', async () => (await askB()).includes(address), 5000);
   }, 90_000);
+
+  it('When a file of the intents is changed on A, then B answers by it, and still does after a restart', async () => {
+    const [, b] = nodes as [Loket, Loket];
+    const askB = async () => {
+      const { heard, says } = await visit(b);
+      await says('pbg itu apa');
+      await until('B answers', () => heard.some(({ direction }) => direction === 'out'), 60_000);
+      return heard.map(({ text }) => text).join(' ');
+    };
+    const file = path.join(folders[0]!, 'pbg.apa.yaml');
+    const before = readFileSync(file, 'utf8');
+    const changed = before.replace('Membangun gedung perlu PBG', 'Mendirikan gedung perlu PBG');
+    expect(await askB()).toContain('Membangun gedung perlu PBG');
+    writeFileSync(file, changed);
+    await until('B answers by it', async () => (await askB()).includes('Mendirikan gedung perlu PBG'), 20_000);
+    await b.restart();
+    expect(await askB()).toContain('Mendirikan gedung perlu PBG');
+  }, 150_000);
 
   it('When the node that polls Telegram stops, then the other goes on, and each message is answered once', async () => {
     const [a] = nodes as [Loket, Loket];

@@ -39,6 +39,15 @@ describe('the heads', () => {
     expect(see('berapa biaya pbg').gap).toBeLessThan(0.05);
   });
 
+  it('When an answer tells another aspect too, then questions about that are its own and no strange pair', () => {
+    const more = { intent: 'reklame.lama', aspect: 'biaya', words: ['reklame', 'bayar', 'berapa'] };
+    const wide: Places = new Map([...places, ['reklame.lama', { service: 'reklame', aspect: 'lama', also: ['biaya'] }]]);
+    const sight = createHeads(trainHeads([...rows, more], wide), wide).see('biaya reklame'.split(' '));
+    expect(sight.ranked[0]?.label).toBe('reklame.lama');
+    expect(sight.gap).toBeLessThan(0.05);
+    expect(see('biaya reklame').gap).toBeGreaterThan(0.1);
+  });
+
   it('When words stand in no example of the best intent, then their part is told', () => {
     expect(see('berapa biaya pbg').unseen).toBe(0);
     expect(see('xylofon wqwqwq').unseen).toBe(1);

@@ -1,6 +1,6 @@
 // Shared by the matcher's tests: the real intents folder, and the tables of test/fixtures/nlu.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type OpenNlu, openNlu } from '../../src/nlu/nlu.ts';
@@ -42,4 +42,24 @@ export function withFolder(files: Record<string, string>, use: (dir: string) => 
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
+}
+
+/** A handful of intents learns in a moment. */
+const few = ['sapa', 'oss.nib-apa', 'oss.nib-cara', 'pbg.apa', 'pbg.biaya', 'kantor.jam', 'lain.instansi', 'minta-petugas'];
+
+/** A copy with those intents only. */
+export function fewIntents(): string {
+  const dir = copyOfFolder();
+  for (const file of readdirSync(dir).filter((name) => name.endsWith('.yaml') && name !== 'office.yaml')) {
+    if (!few.includes(file.replace('.yaml', ''))) rmSync(join(dir, file));
+    else
+      writeFileSync(
+        join(dir, file),
+        readFileSync(join(dir, file), 'utf8').replace(/^buttons: \[(.*)\]$/m, (_, list: string) => {
+          const kept = list.split(', ').filter((id) => id.startsWith('cmd:') || few.includes(id));
+          return `buttons: [${kept.join(', ')}]`;
+        }),
+      );
+  }
+  return dir;
 }

@@ -5,29 +5,16 @@ import { join } from 'node:path';
 import { parseIntents, readSources } from '../../src/nlu/intentFiles.ts';
 import { type NluOptions, openNlu } from '../../src/nlu/nlu.ts';
 import { createReader, readRows } from '../../src/nlu/rows.ts';
-import { copyOfFolder, intentsDir } from './kit.ts';
+import { fewIntents, intentsDir } from './kit.ts';
 
-/** A handful of intents learns in a moment. */
-const few = ['sapa', 'oss.nib-apa', 'oss.nib-cara', 'pbg.apa', 'pbg.biaya', 'kantor.jam', 'lain.instansi', 'minta-petugas'];
 const dirs: string[] = [];
 afterAll(() => {
   for (const dir of dirs) rmSync(dir, { recursive: true, force: true });
 });
 
 function smallFolder(): string {
-  const dir = copyOfFolder();
+  const dir = fewIntents();
   dirs.push(dir);
-  for (const file of readdirSync(dir).filter((name) => name.endsWith('.yaml') && name !== 'office.yaml')) {
-    if (!few.includes(file.replace('.yaml', ''))) rmSync(join(dir, file));
-    else
-      writeFileSync(
-        join(dir, file),
-        readFileSync(join(dir, file), 'utf8').replace(/^buttons: \[(.*)\]$/m, (_, list: string) => {
-          const kept = list.split(', ').filter((id) => id.startsWith('cmd:') || few.includes(id));
-          return `buttons: [${kept.join(', ')}]`;
-        }),
-      );
-  }
   return dir;
 }
 

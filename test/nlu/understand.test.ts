@@ -42,6 +42,30 @@ describe('questions that have an answer', () => {
     expect({ zone: understand(text).zone, intent: best(text) }).toEqual({ zone: 'answer', intent });
   });
 
+  it.each([
+    ['klo bikin nib bayar ga', 'oss.nib-apa'],
+    ['apakah bikin nib bayar', 'oss.nib-apa'],
+    ['cara bikin izin usaha', 'izin.kebutuhan'],
+    ['mau urus izin min', 'izin.daftar'],
+    ['Berapa lama ya kak?', 'izin.lama-proses'],
+    ['izin restoran', 'izin.kebutuhan'],
+    ['no telp kantor', 'kantor.kontak'],
+    ['AMDAL', 'lingkungan.dokumen'],
+    ['siup', 'oss.siup-tdp'],
+  ])('When "%s" is all that is said, then it is answered', (text, intent) => {
+    expect({ zone: understand(text).zone, intent: best(text) }).toEqual({ zone: 'answer', intent });
+  });
+
+  it.each([
+    ['gratis ga', 'parkir motor di alun alun gratis ga'],
+    ['berapa lama', 'berapa lama ayam direbus'],
+  ])('When "%s" stands beside words about something else, then it is not answered', (alone, text) => {
+    expect({ alone: understand(alone).zone, beside: understand(text).zone === 'answer' }).toEqual({
+      alone: 'answer',
+      beside: false,
+    });
+  });
+
   it('When two questions come in one message, then both are answered', () => {
     const { zone, guesses, also } = understand('NIB itu apa? terus jam buka kantor jam berapa?');
     expect({ zone, both: [guesses[0]?.intent, also] }).toEqual({ zone: 'answer', both: ['oss.nib-apa', 'kantor.jam'] });
@@ -133,6 +157,19 @@ describe('context', () => {
   ])('When "%s" follows %s, then the service is kept', (text, topic, intent) => {
     expect({ zone: understand(text, topic).zone, intent: best(text, topic) }).toEqual({ zone: 'answer', intent });
   });
+
+  it.each([
+    ['caranya gimana', 'oss.nib-cara'],
+    ['trus bayar ga', 'oss.nib-apa'],
+  ])(
+    'When "%s" follows a question back about one service, then it is about that; between two services it is not',
+    (text, intent) => {
+      const offer = (offered: string[]) => nlu.understand(text, { topic: null, offered });
+      const { zone, guesses } = offer(['oss.nib-apa', 'oss.nib-cabut']);
+      expect({ zone, intent: guesses[0]?.intent }).toEqual({ zone: 'answer', intent });
+      expect(offer(['oss.nib-apa', 'reklame.lama'])).toEqual(understand(text));
+    },
+  );
 
   it('When the talk was about something unknown, then nothing is made of it', () => {
     expect(understand('kalau biayanya?', 'no.such-intent')).toEqual(understand('kalau biayanya?'));

@@ -64,12 +64,16 @@ describe('a list on the screen', () => {
 });
 
 describe('where the keyboard goes', () => {
-  it('When the next to answer is asked for, then it is the own one that waits longest, then the head of the queue, never the open one', () => {
+  it('When the next to answer is asked for, then it is the own one that waits longest, then the queue; from each of them the one behind it, and round again', () => {
     const own = [mine('late', 10), mine('later', 20), mine('calm', null)];
     const queue = rowsOf('q1', 'q2');
     expect(nextToAnswer(own, queue, null)).toEqual({ view: 'mine', id: 'late' });
     expect(nextToAnswer(own, queue, 'late')).toEqual({ view: 'mine', id: 'later' });
     expect(nextToAnswer([mine('calm', null)], queue, 'q1')).toEqual({ view: 'queue', id: 'q2' });
+    const around = ['late', 'later', 'q1', 'q2', 'late'];
+    for (const [at, id] of around.slice(1).entries()) expect(nextToAnswer(own, queue, around[at] ?? null)?.id).toBe(id);
+    expect(nextToAnswer(own, queue, 'calm')).toEqual({ view: 'mine', id: 'late' });
+    expect(nextToAnswer([mine('only', 5)], [], 'only')).toBeNull();
     expect(nextToAnswer([], [], null)).toBeNull();
   });
 

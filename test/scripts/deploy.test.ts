@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { settings } from '../../src/config.ts';
+import { maxExport } from '../../src/http/permitImportRoutes.ts';
 import { checkUri } from '../../src/store/mongo/checks.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
@@ -37,7 +38,7 @@ describe('deployment files', () => {
 
   it('When the image is built, then it runs as an ordinary user, checks its health and holds what the program reads', () => {
     const dockerfile = read('Dockerfile');
-    expect(dockerfile).toMatch(/^USER node$/m);
+    expect(dockerfile).toMatch(/^USER 1000:1000$/m);
     expect(dockerfile).toMatch(/^HEALTHCHECK .*\n.*\/health/m);
     for (const part of ['dist', 'intents', '.cache/nlu', 'node_modules']) expect(dockerfile).toContain(`/app/${part} `);
     expect(read('.dockerignore')).toMatch(/^\.env$/m);
@@ -48,5 +49,7 @@ describe('deployment files', () => {
     const nginx = read('deploy/nginx.conf');
     for (const line of ['ip_hash;', 'server loket1:3000', 'server loket2:3000', 'proxy_set_header Upgrade'])
       expect(nginx).toContain(line);
+    const most = Number(/client_max_body_size (\d+)m;/.exec(nginx)?.[1]) * 1024 * 1024;
+    expect(most).toBeGreaterThan(Math.max(maxExport, settings.UPLOAD_MAX_MB.parse(undefined) * 1_000_000));
   });
 });

@@ -1,5 +1,7 @@
 // MongoDB passes the store contract, and every query the contract makes runs on an index.
 import { wantedIndexes } from '../../src/store/mongo/models.ts';
+import { createSharedKnowledge } from '../../src/store/mongo/sharedKnowledge.ts';
+import { describeSharedKnowledge } from '../contract/sharedKnowledge.ts';
 import { describeStore } from '../contract/storeContract.ts';
 import { type MongoKit, openMongoKit } from '../support/mongoKit.ts';
 import { describeMongo } from '../support/mongoServer.ts';
@@ -20,6 +22,11 @@ describeMongo('with a MongoDB-wire server', () => {
   describeStore('MongoDB', async () => {
     await kit.empty();
     return { store: kit.store, close: async () => {} };
+  });
+
+  describeSharedKnowledge('MongoDB', async () => {
+    await kit.empty();
+    return createSharedKnowledge(kit.connection);
   });
 
   it('When the contract has run, then an index serves each of its queries', async () => {

@@ -7,7 +7,7 @@ import mongoose from 'mongoose';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
-import { type Running, start } from '../../src/main.ts';
+import { type Hooks, type Running, start } from '../../src/main.ts';
 import { startTelegramStandin, type Telegram } from './telegramStandin.ts';
 
 export const admin = { email: 'rina@example.go.id', password: 'kata-sandi-rina' };
@@ -31,6 +31,7 @@ export interface Loket {
 export async function startLoket(
   env: Record<string, string | undefined> = {},
   kind: string | undefined = process.env.JOURNEY_STORE,
+  hooks: Hooks = {},
 ): Promise<Loket> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'loket-journey-'));
   const telegram = await startTelegramStandin({ token: '111:AAA' });
@@ -52,7 +53,7 @@ export async function startLoket(
   const begin = async (port = '0') => {
     const read = readConfig(settings(port));
     if (!read.ok) throw new Error(read.problems.join('; '));
-    return start(read.config, createLog('silent'));
+    return start(read.config, createLog('silent'), hooks);
   };
   let running = await begin();
   return {

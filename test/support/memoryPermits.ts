@@ -1,7 +1,14 @@
 // The part of the memory model that is about permit files: the files, their history, imports, watches and counters.
 import { isFinal, type PermitEvent, type PermitFile } from '../../src/contract/permit.ts';
-import { FILES_PER_NUMBER, type PermitBatch, type PermitReport, undoOf, type Watch } from '../../src/desk/permitPort.ts';
-import { mergeReport } from '../../src/desk/permitReport.ts';
+import {
+  FILES_PER_NUMBER,
+  type News,
+  type PermitBatch,
+  type PermitReport,
+  undoOf,
+  type Watch,
+} from '../../src/desk/permitPort.ts';
+import { isSomebodyElse, mergeReport } from '../../src/desk/permitReport.ts';
 import type { AuditEntry, Store } from '../../src/desk/storePort.ts';
 import { addOnce, copy } from './memoryOffice.ts';
 import { page } from './memoryPage.ts';
@@ -17,17 +24,39 @@ interface Kept {
 export function createMemoryPermits(
   audit: AuditEntry[],
   hasContact: (id: string) => boolean,
-): Pick<Store, 'permits' | 'permitWatches'> {
+): Pick<Store, 'permits' | 'permitWatches'> & { noteNews(news: News): boolean } {
   let kept: Kept[] = [];
   let n = 0;
   const batches: PermitBatch[] = [];
-  let watches: (Watch & { told: number; overAt: number | null })[] = [];
+  let watches: (Watch & { told: number; overAt: number | null; ended: { number: string; isWrong: boolean } | null })[] = [];
   const tries = new Map<string, { count: number; until: number }>();
 
   const fileOf = (one: Kept): PermitFile => copy({ ...one.entries.at(-1)!.file, fetchedAt: one.fetchedAt });
   const eventOf = ({ moved: _, file: __, ...event }: Entry): PermitEvent => copy(event);
   const sinceOf = (file: PermitFile) => file.status.since ?? file.fetchedAt;
   const byId = (id: string) => kept.find((one) => fileOf(one).id === id);
+
+  function endWatches(permitId: string, number: string, heard: number | null) {
+    for (const w of watches) {
+      if (w.permitId !== permitId || w.ended !== null) continue;
+      if (heard !== null && w.told > heard) Object.assign(w, { ended: { number, isWrong: true }, overAt: null });
+      else if (w.overAt === null) w.ended = { number, isWrong: false };
+    }
+    watches = watches.filter((w) => w.permitId !== permitId || w.overAt === null);
+  }
+
+  function noteNews({ watchId, event, overAt }: News): boolean {
+    const w = watches.find(({ id }) => id === watchId);
+    if (w === undefined || (event === null) !== (w.ended !== null)) return false;
+    if (event === null) {
+      watches = watches.filter((one) => one !== w);
+      return true;
+    }
+    const stands = byId(w.permitId)?.entries.some((e) => e.n === event.n && e.batch === event.batch && e.moved) ?? false;
+    if (!stands || w.overAt !== null || w.told >= event.n) return false;
+    Object.assign(w, { told: event.n, overAt });
+    return true;
+  }
 
   function put(id: string, report: PermitReport, batch: string | null) {
     const one = kept.find((known) => fileOf(known).system === report.system && fileOf(known).number === report.number);
@@ -46,11 +75,14 @@ export function createMemoryPermits(
     else {
       one.entries.push(entry);
       one.fetchedAt = fetchedAt;
+      const before = one.entries.at(-2)!.file;
+      if (isSomebodyElse(before.person, file.person)) endWatches(file.id, file.number, null);
     }
     return { id: file.id, outcome: merged.outcome };
   }
 
   return {
+    noteNews,
     permits: {
       put: async (reports, batch) => reports.map(({ id, report }) => put(id, copy(report), batch)),
       async find(number) {
@@ -81,11 +113,14 @@ export function createMemoryPermits(
         );
         const taken = brought.sort((a, b) => b.entry.n - a.entry.n).slice(0, limit);
         for (const { one, entry } of taken) {
-          const { id } = fileOf(one);
+          const { id, number, person } = fileOf(one);
           one.entries = one.entries.filter((other) => other !== entry);
           one.fetchedAt = one.entries.at(-1)?.fetchedAt ?? 0;
           const before = one.entries.at(-1);
-          const isWrong = watches.some((w) => w.permitId === id && before !== undefined && w.told > before.n);
+          const standing = one.entries.findLast((e) => e.batch !== batch)?.n ?? 0;
+          if (before === undefined) endWatches(id, number, 0);
+          else if (isSomebodyElse(person, before.file.person)) endWatches(id, number, entry.moved ? standing : null);
+          const isWrong = watches.some((w) => w.permitId === id && w.ended === null && before !== undefined && w.told > before.n);
           n += 1;
           if (before && isWrong && entry.moved && before.batch !== batch) {
             const heard = one.entries.findLast(({ moved }) => moved)?.n ?? before.n;
@@ -130,12 +165,20 @@ export function createMemoryPermits(
       async watch(watch) {
         const one = byId(watch.permitId);
         const isThis = (w: Watch) => w.contactId === watch.contactId && w.permitId === watch.permitId;
-        if (one === undefined || watches.some((w) => isThis(w) && w.overAt === null)) return;
-        watches = [...watches.filter((w) => !isThis(w)), { ...copy(watch), told: one.entries.at(-1)!.n, overAt: null }];
+        if (one === undefined || watches.some((w) => isThis(w) && w.overAt === null && w.ended === null)) return;
+        watches = [
+          ...watches.filter((w) => !isThis(w)),
+          { ...copy(watch), told: one.entries.at(-1)!.n, overAt: null, ended: null },
+        ];
       },
       watches: async (contactId) =>
-        copy(watches.filter((w) => w.contactId === contactId && w.overAt === null && hasContact(contactId) && byId(w.permitId)))
-          .map(({ told: _, overAt: __, ...watch }) => watch)
+        copy(
+          watches.filter(
+            (w) =>
+              w.contactId === contactId && w.overAt === null && w.ended === null && hasContact(contactId) && byId(w.permitId),
+          ),
+        )
+          .map(({ told: _, overAt: __, ended: ___, ...watch }) => watch)
           .sort((a, b) => (a.id < b.id ? -1 : 1)),
       async unwatch(contactId, permitId) {
         const isMeant = (w: Watch) => w.contactId === contactId && (permitId === null || w.permitId === permitId);
@@ -144,8 +187,8 @@ export function createMemoryPermits(
         return count;
       },
       async due(after, limit) {
-        const due = watches.flatMap(({ told, overAt, ...watch }) => {
-          if (overAt !== null) return [];
+        const due = watches.flatMap(({ told, overAt, ended, ...watch }) => {
+          if (overAt !== null || ended !== null) return [];
           const one = byId(watch.permitId);
           const next = one?.entries.find((entry) => entry.n > told && entry.moved);
           const isLater = after === null || watch.id > after;
@@ -155,9 +198,15 @@ export function createMemoryPermits(
         });
         return due.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
       },
+      async ended(after, limit) {
+        const found = watches.flatMap(({ id, contactId, ended }) =>
+          ended !== null && hasContact(contactId) && (after === null || id > after) ? [{ id, contactId, ...ended }] : [],
+        );
+        return found.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
+      },
       async watched(after, limit) {
-        const found = watches.flatMap(({ id, permitId, contactId, overAt }) => {
-          if (overAt !== null) return [];
+        const found = watches.flatMap(({ id, permitId, contactId, overAt, ended }) => {
+          if (overAt !== null || ended !== null) return [];
           const one = byId(permitId);
           return one && (after === null || id > after) && hasContact(contactId) ? [{ id, file: fileOf(one) }] : [];
         });
@@ -167,6 +216,7 @@ export function createMemoryPermits(
         for (const w of watches) if (w.id === id) Object.assign(w, { told: Math.max(w.told, event), overAt: overAt ?? w.overAt });
       },
       async prune(now, overBefore) {
+        for (const w of watches) if (w.ended !== null) w.overAt ??= now;
         watches = watches.filter(({ overAt }) => overAt === null || overAt >= overBefore);
         for (const [key, { until }] of tries) if (until <= now) tries.delete(key);
       },

@@ -27,6 +27,7 @@ export function createMemoryStore(): Store {
   let messages: Kept[] = [];
   const facts: Fact[] = [];
   const audit: AuditEntry[] = [];
+  const { noteNews, permits, permitWatches } = createMemoryPermits(audit, (id) => contacts.some((c) => c.id === id));
   const asked: Asked[] = [];
   const contactIndex = new Map<string, { version: number; tokens: string[] }>();
   let number = 1000;
@@ -142,6 +143,7 @@ export function createMemoryStore(): Store {
         const others = conversations.filter((c) => c !== conversation && c.contactId === conversation.contactId);
         if ((patch.state ?? 'closed') !== 'closed' && others.some((c) => c.state !== 'closed'))
           throw new LoketError('conflict', 'This contact has another open conversation.');
+        if (records.news && !noteNews(records.news)) return { kind: 'gone' };
         Object.assign(conversation, defined(patch));
         for (const id of cover?.ids ?? [])
           for (const m of uncovered(conversationId)) if (m.id === id) touch(m, { coveredBy: cover!.by });
@@ -286,7 +288,8 @@ export function createMemoryStore(): Store {
     identities: createMemoryIdentities({ contacts: () => contacts, audit }),
     ...createMemoryOffice(audit),
     knowledge: createMemoryKnowledge({ ...kernel, audit, asked }),
-    ...createMemoryPermits(audit, (id) => contacts.some((c) => c.id === id)),
+    permits,
+    permitWatches,
     ping: async () => {},
     close: async () => {},
   };

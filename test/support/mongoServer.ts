@@ -9,7 +9,7 @@ import path from 'node:path';
 import { until } from './until.ts';
 
 const version = '0.7.0b3';
-const cache = path.join(import.meta.dirname, '..', '..', '.cache');
+const cache = process.env.LOKET_TEST_CACHE ?? path.join(import.meta.dirname, '..', '..', '.cache');
 const home = path.join(cache, `secantusdb-${version}`);
 const given = process.env.MONGODB_URI;
 

@@ -21,7 +21,10 @@ export function Hours() {
   const [stored, setStored] = useState<{ view: OfficeView; version: number } | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   const [part, setPart] = useState<HoursPart>('weekly');
+  // Said here: the form is drawn anew from what was kept.
+  const [said, setSaid] = useState<string | null>(null);
   const load = async () => {
+    setSaid(null);
     const answer = await api.settings();
     if (answer.ok) setStored({ view: readOffice(answer.office), version: answer.version });
     setTrouble(answer.ok ? null : answer.message);
@@ -37,7 +40,8 @@ export function Hours() {
     const answer = await api.saveSettings({ office, version: stored.version });
     if (!answer.ok) return { ok: false, text: answer.message };
     setStored({ view: readOffice(answer.office), version: answer.version });
-    return { ok: true, text: t('Tersimpan dan langsung berlaku.', 'Saved, and in force at once.') };
+    setSaid(t('Tersimpan dan langsung berlaku.', 'Saved, and in force at once.'));
+    return { ok: true, text: null };
   };
   const hours = stored?.view.hours ?? noHours;
   return (
@@ -49,7 +53,17 @@ export function Hours() {
           'The bot tells citizens these hours. Saving means that you vouch for them.',
         )}
       </p>
-      <Tabs names={names} chosen={part} choose={setPart} />
+      <Tabs
+        names={names}
+        chosen={part}
+        choose={(next) => {
+          setPart(next);
+          setSaid(null);
+        }}
+      />
+      <p role="status" class="form-outcome">
+        {said}
+      </p>
       {stored === null ? (
         <p role="status">{trouble ?? t('Memuat…', 'Loading…')}</p>
       ) : (

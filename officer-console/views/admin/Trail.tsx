@@ -26,7 +26,9 @@ export function Trail() {
           {rows.map((entry) => (
             <tr key={entry.id}>
               <td class="trail-when">{fullMoment(entry.at)}</td>
-              <th scope="row">{nameOf(entry.actor) ?? entry.actor}</th>
+              <th scope="row" class="trail-who">
+                {nameOf(entry.actor) ?? entry.actor}
+              </th>
               <td>{actionName(entry.action)}</td>
               <td class="admin-sub">
                 {nameOf(entry.subject) ?? ''} {entry.detail === null ? '' : detailOf(entry.action, entry.detail)}

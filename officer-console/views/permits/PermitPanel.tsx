@@ -16,7 +16,7 @@ interface Shown {
 }
 
 export function PermitPanel({ row }: { row: ConversationRow }) {
-  const { api, texts } = useWorkplace();
+  const { api, texts, online } = useWorkplace();
   const [talk, setTalk] = useState<TalkPermits | null>(null);
   const [shown, setShown] = useState<Shown | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
@@ -30,7 +30,7 @@ export function PermitPanel({ row }: { row: ConversationRow }) {
     return () => {
       isHere = false;
     };
-  }, [row.id, row.lastInboundAt]);
+  }, [row.id, row.lastInboundAt, online.value]);
 
   const open = async (number: string) => {
     setTrouble(null);

@@ -10,6 +10,7 @@ import { Overtaken } from './errors.ts';
 import { oneOf } from './filters.ts';
 import { createLine } from './line.ts';
 import type { MessageDoc } from './models.ts';
+import { createNews } from './permitNews.ts';
 import { clientKey, derived, given, ruleKey, toConversation, toMessage, toMessageDoc } from './records.ts';
 import { createTrail } from './trail.ts';
 
@@ -18,6 +19,7 @@ export function createCommit(connection: MongoConnection): ConversationStore['co
   const { models, order, atomic } = connection;
   const line = createLine(connection);
   const trail = createTrail(connection);
+  const noteNews = createNews(connection);
 
   /** In the order of the new messages, by the writer's key first. */
   async function storedBefore(
@@ -48,6 +50,7 @@ export function createCommit(connection: MongoConnection): ConversationStore['co
     const opens = current.state === 'closed' && (change.patch.state ?? 'closed') !== 'closed';
     if (opens && (await models.conversations.exists({ slot: current.contactId }).session(session)) !== null)
       throw new LoketError('conflict', 'This contact has another open conversation.');
+    if (change.news !== undefined && !(await noteNews(change.news, session))) return { kind: 'gone' };
     return apply(change, applyPatch(current, change.patch), session);
   }
 

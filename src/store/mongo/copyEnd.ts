@@ -21,6 +21,8 @@ export async function openMongoEnd(uri: string, keys: readonly DataKey[]): Promi
   // The driver's own collections: documents are moved, not interpreted; the filters are made here.
   const of = (name: Copied) => models[name].collection;
   const ours = (name: Copied) => (name === 'settings' ? [{ _id: { $nin: [KEY_CHECK, COPY_MARK, REKEY_PLACE] } }] : []);
+  // How often an entry was touched to collide with others means nothing elsewhere.
+  const content = { projection: { tells: 0 } };
   const filter = (name: Copied, after: Doc['_id'] | null) => {
     const parts = [...ours(name), ...(after === null ? [] : [{ _id: { $gt: after } }])];
     return (parts.length === 0 ? {} : { $and: parts }) as object;
@@ -39,7 +41,10 @@ export async function openMongoEnd(uri: string, keys: readonly DataKey[]): Promi
   return {
     count: (name) => run(() => of(name).countDocuments(filter(name, null))),
     read: (name, after, limit) =>
-      run(async () => (await of(name).find(filter(name, after)).sort({ _id: 1 }).limit(limit).toArray()) as unknown as Doc[]),
+      run(
+        async () =>
+          (await of(name).find(filter(name, after), content).sort({ _id: 1 }).limit(limit).toArray()) as unknown as Doc[],
+      ),
     last: (name) =>
       run(async () => {
         const [doc] = await of(name)

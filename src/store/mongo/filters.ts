@@ -22,6 +22,7 @@ export const between = (from: number, to: number): { $gt: number; $lt: number } 
   mongoose.trusted({ $gt: from - 1, $lt: to + 1 });
 export const oneOf = <T>(values: readonly T[]): { $in: T[] } => mongoose.trusted({ $in: [...values] });
 export const isSet = (): { $ne: null } => mongoose.trusted({ $ne: null });
+export const isNot = (value: string): { $ne: string } => mongoose.trusted({ $ne: value });
 /** For a list of words: one that begins so. */
 export const begins = (prefix: string): { $elemMatch: { $gte: string; $lt: string } } =>
   mongoose.trusted({ $elemMatch: mongoose.trusted({ $gte: prefix, $lt: `${prefix}\u{10ffff}` }) });

@@ -8,22 +8,31 @@ import type { MongoConnection } from './connection.ts';
 
 const keyPattern = /^[0-9a-f]{32}$/;
 
-/** @returns the file store. `save` and `read` reject with LoketError `store-away` when the database cannot be reached. */
-export function createGridFiles({ connection }: MongoConnection): Files & {
+/**
+ * @param bucketName the two collections they lie in: `files` are those of messages
+ * @returns the file store. Every method rejects with LoketError `store-away` when the database cannot be reached.
+ */
+export function createGridFiles(
+  { connection }: Pick<MongoConnection, 'connection'>,
+  bucketName = 'files',
+): Files & {
   put(key: string, bytes: Uint8Array): Promise<void>;
   keys(after: string | null, limit: number): Promise<string[]>;
 } {
   const { db } = connection;
   if (db === undefined) throw new LoketError('store-away', 'The store is not connected.');
-  const bucket = new mongoose.mongo.GridFSBucket(db, { bucketName: 'files', writeConcern: { w: 'majority', journal: true } });
+  const bucket = new mongoose.mongo.GridFSBucket(db, { bucketName, writeConcern: { w: 'majority', journal: true } });
 
   const find = (key: string) => bucket.find({ filename: key }).limit(1).next();
 
-  async function put(key: string, bytes: Uint8Array): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      bucket.openUploadStream(key).once('finish', resolve).once('error', reject).end(Buffer.from(bytes));
-    });
-  }
+  const put = (key: string, bytes: Uint8Array) =>
+    away(
+      'stored',
+      () =>
+        new Promise<void>((resolve, reject) => {
+          bucket.openUploadStream(key).once('finish', resolve).once('error', reject).end(Buffer.from(bytes));
+        }),
+    );
   async function away<T>(what: string, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
@@ -47,7 +56,7 @@ export function createGridFiles({ connection }: MongoConnection): Files & {
       const mime = detectFileType(bytes);
       if (mime === null) return 'refused';
       const key = randomBytes(16).toString('hex');
-      await away('stored', () => put(key, bytes));
+      await put(key, bytes);
       return { key, mime, size: bytes.length };
     },
     read: (key) =>

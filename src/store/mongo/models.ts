@@ -7,6 +7,7 @@ import type { Label } from '../../desk/knowledgePort.ts';
 import type { PermitBatch, Watch } from '../../desk/permitPort.ts';
 import type { AuditEntry, Fact, Invitation, Session } from '../../desk/storePort.ts';
 import { type LinkCodeDoc, type LinkTryDoc, linkCodeFields, type NameDoc, type PersonDoc } from './identityDocs.ts';
+import { type SharedDoc, sharedFields } from './sharedDoc.ts';
 
 type Doc<T extends { id: string }> = Omit<T, 'id'> & { _id: string };
 
@@ -75,7 +76,7 @@ export interface PermitDoc extends PermitStatus {
   numbers: string[];
 }
 
-/** One entry of a file's history. `sealed` is the file's as it was from then on; `moved` tells a new position from a correction. */
+/** One entry of a file's history. `sealed` is the file's as it was from then on; `moved` tells a new position from a correction; `tells` is raised by who tells it. */
 export interface PermitEventDoc extends PermitStatus {
   _id: number;
   permitId: string;
@@ -84,6 +85,7 @@ export interface PermitEventDoc extends PermitStatus {
   fetchedAt: number;
   note: string | null;
   sealed: string;
+  tells?: number;
 }
 
 type Fields<T> = Record<Exclude<keyof T, '_id'>, unknown>;
@@ -108,17 +110,8 @@ const conversations: Fields<ConversationDoc> = {
   ...{ slot: text, isOpen: Boolean, place: Number, sendAt: Number, uncoveredSince: Number, preview: text },
 };
 const messages: Fields<MessageDoc> = {
-  ...{
-    n: Number,
-    keys: list,
-    channel: text,
-    source: text,
-    pos: Number,
-    note: Number,
-    conversationId: text,
-    seq: Number,
-    rev: Number,
-  },
+  ...{ n: Number, keys: list, channel: text, source: text, pos: Number, note: Number, conversationId: text },
+  ...{ seq: Number, rev: Number },
   ...{ direction: text, author: any, kind: text, text, buttons: any, attachments: any, state: text, stateReason: text },
   ...{
     externalId: text,
@@ -221,7 +214,7 @@ const shapes = {
   },
   permitEvents: {
     schema: schemaOf<PermitEventDoc>(
-      { ...status, permitId: text, batch: text, moved: Boolean, fetchedAt: Number, note: text, sealed: text },
+      { ...status, permitId: text, batch: text, moved: Boolean, fetchedAt: Number, note: text, sealed: text, tells: Number },
       Number,
     ),
     indexes: [[{ permitId: 1, _id: 1 }], [{ permitId: 1, moved: 1, _id: 1 }], [{ batch: 1, _id: -1 }]],
@@ -234,10 +227,10 @@ const shapes = {
     indexes: [[{ n: -1 }]],
   },
   permitWatches: {
-    schema: schemaOf<Doc<Watch> & { told: number; overAt?: number | null }>({
-      ...{ permitId: text, contactId: text, at: Number, told: Number, overAt: Number },
+    schema: schemaOf<Doc<Watch> & { told: number; overAt?: number | null; ended?: string | null }>({
+      ...{ permitId: text, contactId: text, at: Number, told: Number, overAt: Number, ended: text },
     }),
-    indexes: [[{ contactId: 1, permitId: 1 }, 'unique'], [{ permitId: 1 }], [{ overAt: 1 }]],
+    indexes: [[{ contactId: 1, permitId: 1 }, 'unique'], [{ permitId: 1 }], [{ overAt: 1 }], [{ ended: 1 }]],
   },
   asked: {
     schema: schemaOf<{ _id: string; day: string; fact: string; count: number }>({ day: text, fact: text, count: Number }),
@@ -259,10 +252,8 @@ const shapes = {
   /** Numbers given out (consultations, permits, entries), the version of the shape, and the pulse of `ping`. */
   counters: { schema: schemaOf<{ _id: string; value: number }>({ value: Number }), indexes: [] },
   /** Who does what only one node may do at a time, see leases.ts; and which nodes live, with their sessions, see peers.ts. */
-  leases: {
-    schema: schemaOf<LeaseDoc>({ owner: text, fence: Number, beat: Number, sessions: list }),
-    indexes: [],
-  },
+  leases: { schema: schemaOf<LeaseDoc>({ owner: text, fence: Number, beat: Number, sessions: list }), indexes: [] },
+  sharedKnowledge: { schema: schemaOf<SharedDoc>(sharedFields, Number), indexes: [[{ folder: 1 }]] },
   /** What nodes tell each other; see hints.ts. */
   hints: {
     schema: schemaOf<{ _id: string; node: string; hint: unknown; at: Date }>({ node: text, hint: any, at: Date }),

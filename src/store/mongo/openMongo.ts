@@ -2,6 +2,7 @@
 import { LoketError } from '../../contract/errors.ts';
 import type { Hints, Leases, Peers } from '../../desk/nodes.ts';
 import type { DeskLog, Files, Store } from '../../desk/ports.ts';
+import type { SharedKnowledge } from '../../desk/sharedKnowledge.ts';
 import { KEY_CHECK } from '../copy/copyPort.ts';
 import type { DataKey } from '../dataKeys.ts';
 import { createFieldCrypto, type FieldCrypto } from '../fieldCrypto.ts';
@@ -11,6 +12,7 @@ import { createHints } from './hints.ts';
 import { createLeases } from './leases.ts';
 import { createMongoStore } from './mongoStore.ts';
 import { createPeers } from './peers.ts';
+import { createSharedKnowledge } from './sharedKnowledge.ts';
 
 export interface OpenMongoOptions extends Omit<MongoOptions, 'fields'> {
   keys: readonly DataKey[];
@@ -23,7 +25,7 @@ export interface OpenMongoOptions extends Omit<MongoOptions, 'fields'> {
 export async function openMongo({ keys, nodeId, log, ...options }: OpenMongoOptions): Promise<{
   store: Store;
   files: Files;
-  nodes: { leases: Leases; hints: Hints; peers: Peers };
+  nodes: { leases: Leases; hints: Hints; peers: Peers; knowledge: SharedKnowledge };
   close: () => Promise<void>;
 }> {
   const { store, connection } = await openChecked(keys, options);
@@ -34,7 +36,9 @@ export async function openMongo({ keys, nodeId, log, ...options }: OpenMongoOpti
   const leases = createLeases(connection, nodeId, log);
   const hints = createHints(connection, nodeId, log);
   return {
-    ...{ store, files: createGridFiles(connection), nodes: { leases, hints, peers } },
+    store,
+    files: createGridFiles(connection),
+    nodes: { leases, hints, peers, knowledge: createSharedKnowledge(connection) },
     async close() {
       await Promise.all([leases.stop(), hints.stop(), peers.stop()]);
       await store.close();

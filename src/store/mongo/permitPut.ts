@@ -1,11 +1,12 @@
 // Writing what sources told about permit files: each report is compared with what is known, and only news is added.
 import type { ClientSession } from 'mongoose';
 import type { PermitReport, PermitStore, PutResult } from '../../desk/permitPort.ts';
-import { mergeReport } from '../../desk/permitReport.ts';
+import { isSomebodyElse, mergeReport } from '../../desk/permitReport.ts';
 import type { MongoConnection } from './connection.ts';
 import { Overtaken } from './errors.ts';
 import { oneOf } from './filters.ts';
 import type { PermitDoc, PermitEventDoc } from './models.ts';
+import { createWatchEnds } from './permitNews.ts';
 import { createPermitRows, positionOf, statusOf } from './permitRows.ts';
 
 interface Known {
@@ -20,6 +21,7 @@ export function createPermitPut(connection: MongoConnection): PermitStore['put']
   const { models, fields, atomic, take } = connection;
   const { permits, permitEvents } = models;
   const rows = createPermitRows(fields);
+  const endWatches = createWatchEnds(connection);
 
   return async (reports, batch) => {
     if (reports.length === 0) return [];
@@ -39,6 +41,7 @@ export function createPermitPut(connection: MongoConnection): PermitStore['put']
     const found = await permits.find({ main: oneOf(hashes.flat()) }, null, { session }).lean();
     const known: Known[] = found.map((doc) => ({ doc, from: doc.current, isChanged: false }));
     const events: PermitEventDoc[] = [];
+    const handedOver = new Map<string, string>();
     const results = reports.map(({ id, report }, i): PutResult => {
       const entry = known.find(({ doc }) => doc.system === report.system && hashes[i]?.includes(doc.main));
       const before = entry === undefined ? null : rows.toFile(entry.doc);
@@ -50,6 +53,7 @@ export function createPermitPut(connection: MongoConnection): PermitStore['put']
         return { id: entry.doc._id, outcome: 'same' };
       }
       const { file, moved } = merged;
+      if (before !== null && isSomebodyElse(before.person, file.person)) handedOver.set(before.id, file.number);
       const { service, submittedAt } = file;
       const content = { number: file.number, others: file.otherNumbers, person: file.person, service, submittedAt };
       const sealed = rows.seal(content);
@@ -78,6 +82,7 @@ export function createPermitPut(connection: MongoConnection): PermitStore['put']
       const { insertedCount, matchedCount } = await permits.bulkWrite(changed.map(writeOf), { session });
       if (insertedCount + matchedCount !== changed.length) throw new Overtaken();
     }
+    for (const [permitId, number] of handedOver) await endWatches(permitId, number, null, session);
     return results;
   }
 }

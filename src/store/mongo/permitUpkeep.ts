@@ -1,8 +1,10 @@
 // Taking back an import, forgetting what need not be kept, and writing files anew under another key: in small steps that yield.
 import type { ClientSession } from 'mongoose';
 import { type PermitStore, undoOf } from '../../desk/permitPort.ts';
+import { isSomebodyElse } from '../../desk/permitReport.ts';
 import type { MongoConnection } from './connection.ts';
-import { between, gt, lt, lte, oneOf } from './filters.ts';
+import { between, gt, isNot, lt, lte, oneOf } from './filters.ts';
+import { createWatchEnds } from './permitNews.ts';
 import { createPermitRows, positionOf } from './permitRows.ts';
 
 /** @returns `undo`, `purge` and `rekey` of the port. */
@@ -10,22 +12,36 @@ export function createPermitUpkeep(connection: MongoConnection): Pick<PermitStor
   const { models, fields, atomic, run, take } = connection;
   const { permits, permitEvents, permitWatches } = models;
   const rows = createPermitRows(fields);
+  const endWatches = createWatchEnds(connection);
 
   async function drop(ids: string[], session: ClientSession): Promise<void> {
     if (ids.length === 0) return;
     await permits.deleteMany({ _id: oneOf(ids) }, { session });
     await permitEvents.deleteMany({ permitId: oneOf(ids) }, { session });
-    await permitWatches.deleteMany({ permitId: oneOf(ids) }, { session });
+    // Those that ended without their doing were about this very file, and are still to be told so.
+    await permitWatches.deleteMany({ permitId: oneOf(ids), ended: null }, { session });
   }
 
   /** @param moved the number of an entry, when what is taken back was a move: whoever was told of it, or saw it, is told of the old position again. */
   async function takeBack(permitId: string, batch: string, moved: number | null, session: ClientSession): Promise<void> {
     const before = await permitEvents.findOne({ permitId }, null, { session }).sort({ _id: -1 }).lean();
-    if (before === null) return drop([permitId], session);
-    const wrong = moved !== null && before.batch !== batch ? { permitId, told: gt(before._id) } : null;
+    const known = await permits.findById(permitId, { sealed: 1 }, { session }).lean();
+    if (known === null) return;
+    const withdrawn = rows.open(known.sealed);
+    if (before === null) {
+      await endWatches(permitId, withdrawn.number, 0, session);
+      return drop([permitId], session);
+    }
+    const content = rows.open(before.sealed);
+    if (isSomebodyElse(withdrawn.person, content.person)) {
+      const others = { permitId, batch: isNot(batch) };
+      const standing = await permitEvents.findOne(others, { _id: 1 }, { session }).sort({ _id: -1 }).lean();
+      await endWatches(permitId, content.number, moved === null ? null : (standing?._id ?? 0), session);
+    }
+    const wrong = moved !== null && before.batch !== batch ? { permitId, told: gt(before._id), ended: null } : null;
     const again = wrong !== null && (await permitWatches.exists(wrong).session(session)) !== null ? moved : null;
     if (again !== null) {
-      await permitWatches.updateMany({ permitId, told: gt(before._id) }, { $set: { overAt: null } }, { session });
+      await permitWatches.updateMany({ permitId, told: gt(before._id), ended: null }, { $set: { overAt: null } }, { session });
       const move = { permitId, moved: true, _id: lte(before._id) };
       const heard = await permitEvents.findOne(move, { _id: 1 }, { session }).sort({ _id: -1 }).lean();
       // Whoever had heard all up to there, and not of what is withdrawn, has nothing to hear.
@@ -33,7 +49,6 @@ export function createPermitUpkeep(connection: MongoConnection): Pick<PermitStor
       await permitWatches.updateMany({ permitId, told }, { $set: { told: again } }, { session });
       await permitEvents.create([{ ...before, _id: again, batch: undoOf(batch), moved: true }], { session });
     }
-    const content = rows.open(before.sealed);
     const { service, submittedAt } = content;
     const set = {
       sealed: before.sealed,
@@ -77,6 +92,12 @@ export function createPermitUpkeep(connection: MongoConnection): Pick<PermitStor
         return gone.length;
       }),
     rekey: async (from, limit) => {
+      // Few at any time: they wait to be told so.
+      if (from === 0)
+        for (const { _id, ended } of await run(() => permitWatches.find({ ended: gt('') }, { ended: 1 }).lean()))
+          await run(() =>
+            permitWatches.updateOne({ _id, ended }, { $set: { ended: fields.encrypt(fields.decrypt(ended ?? null)) } }),
+          );
       const found = await run(() =>
         permits
           .find({ n: gt(from) }, { n: 1 })

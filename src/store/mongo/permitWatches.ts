@@ -1,6 +1,7 @@
 // The sub-port of watches ("tell me when it moves") and of the counters that bound guessing.
 import type { DueWatch, PermitWatchStore } from '../../desk/permitPort.ts';
 import type { MongoConnection } from './connection.ts';
+import { Overtaken } from './errors.ts';
 import { gt, lt, lte, oneOf } from './filters.ts';
 import { createPermitRows } from './permitRows.ts';
 
@@ -35,14 +36,17 @@ export function createPermitWatches({ models, fields, run, atomic }: MongoConnec
       atomic(async (session) => {
         const permit = await permits.findById(permitId, { current: 1 }, { session }).lean();
         if (permit === null) return;
+        // Who takes this position back in the same moment collides here.
+        const standing = await permitEvents.updateOne({ _id: permit.current }, { $inc: { tells: 1 } }, { session });
+        if (standing.matchedCount !== 1) throw new Overtaken();
         const known = await permitWatches.findOne({ contactId, permitId }, null, { session }).lean();
-        if (known !== null && (known.overAt ?? null) === null) return;
+        if (known !== null && (known.overAt ?? known.ended ?? null) === null) return;
         if (known !== null) await permitWatches.deleteOne({ _id: known._id }, { session });
         await permitWatches.insertMany([{ _id: id, permitId, contactId, at, told: permit.current }], { session, lean: true });
       }),
     watches: (contactId) =>
       run(async () => {
-        const found = await permitWatches.find({ contactId, overAt: null }).lean();
+        const found = await permitWatches.find({ contactId, overAt: null, ended: null }).lean();
         const sorted = found.sort((a, b) => (a._id < b._id ? -1 : 1));
         return sorted.map(({ _id: id, permitId, at }) => ({ id, permitId, contactId, at }));
       }),
@@ -58,7 +62,7 @@ export function createPermitWatches({ models, fields, run, atomic }: MongoConnec
         const due: DueWatch[] = [];
         for (let from = after ?? ''; due.length < limit; ) {
           const watches = await permitWatches
-            .find({ _id: gt(from), overAt: null })
+            .find({ _id: gt(from), overAt: null, ended: null })
             .sort({ _id: 1 })
             .limit(BATCH)
             .lean();
@@ -79,10 +83,19 @@ export function createPermitWatches({ models, fields, run, atomic }: MongoConnec
         }
         return due;
       }),
+    ended: (after, limit) =>
+      run(async () => {
+        const found = await permitWatches.find({ ended: gt('') }).lean();
+        const rest = found.filter(({ _id }) => _id > (after ?? '')).sort((a, b) => (a._id < b._id ? -1 : 1));
+        return rest.slice(0, limit).map(({ _id: id, contactId, ended }) => {
+          const about: { number: string; isWrong: boolean } = JSON.parse(fields.decrypt(ended ?? null) ?? '{}');
+          return { id, contactId, ...about };
+        });
+      }),
     watched: (after, limit) =>
       run(async () => {
         const watches = await permitWatches
-          .find({ _id: gt(after ?? ''), overAt: null })
+          .find({ _id: gt(after ?? ''), overAt: null, ended: null })
           .sort({ _id: 1 })
           .limit(limit)
           .lean();
@@ -101,6 +114,7 @@ export function createPermitWatches({ models, fields, run, atomic }: MongoConnec
     prune: (now, overBefore) =>
       run(async () => {
         await permitTries.deleteMany({ until: lte(now) });
+        await permitWatches.updateMany({ ended: gt(''), overAt: null }, { $set: { overAt: now } });
         await permitWatches.deleteMany({ overAt: lt(overBefore) });
       }),
   };

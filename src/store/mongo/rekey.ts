@@ -74,9 +74,10 @@ async function reseal({ models, run, fields }: MongoConnection, found: readonly 
 async function countLeft({ models, run }: MongoConnection, fields: FieldCrypto): Promise<number> {
   const probe = fields.encrypt('');
   const first = new RegExp(`^${probe.slice(0, probe.indexOf(':'))}:`);
-  const { contacts, permits, permitEvents } = models;
+  const { contacts, permits, permitEvents, permitWatches } = models;
   const columns = [
     ...(['name', 'phone'] as const).map((field) => [contacts.collection, field] as const),
+    [permitWatches.collection, 'ended'] as const,
     ...[permits, permitEvents].flatMap(({ collection }) =>
       (['sealed', 'note'] as const).map((field) => [collection, field] as const),
     ),

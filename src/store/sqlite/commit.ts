@@ -10,6 +10,7 @@ import type { Connection } from './connection.ts';
 import { createAskedCounter } from './knowledge.ts';
 import { headOfLine } from './line.ts';
 import { createMessageWriter } from './messageWriter.ts';
+import { createNews } from './permitNews.ts';
 import { conversationRecord, messageRecord, toConversation, toMessage } from './records.ts';
 import { createTrail } from './trail.ts';
 
@@ -32,6 +33,7 @@ export function createCommit({ db, writeSoon }: Connection): ConversationStore['
   const update = createUpdate(db);
   const trail = createTrail(db);
   const countAsked = createAskedCounter(db);
+  const noteNews = createNews(db);
 
   function storedBefore(message: NewMessage, conversation: Conversation): string | undefined {
     const { clientMessageId, inReplyTo, ruleId } = message;
@@ -52,6 +54,7 @@ export function createCommit({ db, writeSoon }: Connection): ConversationStore['
     const opens = current.state === 'closed' && (change.patch.state ?? 'closed') !== 'closed';
     if (opens && findOtherOpen.get(current.contactId, current.number) !== undefined)
       throw new LoketError('conflict', 'This contact has another open conversation.');
+    if (change.news !== undefined && !noteNews(change.news)) return { kind: 'gone' };
     return apply(change, applyPatch(current, change.patch));
   }
 

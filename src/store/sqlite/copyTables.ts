@@ -177,7 +177,7 @@ export function copyTables(db: Database): Record<Copied, Table> {
     permitWatches: {
       table: 'permit_watches',
       id: 'id',
-      toDoc: ({ id: _, permit, ...row }) => ({ ...row, permitId: permitId(permit) }) as unknown as Doc,
+      toDoc: ({ id: _, permit, ...row }) => ({ ...row, permitId: permitId(permit) ?? `gone:${row._id}` }) as unknown as Doc,
       insert: ({ _id: id, permitId: of, ...doc }) => put('permit_watches', { id, ...doc, permit: permitN(of) }),
     },
   };

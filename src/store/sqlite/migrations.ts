@@ -13,6 +13,7 @@ import { persons } from './steps/persons.ts';
 import { queueTeams } from './steps/queueTeams.ts';
 import { templates } from './steps/templates.ts';
 import { watchEnds } from './steps/watchEnds.ts';
+import { watchNews } from './steps/watchNews.ts';
 
 // Columns are named as the contract names them. Internal ones: `n` row number in order of writing, `pos` place in the
 // conversation (a note's is the `seq` before it, and `note` its `rev`; messages with a `seq` have `note` 0), `source`
@@ -179,6 +180,7 @@ export const migrations: readonly string[] = [
   persons,
   linkCodes,
   watchEnds,
+  watchNews,
 ];
 
 /**

@@ -1,8 +1,9 @@
 // Writing what sources told about permit files: each report is compared with what is known, and only news is added.
 import { isFinal } from '../../contract/permit.ts';
 import type { PermitReport, PermitStore, PutResult } from '../../desk/permitPort.ts';
-import { mergeReport } from '../../desk/permitReport.ts';
+import { isSomebodyElse, mergeReport } from '../../desk/permitReport.ts';
 import type { Connection } from './connection.ts';
+import { createWatchEnds } from './permitNews.ts';
 import { createPermitRows, type PermitColumns, permitColumns, permitTables } from './permitRows.ts';
 
 /** @returns `put` of the port. */
@@ -24,6 +25,7 @@ export function createPermitPut({ db, fields, write }: Connection): PermitStore[
     'UPDATE permits SET sealed = ?, service = ?, submittedAt = ?, fetchedAt = ?, current = ?, turn = ?, since = ?, endedAt = ? WHERE n = ?',
   );
   const begin = db.prepare('UPDATE permits SET current = ? WHERE n = ?');
+  const endWatches = createWatchEnds(db, fields);
   const heard = db.prepare('UPDATE permits SET fetchedAt = ? WHERE n = ?');
 
   function event(permit: number, batch: string | null, moved: boolean, report: PermitReport, sealed: string): number {
@@ -61,6 +63,7 @@ export function createPermitPut({ db, fields, write }: Connection): PermitStore[
     const current = event(row.n, batch, moved, { ...report, status, fetchedAt }, sealed);
     if (JSON.stringify(file.otherNumbers) !== JSON.stringify(known?.otherNumbers)) rows.index(row.n, content);
     update.run(sealed, service, submittedAt, fetchedAt, current, turn, since, endedAt, row.n);
+    if (known !== null && isSomebodyElse(known.person, file.person)) endWatches(row.n, file.number, null);
     return { id: row.id, outcome: 'changed' };
   }
 

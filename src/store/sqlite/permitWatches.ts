@@ -14,15 +14,17 @@ export function createPermitWatches({ db, fields, read, write }: Connection): Pe
        count = iif(until > ?, count, 0) + excluded.count, until = excluded.until`,
   );
   const prune = db.prepare<[number]>('DELETE FROM permit_tries WHERE until <= ?');
+  const lapse = db.prepare<[number]>('UPDATE permit_watches SET overAt = ? WHERE ended IS NOT NULL AND overAt IS NULL');
   const pruneOver = db.prepare<[number]>('DELETE FROM permit_watches WHERE overAt < ?');
   const watch = db.prepare<[string, string, number, string]>(
     `INSERT INTO permit_watches (id, permit, contactId, at, told) SELECT ?, n, ?, ?, current FROM permits WHERE id = ?
      ON CONFLICT (contactId, permit) DO UPDATE SET
-       id = excluded.id, at = excluded.at, told = excluded.told, overAt = NULL WHERE overAt IS NOT NULL`,
+       id = excluded.id, at = excluded.at, told = excluded.told, overAt = NULL, ended = NULL
+       WHERE overAt IS NOT NULL OR ended IS NOT NULL`,
   );
   const watches = db.prepare<[string], Watch>(
     `SELECT w.id, p.id AS permitId, w.contactId, w.at FROM permit_watches w JOIN permits p ON p.n = w.permit
-     WHERE w.contactId = ? AND w.overAt IS NULL ORDER BY w.id`,
+     WHERE w.contactId = ? AND w.overAt IS NULL AND w.ended IS NULL ORDER BY w.id`,
   );
   const unwatch = db.prepare<[string], { overAt: number | null }>(
     'DELETE FROM permit_watches WHERE contactId = ? RETURNING overAt',
@@ -34,11 +36,14 @@ export function createPermitWatches({ db, fields, read, write }: Connection): Pe
     `SELECT ${permitColumns}, w.id AS watch, w.contactId, w.at,
        (SELECT min(m.n) FROM permit_events m WHERE m.permit = w.permit AND m.n > w.told AND m.moved = 1) AS event
      FROM permit_watches w JOIN permits p ON p.n = w.permit AND p.current > w.told JOIN permit_events e ON e.n = p.current
-     WHERE w.id > ? AND w.overAt IS NULL AND event IS NOT NULL ORDER BY w.id LIMIT ?`,
+     WHERE w.id > ? AND w.overAt IS NULL AND w.ended IS NULL AND event IS NOT NULL ORDER BY w.id LIMIT ?`,
   );
   const watched = db.prepare<[string, number], PermitColumns & { watch: string }>(
     `SELECT ${permitColumns}, w.id AS watch FROM permit_watches w JOIN permits p ON p.n = w.permit JOIN permit_events e ON e.n = p.current
-     WHERE w.id > ? AND w.overAt IS NULL ORDER BY w.id LIMIT ?`,
+     WHERE w.id > ? AND w.overAt IS NULL AND w.ended IS NULL ORDER BY w.id LIMIT ?`,
+  );
+  const ended = db.prepare<[string, number], { id: string; contactId: string; ended: string }>(
+    'SELECT id, contactId, ended FROM permit_watches WHERE ended IS NOT NULL AND id > ? ORDER BY id LIMIT ?',
   );
   const event = db.prepare<[number], EventColumns>(`SELECT ${eventColumns} FROM permit_events WHERE n = ?`);
   const told = db.prepare<[number, number | null, string]>(
@@ -72,12 +77,20 @@ export function createPermitWatches({ db, fields, read, write }: Connection): Pe
           return [{ id, permitId: row.id, contactId, at, event: rows.toEvent(next), file: rows.toFile(row) }];
         }),
       ),
+    ended: (after, limit) =>
+      read(() =>
+        ended.all(after ?? '', limit).map((row) => {
+          const about: { number: string; isWrong: boolean } = JSON.parse(fields.decrypt(row.ended) ?? '{}');
+          return { id: row.id, contactId: row.contactId, ...about };
+        }),
+      ),
     watched: (after, limit) =>
       read(() => watched.all(after ?? '', limit).map((row) => ({ id: row.watch, file: rows.toFile(row) }))),
     told: (watchId, n, overAt) => write(() => void told.run(n, overAt, watchId)),
     prune: (now, overBefore) =>
       write(() => {
         prune.run(now);
+        lapse.run(now);
         pruneOver.run(overBefore);
       }),
   };

@@ -81,6 +81,7 @@ function countLeft({ db }: Connection, fields: FieldCrypto): number {
   const columns: [string, string][] = [
     ...(['name', 'phone'] as const).map((column): [string, string] => ['contacts', column]),
     ['permits', 'sealed'],
+    ['permit_watches', 'ended'],
     ...(['sealed', 'note'] as const).map((column): [string, string] => ['permit_events', column]),
   ];
   return columns.reduce((sum, [table, column]) => sum + count(table, column), 0);

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page, Route } from 'playwright-core';
+import { until } from '../../support/until.ts';
 import { blockSockets, openPanel, openVisitor, type Stage, storedMessages } from './stage.ts';
 
 const place = 'GPS-6.9147S-107.6098E';
@@ -46,6 +47,15 @@ export function describeFiles(given: () => Stage): void {
       .locator('.picture img')
       .evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight]);
     expect(size).toEqual([1_600, 1_200]);
+    const below = () =>
+      page.locator('.log').evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
+    await until('its end is in sight', async () => (await below()) < 2);
+    // What the browser tells of a scroll comes after the next picture has grown.
+    await page.locator('.log').evaluate((log) => {
+      (log.querySelector('.message:last-child') as HTMLElement).style.paddingTop = '900px';
+      log.dispatchEvent(new Event('scroll'));
+    });
+    await until('its end is in sight', async () => (await below()) < 2);
     expect(onDisk().length).toBeGreaterThan(0);
     for (const bytes of onDisk()) expect(bytes.includes(place) || bytes.includes('Exif')).toBe(false);
     const [message] = await storedMessages(page);

@@ -134,6 +134,13 @@ export function describeHosts(given: () => Stage): void {
     await page.getByRole('button', { name: /Buka obrolan/ }).waitFor();
     expect(await box.isVisible()).toBe(false);
     expect(page.url()).toBe(address);
+    // The same where the site opens it unasked.
+    given().site.show(tag(' data-open="true"'));
+    await page.goto(address);
+    await (await frameOf(page)).locator('.connection.online').waitFor();
+    await page.goBack();
+    await page.getByRole('button', { name: /Buka obrolan/ }).waitFor();
+    expect(page.url()).toBe(address);
     await context.close();
   });
 }

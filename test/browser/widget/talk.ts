@@ -1,4 +1,5 @@
 // A talk from both ends: by keyboard alone, announced once, typing and reading told both ways, in three languages, and deleted for good.
+import { until } from '../../support/until.ts';
 import { claimed, count, frameOf, openPanel, openVisitor, type Stage, say, storedMessages } from './stage.ts';
 
 export function describeTalk(given: () => Stage): void {
@@ -63,6 +64,39 @@ export function describeTalk(given: () => Stage): void {
     const added = await page.evaluate(() => (window as unknown as { added: string[] }).added);
     expect(added).toHaveLength(4);
     expect(new Set(added).size).toBe(4);
+    await context.close();
+  });
+
+  it('When an answer is longer than the screen, then it is read from its first word; what comes while reading waits below', async () => {
+    const { officer } = given();
+    const context = await openVisitor(given(), { viewport: { width: 390, height: 520 } });
+    const page = await openPanel(given(), context);
+    const log = page.locator('.log');
+    /** From the upper edge of the log to that of the message; negative: its beginning is out of sight. */
+    const beginning = (text: RegExp | string) =>
+      page
+        .locator('.message', { hasText: text })
+        .last()
+        .evaluate((message) => message.getBoundingClientRect().top - message.closest('.log')!.getBoundingClientRect().top);
+    const below = () => log.evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
+    const id = await claimed(given(), page);
+    await say(page, 'Boleh minta daftarnya?');
+    await page.locator('.own .delivery.sent').last().waitFor();
+    await until('the end is in sight', async () => (await below()) < 2);
+    const send = (clientMessageId: string, text: string) =>
+      officer.call('POST', `/conversations/${id}/messages`, { clientMessageId, text });
+    await send('long-answer-1', `Daftar syarat:\n${'satu baris lagi\n'.repeat(60)}`);
+    await page.locator('.bubble', { hasText: 'Daftar syarat' }).waitFor();
+    expect(await beginning('Daftar syarat')).toBeGreaterThanOrEqual(0);
+    expect(await below()).toBeGreaterThan(200);
+    await send('long-answer-2', 'Sudah jelas?');
+    await page.getByRole('button', { name: /Pesan baru/ }).waitFor();
+    expect(await beginning('Daftar syarat')).toBeGreaterThanOrEqual(0);
+    await page.getByRole('button', { name: /Pesan baru/ }).click();
+    await until('the end is in sight', async () => (await below()) < 2);
+    await send('short-answer', 'Ada lagi?');
+    await page.locator('.bubble', { hasText: 'Ada lagi?' }).waitFor();
+    expect(await below()).toBeLessThan(2);
     await context.close();
   });
 
