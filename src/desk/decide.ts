@@ -5,7 +5,7 @@ import { LEGAL_OF } from './compose.ts';
 import type { PermitAct } from './permitDialogue.ts';
 import { say } from './phrases.ts';
 import { type LastSaid, readPick } from './picks.ts';
-import { readsAs } from './plainWords.ts';
+import { isNod, readsAs } from './plainWords.ts';
 import type { Answer, Nlu, TalkContext, Understanding } from './ports.ts';
 
 export type Command = 'officer' | 'cancel' | 'place' | 'legal';
@@ -15,14 +15,16 @@ export type Decision =
   | { kind: 'nothing' }
   /** A person's turn; the bot keeps quiet and the message stays open for the officer. */
   | { kind: 'leave' }
+  /** "Ok", "oh gitu", "iya": heard, and nothing is asked. */
+  | { kind: 'nod' }
   /** A greeting or fragment: the rest of the turn may follow. */
   | { kind: 'wait' }
   /** `intent`: the answer whose legal basis is asked for; without it, the last one's. */
   | { kind: 'command'; command: Command; intent?: string }
-  /** `also`: a second question of the same message. */
-  | { kind: 'answer'; answer: Answer; score: number; also?: Answer }
-  /** `about`: the earlier message that was asked, when this turn only says that a guess was wrong. */
-  | { kind: 'ask'; guesses: Understanding['guesses']; about?: string }
+  /** `also`: a second question of the same message; `more`: it holds others besides. */
+  | { kind: 'answer'; answer: Answer; score: number; also?: Answer; more?: boolean }
+  /** `about`: the earlier message that was asked, when this turn only says that a guess was wrong; `isBare`: only a name was said. */
+  | { kind: 'ask'; guesses: Understanding['guesses']; about?: string; isBare?: boolean }
   | { kind: 'unsure'; about?: string }
   /** The matcher has not learned yet: the turn waits for it, stored. */
   | { kind: 'hold' }
@@ -67,6 +69,8 @@ export function decide(
   const pick = said === null ? null : readPick(turn[turn.length - 1]?.text ?? '', said);
   const pressed = pick?.kind === 'button' ? decideButton(pick.id, conversation, nlu) : null;
   if (pressed !== null) return { decision: pressed, language: conversation.language };
+  if (conversation.state === 'bot' && turn.every(({ deleted, text }) => deleted || isNod(text)))
+    return { decision: { kind: said?.isNod ? 'nothing' : final ? 'nod' : 'wait' }, language: conversation.language };
   if (!nlu.isReady())
     return { decision: { kind: conversation.state === 'queued' ? 'leave' : 'hold' }, language: conversation.language };
   if (pick?.kind === 'refusal' && said !== null && conversation.state !== 'queued')
@@ -145,13 +149,14 @@ function judge(understanding: Understanding, text: string, conversation: Convers
     if (queued && answer.handoff === 'now') return { kind: 'command', command: 'place' };
     const second = understanding.also === null ? null : nlu.answer(understanding.also, understanding.language);
     const also = second !== null && second.handoff !== 'now' && !second.smalltalk ? { also: second } : {};
-    return { kind: 'answer', answer, score: first.score, ...also };
+    return { kind: 'answer', answer, score: first.score, ...also, ...(understanding.more && { more: true }) };
   }
   if (queued) return { kind: 'leave' };
   const smalltalk = understanding.zone === 'answer' && answer !== null;
   if (!final && (smalltalk || words(text) <= FRAGMENT_WORDS)) return { kind: 'wait' };
   if (smalltalk && first !== undefined) return { kind: 'answer', answer, score: first.score };
-  if (understanding.zone === 'ask') return { kind: 'ask', guesses: understanding.guesses };
+  if (understanding.zone === 'ask')
+    return { kind: 'ask', guesses: understanding.guesses, ...(understanding.isBare && { isBare: true }) };
   return { kind: 'unsure' };
 }
 

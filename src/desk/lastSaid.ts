@@ -20,7 +20,8 @@ export async function lastSaidBefore(desk: DeskContext, conversation: Conversati
   const isQuestion = decision === 'ask';
   const offered = isQuestion ? said.buttons.map(({ id }) => id).filter((id) => !id.startsWith('cmd:')) : [];
   const intents = [...new Set([...offered, ...(intent === null ? [] : [intent])])];
-  const last = { isQuestion, buttons: said.buttons, intents, question: '', questionId: null };
+  const isNod = decision === 'smalltalk' && intent === null;
+  const last = { isQuestion, isNod, buttons: said.buttons, intents, question: '', questionId: null };
   // A reply to "bukan itu" is still about the question before.
   const askedId = said.reason.unsure ?? said.inReplyTo;
   if (askedId === null || readPick(text, last)?.kind !== 'refusal') return last;

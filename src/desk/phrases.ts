@@ -42,6 +42,10 @@ export interface PhraseParams {
   elsewhere: { matter: string; office: string };
   /** Before an answer that was the last one already; ends with how to reach a person. */
   again: object;
+  /** To "ok", "oh gitu", "iya": nothing is asked. */
+  nod: object;
+  /** Behind the answers to the first two of several questions. */
+  moreAsked: object;
   /** Not understood the first time. */
   unsure: object;
   /** Not understood again: the hand-over follows in the same message. */
@@ -114,6 +118,8 @@ const indonesian: Phrases = {
   elsewhere: ({ matter, office }) =>
     `Bukan di sini. ${matter} diurus ${office}; DPMPTSP mengurus perizinan. Ada urusan izin yang bisa saya bantu?`,
   again: () => 'Jawaban saya masih sama. Kalau belum cocok, tulis dengan kata lain, atau tulis petugas.',
+  nod: () => 'Baik. Kalau ada pertanyaan, tulis saja di sini.',
+  moreAsked: () => 'Pertanyaan selebihnya di pesan itu belum terjawab; tulis lagi satu per satu.',
   unsure: () => 'Saya belum paham maksudnya. Bisa ditulis dengan kata lain, misalnya dengan nama izinnya? Atau tulis petugas.',
   unsureAgain: () => 'Saya masih belum paham maksudnya.',
   unreadable: () =>
@@ -178,6 +184,8 @@ const english: Phrases = {
   elsewhere: ({ matter, office }) =>
     `Not here. ${matter}: that is for ${office}; DPMPTSP handles permits. Is there a permit matter I can help with?`,
   again: () => 'My answer is still the same. If it does not fit, use other words, or write officer.',
+  nod: () => 'All right. If you have a question, just write here.',
+  moreAsked: () => 'The other questions of that message are not answered yet; please write them one by one.',
   unsure: () =>
     'I do not understand yet. Could you put it in other words, for example with the name of the permit? Or write officer.',
   unsureAgain: () => 'I still do not understand.',

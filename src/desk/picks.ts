@@ -5,6 +5,8 @@ import type { Button } from '../contract/message.ts';
 export interface LastSaid {
   /** It asked which one is meant: its buttons can be picked by number. */
   isQuestion: boolean;
+  /** It only answered an "ok": another one needs no answer. */
+  isNod: boolean;
   buttons: Button[];
   /** The intents it offered or answered. */
   intents: string[];
@@ -27,6 +29,11 @@ const ordinals: string[][] = [
   words('2, dua, kedua, ke 2, ke2, second, 2nd, dua, kadua, tengah'),
   words('3, tiga, ketiga, ke 3, ke3, third, 3rd, tilu, katilu'),
 ];
+/** To a question back: the one thing that is offered, or none of it. */
+const yes = new Set(
+  words('ya, iya, y, betul, benar, bener, ya betul, iya betul, iya itu, betul itu, yes, yup, muhun, leres, ok, oke'),
+);
+const no = new Set(words('tidak, enggak, nggak, gak, ga, bukan, no, nope, henteu, sanes'));
 const last = new Set(words('terakhir, akhir, paling bawah, bawah, last, panungtung'));
 const refusals = new Set([
   ...words(
@@ -49,6 +56,9 @@ export function readPick(text: string, said: LastSaid): Pick | null {
   const bare = folded.replace(lead, '').replace(tail, '');
   if (said.intents.length > 0 && (refusals.has(folded) || refusals.has(folded.replace(tail, '')))) return { kind: 'refusal' };
   if (!said.isQuestion) return null;
+  const offers = said.buttons.filter(({ id }) => !id.startsWith('cmd:'));
+  if (offers.length === 1 && offers[0] && yes.has(folded.replace(tail, ''))) return { kind: 'button', id: offers[0].id };
+  if (no.has(folded.replace(tail, ''))) return { kind: 'refusal' };
   const at = last.has(bare) ? said.buttons.length - 1 : ordinals.findIndex((names) => names.includes(bare));
   const button = said.buttons[at];
   return button ? { kind: 'button', id: button.id } : null;

@@ -39,6 +39,14 @@ const particles = new Set([
   ...list('ya, yah, iya, dong, deh, aja, saja, tolong, mohon, banyak, banget, sekali, pisan, please, so, much'),
   ...list('kak, ka, kakak, pak, bu, pa, ibu, bapak, min, kang, teh, mas, mbak'),
 ]);
+/** Said after an answer they want nothing more: heard, understood, yes, no. Thanks are not among them: they are answered in kind. */
+const nods = new Set(
+  list(
+    'ok, oke, okay, okey, okeh, sip, siap, baik, noted, mantap, y, ya, yah, iya, iyah, yup, yes, yep, no, hm, oh, owh, o, gitu, begitu, kitu, ' +
+      'paham, faham, ngerti, mengerti, jelas, yaudah, yasudah, sudah, udah, cukup, tidak, nggak, enggak, gak, ga, muhun, mangga, nya, sae, ' +
+      'bagus, alright, understood, sure, great, fine, i see, got it, all right',
+  ).map(unstretch),
+);
 /** With any skin tone or variation selector. */
 const ackEmoji = /(?:👍|👌|🙏|👏|🤝|✅|😊|🙂)[\u{1f3fb}-\u{1f3ff}]?\ufe0f?/gu;
 
@@ -54,22 +62,38 @@ const meanings = new Map(
 export function readsAs(text: string): PlainWord | null {
   if (text.length > 60) return null;
   const bare = text.replace(ackEmoji, ' ');
-  const folded = unstretch(
-    bare
+  const folded = fold(bare);
+  if (folded === '') return bare !== text && bare.trim() === '' ? 'ack' : null;
+  const word = meaningOf(folded);
+  return word !== null && text.includes('?') && neverAsked.includes(word) ? null : word;
+}
+
+/** @returns whether it says no more than "ok", "oh gitu", "iya" or a thumb. "SIP" in capitals is a permit. */
+export function isNod(text: string): boolean {
+  if (text.length > 40 || text.includes('?') || /^\W*SIP\W*$/.test(text)) return false;
+  const bare = text.replace(ackEmoji, ' ');
+  const folded = fold(bare);
+  if (folded === '') return bare !== text && bare.trim() === '';
+  const words = folded.split(' ');
+  const isSaid = words.every((word) => nods.has(word) || particles.has(word)) && words.some((word) => nods.has(word));
+  return isSaid || nods.has(folded);
+}
+
+/** "Assalamualaikum" as people write it, anywhere in the message: it is answered in kind. */
+export function greetsWithSalam(text: string): boolean {
+  return /as+al+a+m+[uo]*a*l+a+[iy]?k+[uo]m|sam+l[ei]+kum/.test(text.toLowerCase().replace(/[^a-z]+/g, ''));
+}
+
+/** Lower case without marks and stretched letters; thanks in one word. */
+function fold(text: string): string {
+  return unstretch(
+    text
       .normalize('NFKC')
       .toLowerCase()
       .replace(/terima kasih|thank you|hatur nuhun/g, (thanks) => (thanks === 'hatur nuhun' ? 'nuhun' : thanks.replace(' ', '')))
       .replace(/[\p{P}~`^\s]+/gu, ' ')
       .trim(),
   );
-  if (folded === '') return bare !== text && bare.trim() === '' ? 'ack' : null;
-  const word = meaningOf(folded);
-  return word !== null && text.includes('?') && neverAsked.includes(word) ? null : word;
-}
-
-/** "Assalamualaikum" as people write it, anywhere in the message: it is answered in kind. */
-export function greetsWithSalam(text: string): boolean {
-  return /as+al+a+m+[uo]*a*l+a+[iy]?k+[uo]m|sam+l[ei]+kum/.test(text.toLowerCase().replace(/[^a-z]+/g, ''));
 }
 
 function meaningOf(folded: string): PlainWord | null {

@@ -166,6 +166,10 @@ export interface Understanding {
   guesses: { intent: string; score: number }[];
   /** A second question of the same message, as sure as the first; only with `answer`. */
   also: string | null;
+  /** Nothing but a name of ours, with several answers: nothing is unclear, nothing was asked yet. */
+  isBare?: boolean;
+  /** It holds more questions than these two. */
+  more?: boolean;
   /** Another agency's matter, and who has it, in the language of the message: named in the answer instead of its own text. */
   elsewhere: { matter: string; office: string } | null;
   language: Language;

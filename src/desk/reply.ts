@@ -52,7 +52,7 @@ export function handOffOf(desk: DeskContext, decision: Decision, conversation: C
     const { title, intent } = decision.answer;
     return { reason: `jawaban perlu ditinjau: ${title}`, intent, lead: answerText(desk, decision.answer).text };
   }
-  const isUnsure = decision.kind === 'unsure' || decision.kind === 'ask';
+  const isUnsure = decision.kind === 'unsure' || (decision.kind === 'ask' && !decision.isBare);
   if (isUnsure && conversation.failures >= 1)
     return {
       reason: 'bot tidak paham dua kali',
@@ -96,7 +96,8 @@ function compose(desk: DeskContext, { conversation, decision, place, turn, again
   const officer = [officerButton(language)];
   switch (decision.kind) {
     case 'answer': {
-      const { text, buttons: own } = bothTexts(desk, decision.answer, decision.also);
+      const { text: all, buttons: own } = bothTexts(desk, decision.answer, decision.also);
+      const text = decision.more ? `${all}\n\n${say(language, 'moreAsked', {})}` : all;
       const { intent, smalltalk } = decision.answer;
       const buttons = again ? [...own.filter(({ id }) => id !== 'cmd:officer').slice(0, 2), ...officer] : own;
       const forQueue = [...buttons.filter((button) => button.id !== 'cmd:officer').slice(0, 2), cancelButton(language)];
@@ -125,11 +126,18 @@ function compose(desk: DeskContext, { conversation, decision, place, turn, again
           decision: 'ask',
           ...(decision.about === undefined ? { unsure: mostSaid(turn), untilReply: true } : { unsure: decision.about }),
         },
-        patch: { failures: conversation.failures + 1 },
+        patch: { failures: conversation.failures + (decision.isBare ? 0 : 1) },
       };
     }
     case 'command':
       return command(desk, conversation, decision, place);
+    case 'nod':
+      return {
+        text: say(language, 'nod', {}),
+        buttons: [],
+        reason: { intent: null, score: 1, decision: 'smalltalk' },
+        patch: { failures: 0 },
+      };
     case 'called':
       return { text: say(language, 'called', {}), buttons: officer, reason: notice };
     case 'unreadable':

@@ -32,6 +32,8 @@ export interface Verdict {
   zone: 'answer' | 'ask' | 'elsewhere' | 'none';
   /** Likeliest first; for `answer` the first is the answer. For `ask` at most three have a label, and the first may have none. */
   guesses: Guess[];
+  /** Only a service is named: nothing is unclear, nothing was asked yet. */
+  isBare?: boolean;
   /** Whose matter it is, as a key under `lain`; null when only the examples tell that it is not ours. */
   elsewhere: string | null;
 }
@@ -108,8 +110,10 @@ export function createJudge(options: {
       const isOurOffice = places.get(best.intent)?.service.startsWith('=kantor.') ?? false;
       // "Dari stasiun ke dinas perizinan naik apa": the other place is where the way begins.
       const isWayHere = named.isOurs && named.elsewhere.every((name) => name === otherPlaces);
-      // A bare name: there may be only one thing to tell. Word for word an example: its author has said what it asks.
-      const told = whole && (named.isBare ? onlyOne(named.services) : exampleOf(whole, words));
+      // A bare name: there may be only one thing to tell. Word for word an example: its author has said what it asks, in a part of a
+      // message only where it names its service.
+      const isPlain = whole !== undefined || named.services.length > 0;
+      const told = named.isBare ? whole && onlyOne(named.services) : isPlain ? exampleOf(whole ?? words, words) : undefined;
       if (told !== undefined && told !== elsewhereIntent && !refused.includes(told)) {
         const others = ranked.filter(({ intent }) => intent !== told).slice(0, maxChoices - 1);
         return { zone: 'answer', guesses: [{ intent: told, score: 1 }, ...others], elsewhere: null };
@@ -128,7 +132,8 @@ export function createJudge(options: {
       if (isGuess && named.services.length === 0) return { zone: 'none', guesses: [], elsewhere: null };
       const meant = named.services.length === 0 && sight.service.share >= sureService ? [sight.service.name] : named.services;
       const guesses = named.isBare ? inOrderAsked(choicesOf(sight.ranked, meant)) : choicesOf(sight.ranked, meant);
-      return guesses.length === 0 ? { zone: 'none', guesses: [], elsewhere: null } : { zone: 'ask', guesses, elsewhere: null };
+      if (guesses.length === 0) return { zone: 'none', guesses: [], elsewhere: null };
+      return { zone: 'ask', guesses, elsewhere: null, ...(named.isBare && { isBare: true }) };
     },
   };
 }

@@ -52,7 +52,14 @@ export function createUnderstand(options: {
     const sure = distinct(parts.filter(({ verdict }) => sureOf(verdict)?.smalltalk === false));
     const questions = sure.filter(({ words }) => isQuestion(words));
     const [first, second] = questions;
-    if (first && second) return { ...told(first.verdict), also: second.verdict.guesses[0]?.intent ?? null };
+    if (first && second) {
+      const asking = parts.filter(({ words, verdict }) => isQuestion(words) && verdict.zone !== 'none');
+      return {
+        ...told(first.verdict),
+        also: second.verdict.guesses[0]?.intent ?? null,
+        ...(asking.length > 2 && { more: true }),
+      };
+    }
     const follow = followUp(all, whole, context, options.judge);
     if (follow) return follow;
     if (whole.zone === 'answer' || whole.zone === 'elsewhere') return told(whole);
@@ -107,7 +114,7 @@ export function createUnderstand(options: {
 
 const none: Weighed = { zone: 'none', guesses: [], also: null, elsewhere: null };
 
-function told({ zone, guesses, elsewhere }: Verdict): Weighed {
-  if (zone !== 'elsewhere') return { zone, guesses, also: null, elsewhere: null };
+function told({ zone, guesses, elsewhere, isBare }: Verdict): Weighed {
+  if (zone !== 'elsewhere') return { zone, guesses, also: null, elsewhere: null, ...(isBare && { isBare }) };
   return { zone: 'answer', guesses: guesses.filter(({ intent }) => intent === elsewhereIntent), also: null, elsewhere };
 }

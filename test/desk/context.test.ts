@@ -6,6 +6,7 @@ import { conversationOf, createKit, simpleNlu } from '../support/deskKit.ts';
 
 const said = {
   isQuestion: true,
+  isNod: false,
   question: 'izin',
   questionId: null,
   intents: ['a', 'b'],
@@ -35,6 +36,18 @@ describe('picks', () => {
       expect(readPick(text, said)).toBeNull();
     },
   );
+
+  it.each(['iya', 'betul kak', 'yes', 'ok'])('When one thing is offered and "%s" follows, then it is meant', (text) => {
+    const one = [...said.buttons.slice(0, 1), { id: 'cmd:officer', label: 'Chat petugas' }];
+    expect(readPick(text, { ...said, buttons: one })).toEqual({ kind: 'button', id: 'a' });
+    expect(readPick(text, said)).toBeNull();
+    expect(readPick(text, { ...said, buttons: one, isQuestion: false })).toBeNull();
+  });
+
+  it('When "tidak" follows a question back, then all of it is refused; after an answer it refuses nothing', () => {
+    expect(readPick('tidak', said)).toEqual({ kind: 'refusal' });
+    expect(readPick('tidak', { ...said, isQuestion: false })).toBeNull();
+  });
 
   it('When it was no question back, then a number picks nothing, a refusal still refuses', () => {
     expect(readPick('2', { ...said, isQuestion: false })).toBeNull();
@@ -84,6 +97,51 @@ it('When words bring the same answer again, then the bot says so and offers a pe
   expect(await ask('nib.apa', { button: 'nib.apa' })).not.toContain('masih sama');
   await ask('kalau pbg itu apa ya pak');
   expect(await ask(text)).not.toContain('masih sama');
+});
+
+it('When an answer is followed by "ok", then it is heard once, silently after that, and counts as no failure', async () => {
+  const kit = await createKit();
+  await kit.says('nib itu apa sebenarnya ya');
+  await kit.heard();
+  await kit.says('ok');
+  expect(await kit.heard()).toEqual([]);
+  await kit.pass(3000);
+  const [heard] = await kit.heard();
+  expect(heard).toBe('Baik. Kalau ada pertanyaan, tulis saja di sini.');
+  await kit.says('sip 👍');
+  await kit.pass(3000);
+  expect(await kit.heard()).toEqual([]);
+  const uncovered = await kit.store.messages.uncovered(await kit.conversationId());
+  expect(uncovered).toEqual([]);
+  expect(await conversationOf(kit)).toMatchObject({ state: 'bot', failures: 0, waitingSince: null });
+});
+
+it('When only a name is said twice, then it is asked back twice and nobody is handed over; what is unclear still is', async () => {
+  const bare: Nlu = {
+    ...simpleNlu,
+    understand(text, context) {
+      const asked = simpleNlu.understand('apa beda nib dan pbg itu', context);
+      return text === 'gusuran' ? { ...asked, zone: 'none', guesses: [] } : { ...asked, isBare: true };
+    },
+  };
+  const kit = await createKit({ nlu: bare });
+  for (const name of ['nib atau pbg ini pak', 'pbg atau nib ini pak']) {
+    await kit.says(name);
+    expect((await kit.heard())[0]).toContain('yang mana');
+  }
+  expect(await conversationOf(kit)).toMatchObject({ state: 'bot', failures: 0 });
+});
+
+it('When a message holds more than two questions, then two are answered and the rest is asked for', async () => {
+  const nlu: Nlu = {
+    ...simpleNlu,
+    understand: (text, context) => ({ ...simpleNlu.understand('nib itu apa', context), also: 'pbg.apa', more: text.length > 60 }),
+  };
+  const kit = await createKit({ nlu });
+  await kit.says('nib itu apa, pbg itu apa');
+  expect((await kit.heard())[0]).not.toContain('satu per satu');
+  await kit.says('nib itu apa sebenarnya, pbg itu apa, dan izin reklame itu berapa lama');
+  expect((await kit.heard())[0]).toMatch(/NIB adalah[\s\S]*PBG menggantikan[\s\S]*satu per satu/);
 });
 
 it('When the citizen refuses the answer, then the bot asks again without it; refused again, a person takes over', async () => {

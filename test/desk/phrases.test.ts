@@ -1,6 +1,6 @@
 // What the desk says: complete, in tone, short. What it reads as a command: whole messages only.
 import { type PhraseKey, type PhraseParams, say } from '../../src/desk/phrases.ts';
-import { readsAs } from '../../src/desk/plainWords.ts';
+import { isNod, readsAs } from '../../src/desk/plainWords.ts';
 
 /** For each key the parameters that make it longest or different. */
 const samples: { [K in PhraseKey]: PhraseParams[K][] } = {
@@ -31,6 +31,8 @@ const samples: { [K in PhraseKey]: PhraseParams[K][] } = {
   idleClosed: [{ number: 'K-4821' }],
   ask: [{}],
   again: [{}],
+  nod: [{}],
+  moreAsked: [{}],
   unsure: [{}],
   unsureAgain: [{}],
   unreadable: [{}],
@@ -186,4 +188,27 @@ describe('readsAs', () => {
       expect(readsAs(say(language, 'labelLegal', {}))).toBe('legal');
     }
   });
+});
+
+describe('isNod', () => {
+  it.each([
+    'ok',
+    'Oke kak',
+    'okeee',
+    'sip',
+    'SIP min',
+    '👍',
+    'iya',
+    'oh gitu ya',
+    'hmm',
+    'nggak',
+    'ya sudah',
+    'paham pak',
+    'I see',
+    'all right',
+  ])('When "%s" is said, then nothing more is asked', (text) => expect(isNod(text)).toBe(true));
+  it.each(['SIP', 'sip perawat', 'makasih', 'ok makasih', 'iya?', 'kak', '', 'nib', 'tidak bisa masuk', 'sudah sebulan', '😡'])(
+    'When "%s" is said, then it is more than a nod',
+    (text) => expect(isNod(text)).toBe(false),
+  );
 });
