@@ -14,6 +14,9 @@ const LIST_MS = 30_000;
 const FIRST_LOOK = 50;
 const BACKLOG = 1000;
 const KNOWN = 20_000;
+/** Receipts that came while nobody listened are read from so many chats, the newest, and of each from so many messages. */
+const RECEIPT_CHATS = 100;
+const RECEIPTS = 20;
 /** The look back is over by then, or has failed. */
 const HOLD_MS = 60_000;
 
@@ -25,7 +28,7 @@ export interface Session {
   /** Somebody is told of every message of ours that appears in the page. */
   onOwn(listener: (told: Told) => void): void;
   state(): Promise<string>;
-  /** Tells again what came in since then, with `withUnread` also what nobody has read yet; then, how that went. @param since epoch ms */
+  /** Tells again what came in since then, with `withUnread` also what nobody has read yet; then, how that went, and receipts. @param since epoch ms */
   reconcile(since: number, withUnread: boolean): Promise<void>;
 }
 
@@ -178,6 +181,20 @@ export function createSession(client: LibraryClient, say: (word: FromChild) => v
     return { kind: 'reconciled', chats: chats.length, messages, left };
   }
 
+  /** What was delivered or read while nobody listened, as far as the page has it loaded: with a limit it would load whole histories. */
+  async function tellReceipts(): Promise<void> {
+    const chats = (await within(LIST_MS, 'chats', client.getChats()))
+      .filter(({ isGroup, id, timestamp }) => !isGroup && isPersonal(id._serialized) && timestamp !== undefined)
+      .sort((a, b) => (b.timestamp ?? 0) - (a.timestamp ?? 0));
+    for (const chat of chats.slice(0, RECEIPT_CHATS)) {
+      const ours = await within(LIST_MS, 'messages', chat.fetchMessages({ fromMe: true })).catch(() => []);
+      for (const raw of ours.slice(-RECEIPTS)) {
+        const told = readMessage(raw);
+        if (told?.id.fromMe && told.ack !== undefined && told.ack > 1) say({ kind: 'ack', id: told.id.id, ack: told.ack });
+      }
+    }
+  }
+
   return {
     addressOf,
     async hasWritten(chat) {
@@ -199,6 +216,7 @@ export function createSession(client: LibraryClient, say: (word: FromChild) => v
         say({ kind: 'reconciled', chats: 0, messages: 0, left: 1 });
       }
       letGo();
+      await tellReceipts().catch((error) => say({ kind: 'note', detail: `receipts were not looked through: ${wordsOf(error)}` }));
     },
   };
 }

@@ -44,7 +44,8 @@ class FakeClient extends EventEmitter {
   }
   chat(id: string, unreadCount: number, messages: object[], timestamp = 1000): void {
     const theirs = messages.filter((one) => !(one as { id: { fromMe: boolean } }).id.fromMe);
-    const fetchMessages = async ({ fromMe }: { fromMe?: boolean }) => (fromMe === false ? theirs : messages);
+    const ours = messages.filter((one) => !theirs.includes(one));
+    const fetchMessages = async ({ fromMe }: { fromMe?: boolean }) => (fromMe === undefined ? messages : fromMe ? ours : theirs);
     this.chats.push({
       id: { _serialized: id },
       isGroup: false,
@@ -137,6 +138,20 @@ describe('what the child tells', () => {
     expect(bodies().slice(2)).toEqual(['baru']);
   });
 
+  it('When messages of ours were delivered or read while nobody listened, then that is told after what came in', async () => {
+    const { client, words, session } = await setUp(false);
+    const mine = [own('A', 'satu'), own('B', 'dua'), own('C', 'tiga')].map((one, at) => ({ ...one, ack: at + 1 }));
+    client.chat(ana, 1, [...mine, incoming('D', 'empat')]);
+    client.chat('62813@c.us', 0, []);
+    client.chats[1]!.fetchMessages = () => Promise.reject(new Error('boom'));
+    await session.reconcile(0, true);
+    expect(words.filter(({ kind }) => kind !== 'note').map(({ kind }) => kind)).toEqual(['message', 'reconciled', 'ack', 'ack']);
+    expect(words.filter(({ kind }) => kind === 'ack')).toEqual([
+      { kind: 'ack', id: 'B', ack: 2 },
+      { kind: 'ack', id: 'C', ack: 3 },
+    ]);
+  });
+
   it('When more came in than a first look loads, then it loads on until it has everything since then', async () => {
     const { client, bodies, session } = await setUp();
     const all = Array.from({ length: 130 }, (_, n) => incoming(`A${n}`, `${n}`, { timestamp: 900 + n }));
@@ -175,7 +190,7 @@ describe('what the child tells', () => {
     client.chat(ana, 0, [incoming('A', 'satu')]);
     spoil(client);
     await session.reconcile(0, true);
-    expect(words.at(-1)).toMatchObject({ kind: 'reconciled', left: 1 });
+    expect(words.find(({ kind }) => kind === 'reconciled')).toMatchObject({ left: 1 });
     client.emit('message', incoming('B', 'dua'));
     await until('it is told', () => bodies().at(-1) === 'dua');
   });
