@@ -1,4 +1,5 @@
 // A copy between a folder (SQLite) and MongoDB, as `store:copy` makes it, and `backup` and `restore` where MONGODB_URI is set.
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { CopyEnd } from '../src/store/copy/copyPort.ts';
 import { copyStore } from '../src/store/copy/copyStore.ts';
@@ -14,6 +15,9 @@ import { openSqliteEnd } from '../src/store/sqlite/copyEnd.ts';
 export async function runCopy(from: string, to: string): Promise<void> {
   const ends = [from, to];
   const folder = path.resolve(ends.find((end) => end.startsWith('sqlite:'))?.slice('sqlite:'.length) ?? '');
+  // Made anew, they would fit neither end, and lie in the folder as if they did.
+  if (!process.env.DATA_KEYS && !existsSync(path.join(folder, 'keys')))
+    throw new Error('Set DATA_KEYS as the nodes have it: the copy is checked with it.');
   // The same keys on both ends: encrypted fields go over as they are.
   const keys = loadDataKeys({ dataDir: folder, env: process.env });
   const source = await open(from, keys);

@@ -14,7 +14,7 @@ export interface LogProps extends BubbleParts {
 }
 
 /** Within this many pixels of its lower end the log follows new messages. */
-const nearPx = 80;
+const nearPx = 24;
 /** Left above the first of the messages that came, so that it is seen to begin there. */
 const gapPx = 12;
 

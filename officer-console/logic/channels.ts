@@ -23,12 +23,17 @@ export function whatToDo({ state, login }: Pick<ChannelView, 'state' | 'login'>,
       'Another server runs this number; its QR and its buttons are there.',
     );
   }
+  if (state === 'down' && login?.isAsleep) {
+    return t('Setelah itu diperbaiki di server, tekan Mulai ulang.', 'Once that is put right on the server, press Restart.');
+  }
   if (state === 'down') {
     return t(
       'Kanal mencoba lagi sendiri. Bila tetap terputus, tekan Mulai ulang.',
       'It tries again by itself. If it stays down, press Restart.',
     );
   }
+  // The code says itself what to do with it.
+  if (login !== null && isValid(login.code, now)) return null;
   if (login === null || login.isAsleep || !isValid(login.qr, now)) {
     return t('Kode QR sudah habis. Tekan Minta QR baru.', 'The QR has run out. Press New QR.');
   }

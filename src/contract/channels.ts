@@ -8,7 +8,7 @@ export interface ChannelLogin {
   qr: { text: string; until: number } | null;
   /** To be typed into the office's phone before `until`. */
   code: { code: string; until: number } | null;
-  /** Nobody scanned for a while: a new QR is made when asked. */
+  /** Nothing is tried by itself any more, until a restart is asked for: nobody scanned for a while, or it cannot start here. */
   isAsleep: boolean;
   /** The linked number, masked; null before. */
   number: string | null;

@@ -105,6 +105,30 @@ describe('the office set by clicks', () => {
     await page.context().close();
   });
 
+  it('When tags are saved, then that is said; when a colleague saved first, then what was typed stays and is saved at the next try', async () => {
+    const { page } = await openDesk(browser, loket, rina);
+    await goTo(page, '#/balasan');
+    const tags = page.getByLabel('Label yang ditawarkan');
+    const save = page.getByRole('button', { name: 'Simpan label' });
+    await tags.fill('NIB, nib ,pbg');
+    await save.click();
+    await page.getByText('Tersimpan.', { exact: true }).waitFor();
+    expect(await tags.inputValue()).toBe('nib, pbg');
+    const canned = async () => rina.ask<{ canned: { replies: object[]; tags: string[] }; version: number }>('GET', '/api/canned');
+    const first = await canned();
+    const replies = [{ id: 'r9', title: 'Salam', text: 'Halo.' }];
+    await rina.ask('PUT', '/api/canned', { canned: { ...first.canned, replies }, version: first.version });
+    await tags.fill('nib, sip');
+    await save.click();
+    await page.locator('.canned-rows').getByText('Halo.').waitFor();
+    await page.locator('form .form-outcome').getByText(/./).waitFor();
+    expect(await tags.inputValue()).toBe('nib, sip');
+    await save.click();
+    await until('it is kept', async () => (await canned()).canned.tags.join() === 'nib,sip');
+    expect((await canned()).canned.replies).toEqual(replies);
+    await page.context().close();
+  });
+
   it('When a person is blocked by a click, then their page says so and they no longer get into the queue, until they are let in again', async () => {
     await says(loket, 41, 'Roni', 'apa itu NIB?');
     const { contactId } = await rowOf(rina, 'Roni');

@@ -1,7 +1,10 @@
 // Every failure of whatsapp-web.js that its user has to live with, provoked in real Chromium: the number comes back by itself, with its
 // login, with every message once, and never with two browsers on one profile.
+import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { findChromium } from '../../src/channels/whatsappWeb/browser.ts';
 import { spawnFrom } from '../../src/channels/whatsappWeb/childProcess.ts';
+import { holderOf } from '../../src/channels/whatsappWeb/memory.ts';
 import { browsersOf, parentOf, processesWith, startedBrowsers } from '../support/processes.ts';
 import { until } from '../support/until.ts';
 import { ana, budi, type OfficeNumber, openNumber } from '../support/whatsappWebKit.ts';
@@ -161,6 +164,22 @@ describe('a WhatsApp number in trouble', () => {
     await number.channel.stop();
     await until('the browser is gone', () => browsersOf(number.profileDir).length === 0, 30_000);
     expect(number.logged.some(({ fields }) => fields.trouble === 'no-answer')).toBe(false);
+  });
+
+  it('When a browser of a server that was killed still holds the profile, then it is ended first, and the login is kept', async () => {
+    const left = spawn(findChromium() ?? '', [
+      ...['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', 'about:blank'],
+      `--user-data-dir=${path.join(number.profileDir, 'session')}`,
+    ]);
+    const ended = new Promise((resolve) => left.once('exit', resolve));
+    await until('it holds the profile', () => holderOf(path.join(number.profileDir, 'session')) === left.pid, 30_000);
+    await number.start({ limits: quick });
+    await ended;
+    await number.phone.open(opened + 1);
+    await number.ready();
+    await number.channel.stop();
+    await until('the browser is gone', () => browsersOf(number.profileDir).length === 0, 30_000);
+    expect(number.logged.some(({ fields }) => fields.phase === 'login')).toBe(false);
   });
 
   it.each([

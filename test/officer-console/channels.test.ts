@@ -12,7 +12,9 @@ describe('the WhatsApp page', () => {
   it.each([
     ['ready', login(), null],
     ['connecting', login(), /Tunggu/],
-    ['down', login(), /Mulai ulang/],
+    ['down', login(), /mencoba lagi sendiri.+Mulai ulang/],
+    ['down', login({ isAsleep: true }), /^Setelah itu diperbaiki.+Mulai ulang/],
+    ['needs-login', login({ code: { code: 'ABCD1234', until: 2000 }, qr: { text: 'x', until: 2000 } }), null],
     ['needs-login', login({ qr: { text: 'x', until: 2000 } }), /pindai/],
     ['needs-login', login({ qr: { text: 'x', until: 999 } }), /Minta QR baru/],
     ['needs-login', login({ isAsleep: true, qr: { text: 'x', until: 2000 } }), /Minta QR baru/],

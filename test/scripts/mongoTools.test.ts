@@ -56,6 +56,10 @@ describeMongo('commands on MongoDB', () => {
       code: 1,
       text: 'Set DATA_KEYS as the nodes have it: the copy is checked with it.\n',
     });
+    const copy = ['--from', String(env.MONGODB_URI), '--to', `sqlite:${path.join(dir, 'copy')}`];
+    expect(await run('storeCopy', copy, { DATA_KEYS: '' })).toEqual({ code: 1, text: expect.stringContaining('Set DATA_KEYS') });
+    expect(existsSync(path.join(dir, 'copy'))).toBe(false);
+    expect(await run('storeCopy', copy)).toEqual({ code: 0, text: expect.stringContaining('Copied, and equal') });
     const made = await run('backup', ['--to', folder]);
     expect(made).toEqual({ code: 0, text: expect.stringContaining('equal by counts and hashes') });
     expect(made.text).toMatch(/conversations: \d\d equal/);

@@ -92,9 +92,7 @@ export function CannedPage() {
           </button>
         </div>
       )}
-      {mayChange && whole !== null && (
-        <TagList key={whole.version} tags={whole.canned.tags} save={(tags) => save({ ...whole.canned, tags })} />
-      )}
+      {mayChange && whole !== null && <TagList tags={whole.canned.tags} save={(tags) => save({ ...whole.canned, tags })} />}
     </section>
   );
 }
@@ -105,7 +103,9 @@ function TagList({ tags, save }: { tags: string[]; save: (tags: string[]) => Pro
   const [said, setSaid] = useState<string | null>(null);
   const submit = async () => {
     const words = text.split(',').map((word) => word.trim().toLowerCase());
-    const trouble = await save([...new Set(words.filter((word) => word !== ''))]);
+    const kept = [...new Set(words.filter((word) => word !== ''))];
+    const trouble = await save(kept);
+    if (trouble === null) setText(kept.join(', '));
     setSaid(trouble ?? t('Tersimpan.', 'Saved.'));
   };
   return (

@@ -14,7 +14,13 @@ export function Linking({ name, login, now }: { name: string; login: ChannelLogi
   const pair = async (fields: FormData): Promise<Outcome> => {
     const answer = await api.admin.pairChannel(name, textOf(fields, 'phone'));
     return answer.ok
-      ? { ok: true, text: t('Kode diminta; muncul di sini sebentar lagi.', 'Asked for; the code shows here in a moment.') }
+      ? {
+          ok: true,
+          text: t(
+            'Kode diminta; muncul di sini sebentar lagi. Bila tidak muncul dalam satu menit, periksa nomornya, lalu minta lagi.',
+            'Asked for; the code shows here in a moment. If it does not within a minute, check the number and ask again.',
+          ),
+        }
       : { ok: false, text: answer.message };
   };
   if (code !== null && isValid(code, now)) {
@@ -22,8 +28,8 @@ export function Linking({ name, login, now }: { name: string; login: ChannelLogi
       <div class="link-place">
         <p>
           {t(
-            'Ketik kode ini di ponsel kantor: Perangkat tertaut → Tautkan dengan nomor telepon.',
-            'Type this code on the office’s phone: Linked devices → Link with phone number.',
+            'Di ponsel kantor: buka WhatsApp → Perangkat tertaut → Tautkan perangkat → Tautkan dengan nomor telepon, lalu ketik kode ini.',
+            'On the office’s phone: WhatsApp → Linked devices → Link a device → Link with phone number, then type this code.',
           )}
         </p>
         <p class="link-code">{spellCode(code.code)}</p>

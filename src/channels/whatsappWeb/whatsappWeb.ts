@@ -162,7 +162,7 @@ export function createWhatsappWebChannel(options: WhatsappWebOptions): Channel {
     return {
       qr,
       code,
-      isAsleep: phase === 'asleep',
+      isAsleep: phase === 'asleep' || phase === 'broken',
       number: number === null ? null : maskPhone(`+${number}`),
       memoryMb,
       startedAt: isAlive ? startedAt : null,

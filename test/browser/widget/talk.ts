@@ -97,6 +97,19 @@ export function describeTalk(given: () => Stage): void {
     await send('short-answer', 'Ada lagi?');
     await page.locator('.bubble', { hasText: 'Ada lagi?' }).waitFor();
     expect(await below()).toBeLessThan(2);
+    // One that is only a little longer than the screen is no other case.
+    const lines = await log.evaluate(({ clientHeight }) => {
+      const bubble = document.querySelector('.bubble') as HTMLElement;
+      return Math.round((clientHeight - 20) / Number.parseFloat(getComputedStyle(bubble).lineHeight));
+    });
+    await say(page, 'Ya.');
+    await page.locator('.own .delivery.sent').last().waitFor();
+    await send('long-answer-3', `Yang kedua:\n${'satu baris\n'.repeat(lines - 2)}baris akhir`);
+    await page.locator('.bubble', { hasText: 'Yang kedua' }).waitFor();
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    expect(await beginning('Yang kedua')).toBeGreaterThanOrEqual(0);
+    expect(await below()).toBeGreaterThan(24);
+    expect(await below()).toBeLessThan(80);
     await context.close();
   });
 

@@ -132,10 +132,19 @@ describe('sending', () => {
     [80007, 'retry'],
     [131000, 'retry'],
     [131016, 'retry'],
+    [131057, 'retry'],
+    [1, 'retry'],
+    [2, 'retry'],
     [131047, 'rejected'],
     [131026, 'rejected'],
     [131051, 'rejected'],
+    [131049, 'rejected'],
+    [132000, 'rejected'],
     [132001, 'rejected'],
+    [133010, 'rejected'],
+    [131009, 'rejected'],
+    [131053, 'rejected'],
+    [131062, 'rejected'],
     [100, 'rejected'],
     [999999, 'rejected'],
   ])('When Meta refuses with code %d, then the message is %s and the channel goes on', async (code, verdict) => {
@@ -177,7 +186,7 @@ describe('sending', () => {
     expect(await refusal(other.send(outbound(to(), 'Halo')))).toMatchObject({ verdict: 'retry' });
   });
 
-  it.each([190, 10, 200, 299, 368, 131031])(
+  it.each([190, 10, 200, 299, 368, 131031, 131042])(
     'When Meta refuses us altogether (%d), then nothing more is claimed until it takes the token again',
     async (code) => {
       whatsapp.fault = () => ({ status: 401, code });

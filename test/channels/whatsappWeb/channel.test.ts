@@ -149,6 +149,17 @@ describe('the WhatsApp Web channel', () => {
     expect(intake.reports[0]).toMatchObject({ externalId });
   });
 
+  it('When the library is missing, then the reason is said, nothing is tried by itself, and a restart tries again', async () => {
+    await open();
+    fake.child.say({ kind: 'ended', reason: 'no-library', detail: '' });
+    fake.child.die();
+    expect(channel.health()).toMatchObject({ state: 'down', detail: expect.stringContaining('tidak terpasang') });
+    expect(channel.control?.login()).toMatchObject({ isAsleep: true });
+    channel.control?.restart();
+    expect(channel.control?.login()).toMatchObject({ isAsleep: false });
+    expect(fake.all).toHaveLength(2);
+  });
+
   it('When somebody calls, then a call entry is stored', async () => {
     await open();
     fake.child.say({ kind: 'call-in', chat: ana, id: 'C1', isVideo: false });
