@@ -31,7 +31,7 @@ export async function readPrivately(
   const isExpected =
     (hasNumber && (beside.test(inbound.text) || standsBeside(inbound.text, numbers))) ||
     desk.permits.sawNumberLately(contact) ||
-    (await isAsked(desk, contact, open, isFactOnly(inbound.text, numbers)));
+    (await isAsked(desk, contact, open, numbers.doubts.length === 0 && isFactOnly(inbound.text, numbers)));
   if (hasNumber) desk.permits.sawNumber(contact);
   if (!isExpected) return { text, fact: null };
   const hidden = hideFact(inbound.text, numbers);

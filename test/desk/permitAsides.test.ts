@@ -111,6 +111,10 @@ describe('beside the point', () => {
     await kit.settled();
     expect((await kit.heard()).join()).toContain('Dikembalikan');
     expect((await kit.arrives('tahun 2024 sudah terbit?')).text).toContain('2024');
+    await kit.settled();
+    await kit.heard();
+    // What may be a NIB is asked about.
+    expect(await says('6281298764321')).toContain('itu NIB atau nomor HP?');
   });
 
   it.each([`${number} 5678`, `cek berkas 5678 ${number}`, `${number}\n\n5678`])(

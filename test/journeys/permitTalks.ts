@@ -42,7 +42,7 @@ export function writeExport(file: string): void {
 }
 
 const ask = /Demi keamanan, ketik 4 angka terakhir nomor HP/;
-const noMatch = /^Nomor dan 4 angka itu tidak cocok dengan data yang saya punya/;
+const noMatch = /^Nomor PBG-327312-01082023-\d\d dan 4 angka itu tidak cocok dengan data yang saya punya/;
 const told =
   /^PBG-327312-01082023-\d\d: Verifikasi berkas\. Giliran kantor; pemohon menunggu\. Data per .*, sumber GAMPIL\.(\n+Nomor SIMBG juga bisa dilacak.*)?$/;
 let spare = SPARE;
@@ -113,6 +113,17 @@ export const wrongTurns: Talk[] = [
   wrong('a question in between', (number) => [
     [number, ask],
     ['apa itu NIB?', /Nomor Induk Berusaha[\s\S]*Untuk melanjutkan cek status, ketik 4 angka terakhir/],
+    ['5678', told],
+  ]),
+  wrong('somebody who lacks the digits and asks why', (number) => [
+    [number, ask],
+    ['itu nomor hp istri saya', /tulis nik lalu 4 angka terakhir NIK pemohon/],
+    ['kenapa harus pakai nomor hp?', /hanya dicocokkan, tidak disimpan/],
+    ['nik 0001', told],
+  ]),
+  wrong('a number in two messages', (number) => [
+    [number.slice(0, 10), /yang terbaca 6 angka, biasanya 16/],
+    [number.slice(10), ask],
     ['5678', told],
   ]),
   wrong('five wrong tries', (number) => [
