@@ -20,7 +20,12 @@ const spoiled = {
     fact: planted.digits,
   },
   ...{ email: planted.phone, password: [planted.digits], clientMessageId: planted.nik.repeat(9), value: [planted.name] },
-  ...{ unknown: planted.phone, role: planted.name, after: planted.phone, mapping: { columns: planted.name, system: planted.nik } },
+  ...{
+    unknown: planted.phone,
+    role: planted.name,
+    after: planted.phone,
+    mapping: { columns: planted.name, system: planted.nik },
+  },
 };
 
 async function answersOf(cookie: string) {
