@@ -126,7 +126,6 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
   }
 
   async function mend(atStart: boolean): Promise<void> {
-    await desk.permits.load();
     await outbox.recover(atStart);
     await sweepDuty(desk, startedAt);
     await sweepConversations(desk, atStart);
@@ -148,6 +147,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     return telling;
   }
   async function sweep(atStart = false): Promise<void> {
+    await desk.permits.load();
     await mend(atStart);
     // After it: who was given back to the queue is told the place at once.
     await tellAll();

@@ -13,8 +13,7 @@ export async function lastSaidBefore(desk: DeskContext, conversation: Conversati
   const text = turn[turn.length - 1]?.text.trim() ?? '';
   const before = turn[0]?.seq ?? null;
   if (text === '' || text.length > longestPick || before === null || before <= 1) return null;
-  // Nearly always the message right before is the bot's.
-  const said = (await lastOut(desk, conversation.id, before, 2)) ?? (await lastOut(desk, conversation.id, before, FAR));
+  const said = await lastOut(desk, conversation.id, before);
   if (said === undefined || said.author.kind !== 'bot' || said.reason === null) return null;
   const { decision, intent } = said.reason;
   const isQuestion = decision === 'ask';
@@ -40,11 +39,15 @@ export async function isSaidAgain(
   // The topic tells without a look at the messages that it is another answer.
   if (decision.kind !== 'answer' || current.state !== 'bot' || current.topic !== decision.answer.intent) return false;
   if (before === null || turn.some(({ button }) => button !== null)) return false;
-  const said = await lastOut(desk, current.id, before, FAR);
+  const said = await lastOut(desk, current.id, before);
   return said?.reason?.decision === 'answer' && said.reason.intent === decision.answer.intent;
 }
 
-async function lastOut(desk: DeskContext, conversationId: string, before: number, far: number): Promise<Message | undefined> {
+/** Nearly always the message right before is the bot's. */
+const lastOut = async (desk: DeskContext, id: string, before: number): Promise<Message | undefined> =>
+  (await outAmong(desk, id, before, 2)) ?? (await outAmong(desk, id, before, FAR));
+
+async function outAmong(desk: DeskContext, conversationId: string, before: number, far: number): Promise<Message | undefined> {
   const recent = await desk.store.messages.after(conversationId, Math.max(0, before - far), far);
   return recent.findLast(({ seq, direction }) => direction === 'out' && seq !== null && seq < before);
 }

@@ -215,7 +215,8 @@ export function createPermitImports(desk: Parts): PermitImportVerbs & { mend(): 
     },
 
     async stop() {
-      for (const { abort } of [...held.values(), { abort: ending }]) abort.abort();
+      ending.abort();
+      for (const { abort } of held.values()) abort.abort();
       await running?.work;
     },
   };

@@ -30,7 +30,7 @@ interface Notice {
 export async function tellMoves(desk: DeskContext): Promise<void> {
   if (isQuiet(desk)) return;
   const { due, ended } = desk.store.permitWatches;
-  await tellAll(desk, ended, (watch) => endOf(watch));
+  await tellAll(desk, ended, endOf);
   await tellAll(desk, due, (watch) => moveOf(desk, watch));
 }
 

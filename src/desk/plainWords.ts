@@ -30,9 +30,10 @@ const wordLists: Record<Exclude<PlainWord, 'ack'>, string[]> = {
 /** Asked, these are questions ("batal?"), not orders. */
 const neverAsked: readonly PlainWord[] = ['ack', 'cancel'];
 
+const heard = list('ok, oke, okay, okey, okeh, sip, siap, baik, noted, mantap');
 const ackWords = new Set([
-  ...list('ok, oke, okay, okey, okeh, sip, siap, baik, noted, mantap, makasih, makasi, mksh, trims, terimakasih, trimakasih'),
-  ...list('nuhun, thanks, thankyou, thx, tq'),
+  ...heard,
+  ...list('makasih, makasi, mksh, trims, terimakasih, trimakasih, nuhun, thanks, thankyou, thx, tq'),
 ]);
 /** May stand beside the words above, mean nothing alone. */
 const particles = new Set([
@@ -40,13 +41,14 @@ const particles = new Set([
   ...list('kak, ka, kakak, pak, bu, pa, ibu, bapak, min, kang, teh, mas, mbak'),
 ]);
 /** Said after an answer they want nothing more: heard, understood, yes, no. Thanks are not among them: they are answered in kind. */
-const nods = new Set(
-  list(
-    'ok, oke, okay, okey, okeh, sip, siap, baik, noted, mantap, y, ya, yah, iya, iyah, yup, yes, yep, no, hm, oh, owh, o, gitu, begitu, kitu, ' +
-      'paham, faham, ngerti, mengerti, jelas, yaudah, yasudah, sudah, udah, cukup, tidak, nggak, enggak, gak, ga, muhun, mangga, nya, sae, ' +
-      'bagus, alright, understood, sure, great, fine, i see, got it, all right',
+const nods = new Set([
+  ...heard,
+  ...list(
+    'y, ya, yah, iya, iyah, yup, yes, yep, no, hm, oh, owh, o, gitu, begitu, kitu, paham, faham, ngerti, mengerti, jelas, yaudah, yasudah, ' +
+      'sudah, udah, cukup, tidak, nggak, enggak, gak, ga, muhun, mangga, nya, sae, bagus, alright, understood, sure, great, fine, i see, ' +
+      'got it, all right',
   ).map(unstretch),
-);
+]);
 /** With any skin tone or variation selector. */
 const ackEmoji = /(?:👍|👌|🙏|👏|🤝|✅|😊|🙂)[\u{1f3fb}-\u{1f3ff}]?\ufe0f?/gu;
 

@@ -100,13 +100,11 @@ export function createUnderstand(options: {
     const name = options.nameOf(service);
     const asked = withoutPhrases(all, options.courtesy);
     // People name it before or behind: "NIB berapa lama", "berapa lama NIB".
-    const ways = [
-      [...name, ...asked],
-      [...asked, ...name],
-    ].map((words) => judge.judge(words, refused));
-    const sure = ways.find(({ zone, guesses }) => zone === 'answer' && !isOther(guesses[0]?.intent));
-    if (sure) return told(sure);
-    const [named] = ways as [Verdict, Verdict];
+    const isSure = ({ zone, guesses }: Verdict): boolean => zone === 'answer' && !isOther(guesses[0]?.intent);
+    const named = judge.judge([...name, ...asked], refused);
+    if (isSure(named)) return told(named);
+    const behind = judge.judge([...asked, ...name], refused);
+    if (isSure(behind)) return told(behind);
     const isNear = named.zone === 'ask' && isQuestion(all) && !isOther(named.guesses[0]?.intent);
     return whole.zone !== 'answer' && isNear ? told(named) : null;
   }

@@ -1,7 +1,7 @@
 // What an officer sees of one conversation and of the office around it: the card, the bot's reasons, notes, doubtful sends, colleagues who look away.
 import type { Browser } from 'playwright-core';
 import type { Message } from '../../src/contract/message.ts';
-import { type Clerk, goTo, type House, openDesk, openHouse, rowOf, says } from '../support/consoleKit.ts';
+import { type Clerk, goTo, type House, holdRequests, openDesk, openHouse, rowOf, says } from '../support/consoleKit.ts';
 import { type Loket, webhookSecret } from '../support/loket.ts';
 import { until } from '../support/until.ts';
 
@@ -141,14 +141,7 @@ describe('one conversation at the console', () => {
 
   it('When the list is still on its way, then its shape stands there, and a sentence where there is nothing', async () => {
     const { page } = await openDesk(browser, loket, budi);
-    let go = () => {};
-    const line = new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    await page.route('**/api/conversations?**', async (route) => {
-      await line;
-      await route.continue();
-    });
+    const go = await holdRequests(page, '**/api/conversations?**');
     await page.reload();
     await page.locator('.skeleton').first().waitFor();
     go();

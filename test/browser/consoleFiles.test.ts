@@ -1,6 +1,6 @@
 // Files in the console: pasted, dropped, over a slow line, and voice notes in place.
 import type { Browser, Page } from 'playwright-core';
-import { type Clerk, goTo, type House, openDesk, openHouse, rowOf, says } from '../support/consoleKit.ts';
+import { type Clerk, goTo, type House, holdRequests, openDesk, openHouse, rowOf, says } from '../support/consoleKit.ts';
 import { type Loket, webhookSecret } from '../support/loket.ts';
 import { until } from '../support/until.ts';
 
@@ -95,14 +95,7 @@ describe('files in the console', () => {
     const { id, chat } = await held('Lala');
     await open(id, 'Lala');
     const before = told(chat).length;
-    let go = () => {};
-    const line = new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    await page.route('**/files', async (route) => {
-      await line;
-      await route.continue();
-    });
+    const go = await holdRequests(page, '**/files');
     const plan = Buffer.concat([Buffer.from('%PDF-1.7'), Buffer.alloc(400_000, 32)]);
     await page.locator('input[type=file]').setInputFiles({ name: 'denah.pdf', mimeType: 'application/pdf', buffer: plan });
     await page.getByRole('button', { name: 'Kirim', exact: true }).click();
@@ -121,14 +114,7 @@ describe('files in the console', () => {
     for (let i = 0; i < 30; i += 1) await says(loket, chat, 'Pipit', `baris ${i}`);
     const plan = await page.screenshot();
     loket.telegram.putFile('photo-1', plan);
-    let go = () => {};
-    const line = new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    await page.route('**/files/*', async (route) => {
-      await line;
-      await route.continue();
-    });
+    const go = await holdRequests(page, '**/files/*');
     await open(id, 'Pipit');
     await page.locator('.log').getByText('baris 29').waitFor();
     const { message } = loket.telegram.textUpdate('x', { id: chat, name: 'Pipit' }) as { message?: Record<string, unknown> };

@@ -158,3 +158,16 @@ export async function rowOf(clerk: Clerk, name: string): Promise<ConversationRow
   }
   throw new Error(`No conversation with ${name}.`);
 }
+
+/** Requests to `pattern` wait. @returns lets them go, those that come later too */
+export async function holdRequests(page: Page, pattern: string): Promise<() => void> {
+  let go = () => {};
+  const line = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  await page.route(pattern, async (route) => {
+    await line;
+    await route.continue();
+  });
+  return go;
+}

@@ -161,11 +161,12 @@ export function createSession(client: LibraryClient, say: (word: FromChild) => v
     if (told?.latestEditSenderTimestampMs !== undefined) await changed(raw, false);
   }
 
-  async function lookBack(since: number, withUnread: boolean): Promise<Extract<FromChild, { kind: 'reconciled' }>> {
+  const personalChats = async (): Promise<LibraryChat[]> =>
+    (await within(LIST_MS, 'chats', client.getChats())).filter(({ isGroup, id }) => !isGroup && isPersonal(id._serialized));
+
+  async function lookBack(all: LibraryChat[], since: number, withUnread: boolean): Promise<void> {
     const unreadOf = (chat: LibraryChat) => (withUnread ? chat.unreadCount : 0);
-    const chats = (await within(LIST_MS, 'chats', client.getChats())).filter(
-      (chat) => !chat.isGroup && isPersonal(chat.id._serialized) && (unreadOf(chat) > 0 || (chat.timestamp ?? 0) * 1000 >= since),
-    );
+    const chats = all.filter((chat) => unreadOf(chat) > 0 || (chat.timestamp ?? 0) * 1000 >= since);
     let [messages, left] = [0, 0];
     for (const chat of chats) {
       try {
@@ -178,15 +179,13 @@ export function createSession(client: LibraryClient, say: (word: FromChild) => v
         say({ kind: 'note', detail: `a chat was not looked through: ${wordsOf(error)}` });
       }
     }
-    return { kind: 'reconciled', chats: chats.length, messages, left };
+    say({ kind: 'reconciled', chats: chats.length, messages, left });
   }
 
   /** What was delivered or read while nobody listened, as far as the page has it loaded: with a limit it would load whole histories. */
-  async function tellReceipts(): Promise<void> {
-    const chats = (await within(LIST_MS, 'chats', client.getChats()))
-      .filter(({ isGroup, id, timestamp }) => !isGroup && isPersonal(id._serialized) && timestamp !== undefined)
-      .sort((a, b) => (b.timestamp ?? 0) - (a.timestamp ?? 0));
-    for (const chat of chats.slice(0, RECEIPT_CHATS)) {
+  async function tellReceipts(all: LibraryChat[]): Promise<void> {
+    const chats = all.filter(({ timestamp }) => timestamp !== undefined);
+    for (const chat of chats.sort((a, b) => (b.timestamp ?? 0) - (a.timestamp ?? 0)).slice(0, RECEIPT_CHATS)) {
       const ours = await within(LIST_MS, 'messages', chat.fetchMessages({ fromMe: true })).catch(() => []);
       for (const raw of ours.slice(-RECEIPTS)) {
         const told = readMessage(raw);
@@ -209,14 +208,16 @@ export function createSession(client: LibraryClient, say: (word: FromChild) => v
     state: async () => (await within(STATE_MS, 'state', client.getState())) ?? 'UNKNOWN',
 
     async reconcile(since, withUnread) {
+      let chats: LibraryChat[] = [];
       try {
-        say(await lookBack(since, withUnread));
+        chats = await personalChats();
+        await lookBack(chats, since, withUnread);
       } catch (error) {
         say({ kind: 'note', detail: `chats were not looked through: ${wordsOf(error)}` });
         say({ kind: 'reconciled', chats: 0, messages: 0, left: 1 });
       }
       letGo();
-      await tellReceipts().catch((error) => say({ kind: 'note', detail: `receipts were not looked through: ${wordsOf(error)}` }));
+      await tellReceipts(chats);
     },
   };
 }
