@@ -69,7 +69,7 @@ export function decide(
   const pick = said === null ? null : readPick(turn[turn.length - 1]?.text ?? '', said);
   const pressed = pick?.kind === 'button' ? decideButton(pick.id, conversation, nlu) : null;
   if (pressed !== null) return { decision: pressed, language: conversation.language };
-  if (conversation.state === 'bot' && turn.every(({ deleted, text }) => deleted || isNod(text)))
+  if (pick === null && conversation.state === 'bot' && turn.every(({ deleted, text }) => deleted || isNod(text)))
     return { decision: { kind: said?.isNod ? 'nothing' : final ? 'nod' : 'wait' }, language: conversation.language };
   if (!nlu.isReady())
     return { decision: { kind: conversation.state === 'queued' ? 'leave' : 'hold' }, language: conversation.language };

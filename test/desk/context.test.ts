@@ -116,6 +116,24 @@ it('When an answer is followed by "ok", then it is heard once, silently after th
   expect(await conversationOf(kit)).toMatchObject({ state: 'bot', failures: 0, waitingSince: null });
 });
 
+it('When "tidak" follows a question back, then its choices are refused, not nodded at', async () => {
+  const refused: (readonly string[] | undefined)[] = [];
+  const nlu: Nlu = {
+    ...simpleNlu,
+    understand(text, context) {
+      refused.push(context.refused);
+      return simpleNlu.understand(text, context);
+    },
+  };
+  const kit = await createKit({ nlu });
+  await kit.says('apa beda nib dan pbg itu');
+  await kit.heard();
+  await kit.says('tidak');
+  await kit.pass(3000);
+  await kit.heard();
+  expect(refused.at(-1)).toEqual(['nib.apa', 'pbg.apa']);
+});
+
 it('When only a name is said twice, then it is asked back twice and nobody is handed over; what is unclear still is', async () => {
   const bare: Nlu = {
     ...simpleNlu,
