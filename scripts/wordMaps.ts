@@ -24,6 +24,7 @@ export function readWordMaps(): WordMaps {
     slang: lexicon('slang.txt'),
     sundanese: lexicon('su.txt'),
     english: lexicon('en.txt'),
+    synonyms: lexicon('synonyms.txt'),
     protectedWords: new Set(names.filter((name) => !name.includes(' '))),
   };
 }

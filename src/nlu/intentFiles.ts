@@ -24,11 +24,21 @@ export interface IntentFolder {
   slang: Lexicon;
   sundanese: Lexicon;
   english: Lexicon;
+  synonyms: Lexicon;
 }
 
 const officeFile = 'office.yaml';
 const topicsFile = 'lexicon/topics.yaml';
-const otherFiles = ['_background.txt', 'lexicon/slang.txt', 'lexicon/su.txt', 'lexicon/en.txt', topicsFile, officeFile];
+const synonymsFile = 'lexicon/synonyms.txt';
+const otherFiles = [
+  '_background.txt',
+  'lexicon/slang.txt',
+  'lexicon/su.txt',
+  'lexicon/en.txt',
+  synonymsFile,
+  topicsFile,
+  officeFile,
+];
 /** Told from the office's opening hours, not from a fact of its own. */
 const hoursFact = 'kantor.jam';
 
@@ -109,9 +119,11 @@ export function parseIntents(sources: IntentSources): { folder: IntentFolder | n
   const slang = lexicon('lexicon/slang.txt');
   const sundanese = lexicon('lexicon/su.txt');
   const english = lexicon('lexicon/en.txt');
+  // Folders from before this list have none.
+  const synonyms = sources.has(synonymsFile) ? lexicon(synonymsFile) : parseLexicon('').lexicon;
   if (topics && office) problems.push(...crossProblems(intents, topics, office));
   if (!topics || !office || problems.length > 0) return { folder: null, problems };
-  return { folder: { intents, background, topics, office, slang, sundanese, english }, problems };
+  return { folder: { intents, background, topics, office, slang, sundanese, english, synonyms }, problems };
 }
 
 /** @returns the button's label: a command's, or the label of the intent it leads to. */

@@ -3,16 +3,16 @@ import type { IntentFolder } from './intentFiles.ts';
 import type { IntentFile } from './intentSchema.ts';
 
 /** As much of the knowledge as learning looks at. */
-export interface Lessons extends Pick<IntentFolder, 'background' | 'topics' | 'slang' | 'sundanese' | 'english'> {
+export interface Lessons extends Pick<IntentFolder, 'background' | 'topics' | 'slang' | 'sundanese' | 'english' | 'synonyms'> {
   intents: ReadonlyMap<string, Pick<IntentFile, 'examples' | 'also' | 'alone' | 'service' | 'aspect'>>;
 }
 
 /** @returns the folder without what learning does not look at */
-export function lessonsOf({ intents, background, topics, slang, sundanese, english }: IntentFolder): Lessons {
+export function lessonsOf({ intents, background, topics, slang, sundanese, english, synonyms }: IntentFolder): Lessons {
   const lessons = [...intents].map(
     ([id, { examples, also, alone, service, aspect }]) => [id, { examples, also, alone, service, aspect }] as const,
   );
-  return { intents: new Map(lessons), background, topics, slang, sundanese, english };
+  return { intents: new Map(lessons), background, topics, slang, sundanese, english, synonyms };
 }
 
 /** @returns whether learning the one would give what learning the other gave */

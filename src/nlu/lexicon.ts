@@ -1,4 +1,4 @@
-// Word maps of the matcher: chat slang, Sundanese and English words → plain Indonesian. Pure; intentFiles.ts reads the files.
+// Word maps of the matcher: chat slang, Sundanese and English words → plain Indonesian; synonyms → one of them. Pure; intentFiles.ts reads the files.
 
 /** One map file: variants of up to four words → plain words, and the words to drop. */
 export interface Lexicon {
@@ -31,13 +31,24 @@ export function parseLexicon(text: string): { lexicon: Lexicon; problems: string
       } else if (plain.trim() === '-') {
         lexicon.dropped.add(variant);
       } else {
-        const first = words[0] ?? '';
-        lexicon.phrases.set(words.join(' '), plain.trim().split(/\s+/));
-        lexicon.longest.set(first, Math.max(words.length, lexicon.longest.get(first) ?? 0));
+        add(lexicon, words, plain.trim().split(/\s+/));
       }
     }
   }
   return { lexicon, problems };
+}
+
+/** @returns the list as it is met after stemming; it is written in whole words */
+export function stemmedLexicon({ phrases, dropped }: Lexicon, stem: (word: string) => string): Lexicon {
+  const stemmed: Lexicon = { phrases: new Map(), longest: new Map(), dropped };
+  for (const [variant, plain] of phrases) add(stemmed, variant.split(' ').map(stem), plain.map(stem));
+  return stemmed;
+}
+
+function add({ phrases, longest }: Lexicon, variant: readonly string[], plain: string[]): void {
+  const first = variant[0] ?? '';
+  phrases.set(variant.join(' '), plain);
+  longest.set(first, Math.max(variant.length, longest.get(first) ?? 0));
 }
 
 /** Replaces variants by their plain words, the longest phrase first. `fallback` is asked for single words that are not listed. */

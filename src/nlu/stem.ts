@@ -44,6 +44,9 @@ const exceptions = new Map(
 /** Root words of Indonesian; every stemmer shares them. */
 const roots = new Set(stemmerId.dictionary);
 
+/** StemmerId takes these letters for the particle -kah or -lah wherever a word ends in them: menikah → meni. */
+const endsLikeParticle = /[kl]ah$/;
+
 const cacheLimit = 20_000;
 
 export interface Stemmer {
@@ -53,6 +56,8 @@ export interface Stemmer {
   bare(word: string): string[];
   /** Is it an Indonesian root word, or one of the protected words? */
   isKnown(word: string): boolean;
+  /** Is it such a word, or a standard form of one (berada, pengurusan)? */
+  isForm(word: string): boolean;
 }
 
 /** @param options.protectedWords acronyms and names of services: never changed, except that -nya, -na and -ku are cut off */
@@ -76,6 +81,8 @@ export function createStemmer(options: { protectedWords: ReadonlySet<string> }):
     if (isKnown(word)) return word;
     const bare = word.replace(/(?:nya|na|ku)$/, '');
     if (bare !== word && (isKnown(bare) || exceptions.has(bare))) return exceptions.get(bare) ?? bare;
+    const rest = word.replace(/^(?:me|di|ter)/, '');
+    if (rest !== word && endsLikeParticle.test(rest) && roots.has(rest)) return rest;
     const formal = stemmerId.stem(word);
     if (roots.has(formal)) return formal;
     const plain = colloquial(word).find((candidate) => exceptions.has(candidate) || isKnown(candidate));
@@ -83,7 +90,9 @@ export function createStemmer(options: { protectedWords: ReadonlySet<string> }):
     return word;
   };
 
-  return { stem, isKnown, bare };
+  const isForm = (word: string): boolean => isKnown(word) || roots.has(stemmerId.stem(word));
+
+  return { stem, isKnown, isForm, bare };
 }
 
 /** Colloquial and Sundanese affixes taken off: daftarin → daftar, ngurus → urus, diurusin → urus, biayana → biaya, jelaskeun → jelas. */

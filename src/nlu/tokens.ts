@@ -1,8 +1,8 @@
-// The chain every text goes through, messages and training rows alike: words → word maps → spelling → stems.
+// The chain every text goes through, messages and training rows alike: words → word maps → spelling → stems → synonyms.
 import type { Language } from '../contract/message.ts';
 import { everyday } from './formal.ts';
 import { createLanguageGuess } from './language.ts';
-import { applyLexicon, type Lexicon } from './lexicon.ts';
+import { applyLexicon, type Lexicon, stemmedLexicon } from './lexicon.ts';
 import { normalize } from './normalize.ts';
 import { createSpeller, type Speller } from './speller.ts';
 import { createStemmer } from './stem.ts';
@@ -43,6 +43,7 @@ export function createTokenReader(options: {
   slang: Lexicon;
   sundanese: Lexicon;
   english: Lexicon;
+  synonyms: Lexicon;
   protectedWords: ReadonlySet<string>;
 }): TokenReader {
   const { slang, sundanese, english } = options;
@@ -84,7 +85,8 @@ export function createTokenReader(options: {
     return stem;
   };
 
-  const stems = (words: string[], language: Language): string[] => plain(words, language).map(stemOf);
+  const synonyms = stemmedLexicon(options.synonyms, stemmer.stem);
+  const stems = (words: string[], language: Language): string[] => applyLexicon(synonyms, plain(words, language).map(stemOf));
 
   return {
     read(text) {
@@ -121,7 +123,7 @@ export function createTokenReader(options: {
         for (const word of [...list.phrases.values()].flat())
           if (!isAcronym(word)) all.set(word, Math.max(all.get(word) ?? 0, listedUses));
       for (const word of slang.phrases.keys()) if (!word.includes(' ') && !all.has(word)) all.set(word, 1);
-      speller = createSpeller({ vocabulary: all, isKnown: stemmer.isKnown });
+      speller = createSpeller({ vocabulary: all, isKnown: stemmer.isForm });
     },
   };
 }

@@ -9,6 +9,7 @@ export interface WordMaps {
   slang: Lexicon;
   sundanese: Lexicon;
   english: Lexicon;
+  synonyms: Lexicon;
   protectedWords: ReadonlySet<string>;
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { LoketError } from '../../src/contract/errors.ts';
 import { buttonSchema } from '../../src/contract/message.ts';
 import { contractIds } from '../../src/nlu/contractIds.ts';
-import { buttonFor, readIntentFolder } from '../../src/nlu/intentFiles.ts';
+import { buttonFor, parseIntents, readIntentFolder, readSources } from '../../src/nlu/intentFiles.ts';
 import { reviewKnowledge } from '../../src/nlu/review.ts';
 import { intentsDir, withFolder } from './kit.ts';
 
@@ -86,6 +86,15 @@ describe('the intents folder', () => {
   });
 });
 
+it('When a folder is older than the list of synonyms, then it is read without one', () => {
+  const sources = new Map(readSources(intentsDir));
+  expect(sources.delete('lexicon/synonyms.txt')).toBe(true);
+  const { folder: older, problems } = parseIntents(sources);
+  expect(problems).toEqual([]);
+  expect(older?.synonyms.phrases.size).toBe(0);
+  expect(folder.synonyms.phrases.size).toBeGreaterThan(100);
+});
+
 describe('a wrong intents folder', () => {
   it('When several files are wrong, then one message names every file, place and problem', () => {
     const message = problemsOf({
@@ -96,6 +105,7 @@ describe('a wrong intents folder', () => {
       'kantor.jam.yaml': fileText('kantor.jam').replace('facts: [kantor.jam]', 'facts: []'),
       'gampil.apa.yaml': 'id: [',
       'lexicon/slang.txt': 'bukan baris yang benar',
+      'lexicon/synonyms.txt': 'lihat',
     });
     expect(message).toMatch(/intents\/pbg\.apa\.yaml:1 id: must be the file name/);
     expect(message).toMatch(/pbg\.lain\.yaml:1 buttons: tidak\.ada is no command/);
@@ -104,6 +114,7 @@ describe('a wrong intents folder', () => {
     expect(message).toMatch(/kantor\.jam\.yaml:\d+ unconfirmed: needed when/);
     expect(message).toMatch(/gampil\.apa\.yaml:1 not readable as YAML/);
     expect(message).toMatch(/lexicon\/slang\.txt: line 1/);
+    expect(message).toMatch(/lexicon\/synonyms\.txt: line 1/);
   });
 
   it.each([

@@ -105,6 +105,9 @@ describe('stemmer', () => {
     ['gampil', 'gampil'],
     ['biayana', 'biaya'],
     ['jelaskeun', 'jelas'],
+    // Roots that end like a particle.
+    ['menikah', 'nikah'],
+    ['melangkah', 'langkah'],
     ['constructor', 'constructor'],
     ['xyzzy', 'xyzzy'],
   ])('When the word is "%s", then its stem is "%s"', (word, stem) => {
@@ -133,6 +136,10 @@ describe('the whole chain', () => {
     ['berapa biaya izin', 'brp biaya ijin'],
     ['bagaimana cara daftar', 'gmn cara daftarin'],
     ['saya mau tahu siapa', 'aku ingin tahu siapakah'],
+    // Synonyms, in any form.
+    ['bisa lihat contohnya', 'bisa ditampilkan contohnya'],
+    ['mau ganti nama usaha', 'mau mengubah nama usaha'],
+    ['perlu lihat', 'butuh lihat'],
   ])('When "%s" is written as "%s", then the words are the same', (one, other) => {
     expect(words(other)).toBe(words(one));
   });
@@ -152,6 +159,10 @@ describe('the whole chain', () => {
     ['pengembangmu', 'pengembang'],
   ])('When "%s" is typed, then "%s" is read', (typed, meant) => {
     expect(words(typed)).toBe(words(meant));
+  });
+
+  it('When a standard form of a known word is no word of the rows, then it is not taken for a slip', () => {
+    expect(words('kantornya berada')).toBe('kantor ada');
   });
 
   it.each(['nib', 'nob', 'slf', 'simbg', 'biasa', 'kota', 'raya', 'ktp', 'xyzzy', 'qq'])(
