@@ -83,10 +83,12 @@ export function createUnderstand(options: {
     return topics.find(all).services.every((name) => name === service || here.includes(name));
   }
 
-  /** What the talk is about: the service that all choices of the question back share, else that of the last answer. */
+  /** What the talk is about: the service of the first choice of the question back where the others have it or none, else that of the last answer. */
   function serviceOf({ topic, offered = [] }: TalkContext): string | undefined {
-    const [first, ...others] = new Set(offered.map((id) => intents.get(id)?.service));
-    return (others.length === 0 && first) || intents.get(topic ?? '')?.service;
+    const of = (id: string): string | undefined => intents.get(id)?.service;
+    const [first, ...others] = offered.map(of);
+    const isOne = others.every((each) => each === undefined || each === first);
+    return (isOne && first) || of(topic ?? '');
   }
 
   /** "Kalau biayanya?" after PBG: the same question with the service in front; answered when that is sure, else asked back about it. */

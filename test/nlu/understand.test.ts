@@ -167,6 +167,9 @@ describe('context', () => {
       const offer = (offered: string[]) => nlu.understand(text, { topic: null, offered });
       const { zone, guesses } = offer(['oss.nib-apa', 'oss.nib-cabut']);
       expect({ zone, intent: guesses[0]?.intent }).toEqual({ zone: 'answer', intent });
+      // A choice that holds for every permit takes nothing away, but where it is the first nothing is named.
+      expect(offer(['oss.nib-apa', 'izin.perpanjang'])).toEqual(offer(['oss.nib-apa']));
+      expect(offer(['izin.perpanjang', 'oss.nib-apa'])).toEqual(understand(text));
       expect(offer(['oss.nib-apa', 'reklame.lama'])).toEqual(understand(text));
     },
   );
