@@ -35,7 +35,7 @@ export async function openMongo({ keys, nodeId, log, ...options }: OpenMongoOpti
     await store.close();
     throw error;
   });
-  const leases = createLeases(connection, nodeId, log);
+  const leases = createLeases(connection, nodeId, log, peers);
   const hints = createHints(connection, nodeId, log);
   return {
     store,
