@@ -18,11 +18,12 @@ type Node = Awaited<ReturnType<typeof openMongo>>;
 
 describeMongo('nodes', () => {
   let server: MongoServer;
+  let uri = '';
   let nodes: Node[] = [];
   let raw: MongoConnection | null = null;
   beforeAll(async () => {
     server = await startMongoServer();
-    const uri = server.uri();
+    uri = server.uri();
     raw = (await createMongoStore({ uri, fields: createFieldCrypto(testKeys) })).connection;
     nodes = await Promise.all(['a', 'b'].map((nodeId) => openMongo({ uri, keys: testKeys, nodeId, log })));
   });
@@ -52,6 +53,26 @@ describeMongo('nodes', () => {
     const kept = await a().store.messages.since(told[0]!.conversation.id, 0, 99);
     expect(kept.map(({ seq }) => seq)).toEqual(ids.map((_, i) => i + 1));
     expect(new Set(kept.map(({ externalId }) => externalId)).size).toBe(30);
+  });
+
+  it('When one changes a conversation between the reading and the writing of a message on another, then both hold, each with its rev', async () => {
+    const { conversation } = await say(a().store, 'between');
+    const late = await createMongoStore({ uri, fields: createFieldCrypto(testKeys) });
+    const { conversations } = late.connection.models;
+    const bulkWrite = conversations.bulkWrite.bind(conversations) as (...args: unknown[]) => Promise<never>;
+    let isFirst = true;
+    conversations.bulkWrite = (async (...args: unknown[]) => {
+      if (isFirst) {
+        isFirst = false;
+        await b().store.conversations.commit(commit(conversation, { patch: { topic: 'pbg' } }));
+      }
+      return bulkWrite(...args);
+    }) as never;
+    const second = await say(late.store, 'between', { externalId: 'second' });
+    await late.store.close();
+    expect(second.message.rev).toBe(conversation.rev + 2);
+    const seat = await a().store.conversations.get(conversation.id);
+    expect(seat?.conversation).toMatchObject({ topic: 'pbg', rev: conversation.rev + 2, seq: 2 });
   });
 
   it('When both nodes send, then every line keeps its order and nothing is sent twice', async () => {
