@@ -75,6 +75,15 @@ describeMongo('nodes', () => {
     expect(seat?.conversation).toMatchObject({ topic: 'pbg', rev: conversation.rev + 2, seq: 2 });
   });
 
+  it('When one message of a batch cannot be written, then it alone is refused, and its neighbours are stored in order', async () => {
+    const texts = ['satu', null as never, 'dua'];
+    const told = await Promise.allSettled(texts.map((text, i) => say(a().store, 'batch', { text, externalId: `batch${i}` })));
+    expect(told.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    const { conversation } = await say(a().store, 'batch', { text: 'tiga', externalId: 'batch3' });
+    const kept = await b().store.messages.since(conversation.id, 0, 9);
+    expect(kept.map(({ seq, text }) => `${seq} ${text}`)).toEqual(['1 satu', '2 dua', '3 tiga']);
+  });
+
   it('When both nodes send, then every line keeps its order and nothing is sent twice', async () => {
     const lines = await Promise.all(['l1', 'l2', 'l3'].map((who) => say(a().store, who)));
     for (const { conversation } of lines)
