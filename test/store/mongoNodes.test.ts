@@ -1,8 +1,10 @@
 // Several nodes on one MongoDB: races have one winner, order holds, leases change hands, hints and files reach the others.
 import { randomBytes } from 'node:crypto';
 import type { Hint } from '../../src/desk/nodes.ts';
+import { within } from '../../src/desk/within.ts';
 import { createFieldCrypto } from '../../src/store/fieldCrypto.ts';
 import type { MongoConnection } from '../../src/store/mongo/connection.ts';
+import { createLeases } from '../../src/store/mongo/leases.ts';
 import { createMongoStore } from '../../src/store/mongo/mongoStore.ts';
 import { openMongo } from '../../src/store/mongo/openMongo.ts';
 import { describeMongo, type MongoServer, startMongoServer } from '../support/mongoServer.ts';
@@ -11,15 +13,17 @@ import { testKeys } from '../support/tempStore.ts';
 import { until } from '../support/until.ts';
 
 const log = { info() {}, warn() {}, error() {} };
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 type Node = Awaited<ReturnType<typeof openMongo>>;
 
 describeMongo('nodes', () => {
   let server: MongoServer;
+  let uri = '';
   let nodes: Node[] = [];
   let raw: MongoConnection | null = null;
   beforeAll(async () => {
     server = await startMongoServer();
-    const uri = server.uri();
+    uri = server.uri();
     raw = (await createMongoStore({ uri, fields: createFieldCrypto(testKeys) })).connection;
     nodes = await Promise.all(['a', 'b'].map((nodeId) => openMongo({ uri, keys: testKeys, nodeId, log })));
   });
@@ -49,6 +53,35 @@ describeMongo('nodes', () => {
     const kept = await a().store.messages.since(told[0]!.conversation.id, 0, 99);
     expect(kept.map(({ seq }) => seq)).toEqual(ids.map((_, i) => i + 1));
     expect(new Set(kept.map(({ externalId }) => externalId)).size).toBe(30);
+  });
+
+  it('When one changes a conversation between the reading and the writing of a message on another, then both hold, each with its rev', async () => {
+    const { conversation } = await say(a().store, 'between');
+    const late = await createMongoStore({ uri, fields: createFieldCrypto(testKeys) });
+    const { conversations } = late.connection.models;
+    const bulkWrite = conversations.bulkWrite.bind(conversations) as (...args: unknown[]) => Promise<never>;
+    let isFirst = true;
+    conversations.bulkWrite = (async (...args: unknown[]) => {
+      if (isFirst) {
+        isFirst = false;
+        await b().store.conversations.commit(commit(conversation, { patch: { topic: 'pbg' } }));
+      }
+      return bulkWrite(...args);
+    }) as never;
+    const second = await say(late.store, 'between', { externalId: 'second' });
+    await late.store.close();
+    expect(second.message.rev).toBe(conversation.rev + 2);
+    const seat = await a().store.conversations.get(conversation.id);
+    expect(seat?.conversation).toMatchObject({ topic: 'pbg', rev: conversation.rev + 2, seq: 2 });
+  });
+
+  it('When one message of a batch cannot be written, then it alone is refused, and its neighbours are stored in order', async () => {
+    const texts = ['satu', null as never, 'dua'];
+    const told = await Promise.allSettled(texts.map((text, i) => say(a().store, 'batch', { text, externalId: `batch${i}` })));
+    expect(told.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    const { conversation } = await say(a().store, 'batch', { text: 'tiga', externalId: 'batch3' });
+    const kept = await b().store.messages.since(conversation.id, 0, 9);
+    expect(kept.map(({ seq, text }) => `${seq} ${text}`)).toEqual(['1 satu', '2 dua', '3 tiga']);
   });
 
   it('When both nodes send, then every line keeps its order and nothing is sent twice', async () => {
@@ -85,7 +118,13 @@ describeMongo('nodes', () => {
     await first();
     await until('b has it', () => seen.includes('b begins 2'));
     expect(seen).toEqual(['a begins 1', 'a ends', 'b begins 2']);
+    const { models } = connection();
+    expect(await models.leases.findById('poll').lean()).toMatchObject({ owner: 'b', fence: 2 });
+    // Taken by a third one while b was frozen: its next beat tells it.
+    await models.leases.updateOne({ _id: 'poll' }, { $set: { owner: 'c', fence: 3, beat: 0 } });
+    await until('b has ended', () => seen.includes('b ends'), 10_000);
     await second();
+    expect(await models.leases.findById('poll').lean()).toMatchObject({ owner: 'c', fence: 3 });
   }, 30_000);
 
   it('When a holder dies without a word, then the other takes over within 10 s', async () => {
@@ -102,6 +141,44 @@ describeMongo('nodes', () => {
     await until('it is taken over', () => fence === 8, 10_000);
     expect(Date.now() - began).toBeGreaterThan(5000);
     await release();
+  }, 30_000);
+
+  it('When a holder was dead before anybody wanted the lease, then whoever comes has seen it, and does not wait once more', async () => {
+    const { models } = connection();
+    await models.leases.insertMany([{ _id: 'long dead', owner: 'gone', fence: 2, beat: 3 }], { lean: true });
+    await pause(8000);
+    let fence = 0;
+    const release = b().nodes.leases.hold('long dead', {
+      begin: async (given) => {
+        fence = given;
+      },
+      end: async () => {},
+    });
+    await until('it is taken over', () => fence === 3, 3000);
+    await release();
+  }, 30_000);
+
+  it('When the database does not answer a holder, then its work ends before another may take over', async () => {
+    const real = connection();
+    let isDeaf = false;
+    const deaf: typeof real.run = (work, ms = 10_000) =>
+      isDeaf ? within(ms, 'The store', new Promise<never>(() => {})) : real.run(work, ms);
+    const leases = createLeases({ ...real, run: deaf }, 'deaf', log, { stillSince: () => null });
+    let [hasBegun, hasEnded] = [false, false];
+    leases.hold('deaf', {
+      begin: async () => {
+        hasBegun = true;
+      },
+      end: async () => {
+        hasEnded = true;
+      },
+    });
+    await until('it has begun', () => hasBegun);
+    isDeaf = true;
+    // Others take over once a beat has stood still for six seconds.
+    await until('it has ended', () => hasEnded, 6000);
+    isDeaf = false;
+    await leases.stop();
   }, 30_000);
 
   it('When one node tells something, then the other hears it and it does not hear itself', async () => {

@@ -125,6 +125,7 @@ export async function createKit(
     log?: (...line: unknown[]) => void;
     invite?: Channel['invite'];
     connectors?: PermitConnector[];
+    nodeId?: string;
   } = {},
 ): Promise<Kit> {
   const store = options.store ?? createMemoryStore();
@@ -176,7 +177,7 @@ export async function createKit(
     log,
     meter: { message() {}, answered() {}, delivered() {} },
     timeZone: 'Asia/Jakarta',
-    nodeId: 'n1',
+    nodeId: options.nodeId ?? 'n1',
     isOnlyNode: false,
     uploadMaxBytes: 1000,
     ...(options.connectors && { connectors: options.connectors }),

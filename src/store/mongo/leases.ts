@@ -3,6 +3,7 @@
 import type { Leases } from '../../desk/nodes.ts';
 import type { DeskLog } from '../../desk/ports.ts';
 import type { MongoConnection } from './connection.ts';
+import type { Beats } from './peers.ts';
 
 const BEAT_MS = 1500;
 /** A beat that stands still for so long belongs to the dead. */
@@ -10,14 +11,19 @@ const DEAD_MS = 6000;
 /** A holder that could not beat for so long stops by itself, before anybody may take over. */
 const GIVE_UP_MS = 4000;
 
+/** The store is asked no longer than this for a beat, so that a holder that hears nothing stops in time. */
+const ANSWER_MS = BEAT_MS;
+
 /**
  * @param owner names this node
+ * @param beats what this node has seen of the beats before it wanted the lease
  * @returns the leases, and what stops asking for them
  */
 export function createLeases(
   { models, run }: MongoConnection,
   owner: string,
   log: Pick<DeskLog, 'info' | 'warn'>,
+  beats: Beats,
 ): Leases & { stop(): Promise<void> } {
   const { leases } = models;
   const releases = new Set<() => Promise<void>>();
@@ -52,7 +58,8 @@ export function createLeases(
     async function beat(mine: { fence: number; beatAt: number }): Promise<void> {
       const now = performance.now();
       try {
-        const beaten = await run(() => leases.updateOne({ _id: name, owner, fence: mine.fence }, { $inc: { beat: 1 } }));
+        const filter = { _id: name, owner, fence: mine.fence };
+        const beaten = await run(() => leases.updateOne(filter, { $inc: { beat: 1 } }), ANSWER_MS);
         if (beaten.matchedCount === 1) mine.beatAt = now;
         else await lose('taken over');
       } catch {
@@ -65,7 +72,7 @@ export function createLeases(
       const now = performance.now();
       if (seen !== null && seen.owner !== '') {
         if (seen.fence !== watched.fence || seen.beat !== watched.beat)
-          watched = { fence: seen.fence, beat: seen.beat, since: now };
+          watched = { fence: seen.fence, beat: seen.beat, since: beats.stillSince(name, seen.fence, seen.beat) ?? now };
         if (now - watched.since < DEAD_MS) return;
       }
       if (!(await take(name, seen)) || isReleased) return;

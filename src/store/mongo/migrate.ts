@@ -11,9 +11,17 @@ export const SHAPE = 1;
 /** Indexes of a large database take their time. */
 const PATIENCE_MS = 600_000;
 
+export interface Migrated {
+  /** The shape that was found; null in an empty database. */
+  from: number | null;
+  to: number;
+  /** Whether collections and indexes had to be looked after. */
+  isChanged: boolean;
+}
+
 /** @throws LoketError `failed` when a newer program wrote the database */
-export async function migrate({ connection, models, run }: MongoConnection): Promise<void> {
-  await run(async () => {
+export async function migrate({ connection, models, run }: MongoConnection): Promise<Migrated> {
+  return run(async () => {
     const known = await models.counters.findById('shape').lean();
     if (known !== null && known.value > SHAPE)
       throw new LoketError(
@@ -23,7 +31,7 @@ export async function migrate({ connection, models, run }: MongoConnection): Pro
     // Written last, so that whoever finds it need not look at anything else: a busy database is not asked for indexes it has.
     const print = fingerprint();
     const made = await models.counters.findById('indexes').lean();
-    if (made?.value === print) return;
+    if (known?.value === SHAPE && made?.value === print) return { from: known.value, to: SHAPE, isChanged: false };
     for (const { name, indexes } of wantedIndexes()) {
       const model = models[name];
       // The collection first: inside a transaction none is made. Namespace exists: another node was quicker.
@@ -37,6 +45,7 @@ export async function migrate({ connection, models, run }: MongoConnection): Pro
       await models.counters.updateOne({ _id: 'shape' }, { $setOnInsert: { value: SHAPE } }, { upsert: true }).catch(isThere);
     else await models.counters.updateOne({ _id: 'shape', value: lt(SHAPE) }, { $set: { value: SHAPE } });
     await models.counters.updateOne({ _id: 'indexes' }, { $set: { value: print } }, { upsert: true }).catch(isThere);
+    return { from: known?.value ?? null, to: SHAPE, isChanged: true };
   }, PATIENCE_MS);
 }
 

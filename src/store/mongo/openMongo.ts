@@ -1,4 +1,5 @@
 // Opens everything a node needs of MongoDB: the store, the files, and what nodes share. Loaded only where MONGODB_URI is set.
+import { randomBytes } from 'node:crypto';
 import { LoketError } from '../../contract/errors.ts';
 import type { Hints, Leases, Peers } from '../../desk/nodes.ts';
 import type { DeskLog, Files, Store } from '../../desk/ports.ts';
@@ -6,10 +7,11 @@ import type { SharedKnowledge } from '../../desk/sharedKnowledge.ts';
 import { KEY_CHECK } from '../copy/copyPort.ts';
 import type { DataKey } from '../dataKeys.ts';
 import { createFieldCrypto, type FieldCrypto } from '../fieldCrypto.ts';
-import type { MongoConnection, MongoOptions } from './connection.ts';
+import { connect, type MongoConnection, type MongoOptions } from './connection.ts';
 import { createGridFiles } from './gridFiles.ts';
 import { createHints } from './hints.ts';
 import { createLeases } from './leases.ts';
+import { type Migrated, migrate } from './migrate.ts';
 import { createMongoStore } from './mongoStore.ts';
 import { createPeers } from './peers.ts';
 import { createSharedKnowledge } from './sharedKnowledge.ts';
@@ -33,7 +35,7 @@ export async function openMongo({ keys, nodeId, log, ...options }: OpenMongoOpti
     await store.close();
     throw error;
   });
-  const leases = createLeases(connection, nodeId, log);
+  const leases = createLeases(connection, nodeId, log, peers);
   const hints = createHints(connection, nodeId, log);
   return {
     store,
@@ -57,6 +59,15 @@ export async function openMongoTool({ keys, ...options }: Omit<OpenMongoOptions,
 }> {
   const { store, connection } = await openChecked(keys, options);
   return { store, files: createGridFiles(connection), close: store.close };
+}
+
+/**
+ * Brings the database to the shape a node wants, and does nothing else: any key will do, and none is sealed in.
+ * @throws LoketError as `createMongoStore` does
+ */
+export async function migrateMongo(uri: string): Promise<Migrated> {
+  const connection = await connect({ uri, fields: createFieldCrypto([{ id: 'unused', key: randomBytes(32) }]) });
+  return migrate(connection).finally(connection.close);
 }
 
 /** @throws LoketError as `openMongo` does */

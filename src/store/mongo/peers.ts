@@ -12,6 +12,12 @@ const DEAD_MS = 5000;
 const GAP_MS = 3000;
 const prefix = 'node:';
 
+/** Since when the beats of nodes and of leases stand still, as this node has seen them. */
+export interface Beats {
+  /** @returns by this node's monotonic clock, milliseconds; null when this beat was not seen */
+  stillSince(name: string, fence: number, beat: number): number | null;
+}
+
 /**
  * Beats once, then goes on beating and watching.
  * @param nodeId names this node
@@ -22,12 +28,12 @@ export async function createPeers(
   { models, run, sessions, onNewSession, endSessions }: MongoConnection,
   nodeId: string,
   log: Pick<DeskLog, 'info' | 'warn'>,
-): Promise<Peers & { stop(): Promise<void> }> {
+): Promise<Peers & Beats & { stop(): Promise<void> }> {
   const { leases } = models;
   let react: ((nodeId: string) => Promise<void>) | null = null;
   let beats = 0;
   let lookedAt = 0;
-  let watched = new Map<string, { beat: number; since: number }>();
+  let watched = new Map<string, { fence: number; beat: number; since: number }>();
 
   async function beat(): Promise<void> {
     beats += 1;
@@ -37,17 +43,23 @@ export async function createPeers(
 
   async function look(): Promise<void> {
     const all = await run(() => leases.find().lean());
-    const others = all.filter(({ _id, owner }) => _id.startsWith(prefix) && owner !== nodeId);
     const now = performance.now();
-    const known = now - lookedAt > GAP_MS ? new Map<string, never>() : watched;
+    const isGap = now - lookedAt > GAP_MS;
     lookedAt = now;
+    // Leases as well: whoever comes to want one has not to watch it from the beginning.
     watched = new Map(
-      others.map((one) => {
-        const before = known.get(one.owner);
-        return [one.owner, { beat: one.beat, since: before?.beat === one.beat ? before.since : now }];
+      all.map(({ _id, fence, beat }) => {
+        const since = isGap ? null : stillSince(_id, fence, beat);
+        return [_id, { fence, beat, since: since ?? now }];
       }),
     );
-    for (const one of others) if (now - (watched.get(one.owner)?.since ?? now) >= DEAD_MS) await bury(one);
+    const others = all.filter(({ _id, owner }) => _id.startsWith(prefix) && owner !== nodeId);
+    for (const one of others) if (now - (watched.get(one._id)?.since ?? now) >= DEAD_MS) await bury(one);
+  }
+
+  function stillSince(name: string, fence: number, beat: number): number | null {
+    const seen = watched.get(name);
+    return seen?.fence === fence && seen.beat === beat ? seen.since : null;
   }
 
   /** Every node left does it, each step harmless twice; forgotten only afterwards, so that a second death on the way loses nothing. */
@@ -75,6 +87,7 @@ export async function createPeers(
   }, BEAT_MS);
 
   return {
+    stillSince,
     onDeath(given) {
       react = given;
     },

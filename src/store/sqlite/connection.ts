@@ -33,7 +33,7 @@ export interface ConnectionOptions {
  * @throws LoketError `store-away` when the file cannot be opened, `failed` when it is newer than this program
  */
 export function openConnection({ file, fields, maxQueue = 10_000, maxBatch, onCommit }: ConnectionOptions): Connection {
-  const db = openFile(file);
+  const { db } = openAndMigrate(file);
   const find = createSearchThread(file, db);
   const queue = createGroupCommit({ db, maxQueue, maxBatch, onCommit });
   return {
@@ -58,7 +58,18 @@ export function openConnection({ file, fields, maxQueue = 10_000, maxBatch, onCo
   };
 }
 
-function openFile(file: string): Database {
+/**
+ * Brings the file to the shape a server wants, and does nothing else.
+ * @returns the version that was found, and the one it has now
+ * @throws LoketError as `openConnection`
+ */
+export function migrateFile(file: string): { from: number; to: number } {
+  const { db, migrated } = openAndMigrate(file);
+  db.close();
+  return migrated;
+}
+
+function openAndMigrate(file: string): { db: Database; migrated: { from: number; to: number } } {
   let db: Database | undefined;
   try {
     db = new SqliteDatabase(file, { timeout: 1000 });
@@ -72,8 +83,7 @@ function openFile(file: string): Database {
     // (2,000 pages, 8 MB of log): together a third less time for a message.
     db.pragma('temp_store = MEMORY');
     db.pragma('wal_autocheckpoint = 2000');
-    migrate(db);
-    return db;
+    return { db, migrated: migrate(db) };
   } catch (cause) {
     db?.close();
     if (cause instanceof LoketError) throw cause;

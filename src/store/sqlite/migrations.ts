@@ -184,22 +184,28 @@ export const migrations: readonly string[] = [
 ];
 
 /**
- * Brings the file to the shape this program knows; each step is one transaction.
+ * Brings the file to the shape this program knows; each step is one transaction, and done once however many programs begin side by side.
+ * @returns the version that was found, and the one it has now
  * @throws LoketError `failed` when the file was written by a newer program
  */
-export function migrate(db: Database): void {
-  const version = Number(db.pragma('user_version', { simple: true }));
-  if (version > migrations.length) {
+export function migrate(db: Database): { from: number; to: number } {
+  const versionNow = () => Number(db.pragma('user_version', { simple: true }));
+  const from = versionNow();
+  const to = migrations.length;
+  if (from > to) {
     throw new LoketError(
       'failed',
-      `The database has version ${version}, this program knows ${migrations.length}: start the newer Loket, or restore a backup.`,
+      `The database has version ${from}, this program knows ${to}: start the newer Loket, or restore a backup.`,
     );
   }
   for (const [index, step] of migrations.entries()) {
-    if (index < version) continue;
+    if (index < from) continue;
     db.transaction(() => {
+      // Another program may have done it since.
+      if (versionNow() > index) return;
       db.exec(step);
       db.pragma(`user_version = ${index + 1}`);
-    })();
+    }).immediate();
   }
+  return { from, to };
 }
