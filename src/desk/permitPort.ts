@@ -112,6 +112,8 @@ export interface PermitWatchStore {
    * @returns the place of the limit that was reached, or null: counted
    */
   spend(keys: { key: string; limit: number; until: number }[], now: number): Promise<number | null>;
+  /** @returns tries counted under a key that still count at `now` (epoch ms) */
+  tries(key: string, now: number): Promise<number>;
   /** Makes a watch from the file's present position on; a second one of the same contact changes nothing. */
   watch(watch: Watch): Promise<void>;
   watches(contactId: string): Promise<Watch[]>;

@@ -13,6 +13,8 @@ export interface Verdict {
   ids: string[];
 }
 
+/** Under this key the tries of everybody are counted, by the hour. */
+const EVERYBODY = 'everybody';
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
@@ -67,7 +69,7 @@ async function spendFor(desk: DeskContext, contact: Contact, number: string): Pr
       [
         { key: `contact:${contact.id}`, limit: perContact, until: today },
         { key, limit: perNumber, until: today },
-        { key: 'everybody', limit: perHour, until: endOf(now, hourMs) },
+        { key: EVERYBODY, limit: perHour, until: endOf(now, hourMs) },
       ],
       now,
     );
@@ -77,6 +79,12 @@ async function spendFor(desk: DeskContext, contact: Contact, number: string): Pr
   const watched = new Set((await permitWatches.watches(contact.id)).map(({ permitId }) => permitId));
   const isKnown = watched.size > 0 && (await permits.find(number)).some(({ id }) => watched.has(id));
   return isKnown ? spend(`number:${number} ${contact.id}`) : reached;
+}
+
+/** @returns how many look-ups were judged in this hour, once that has reached the cap of everybody; null below it */
+export async function guessingAtCap(desk: Pick<DeskContext, 'store' | 'clock' | 'permits'>): Promise<number | null> {
+  const judged = await desk.store.permitWatches.tries(EVERYBODY, desk.clock.now());
+  return judged >= desk.permits.settings().perHour ? judged : null;
 }
 
 /** Always as many comparisons as a number can have files. */

@@ -162,6 +162,10 @@ export function createMemoryPermits(
         });
         return reached === -1 ? null : reached;
       },
+      async tries(key, now) {
+        const known = tries.get(key);
+        return known !== undefined && known.until > now ? known.count : 0;
+      },
       async watch(watch) {
         const one = byId(watch.permitId);
         const isThis = (w: Watch) => w.contactId === watch.contactId && w.permitId === watch.permitId;
