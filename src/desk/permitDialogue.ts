@@ -93,7 +93,8 @@ function asideAct(
   const stray = step === 'fact' ? null : readStray(last.text, step === 'number');
   if (stray !== null) return { kind: 'stray', of: stray };
   const aside = step === null ? null : readAside(step, last.text);
-  return aside === null || isOtherQuestion(last.text) ? null : { kind: aside };
+  // When this file is done is not answered by how long files of its kind take.
+  return aside === null || (aside !== 'when' && isOtherQuestion(last.text)) ? null : { kind: aside };
 }
 
 function pressedAct(button: string | null, { conversation: { permit: talk } }: PermitTurn, isLive: boolean): PermitAct | null {

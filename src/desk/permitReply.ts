@@ -8,6 +8,7 @@ import type { DeskContext } from './context.ts';
 import { toBot, withTimers } from './conversation.ts';
 import { newId } from './ids.ts';
 import { confirmedHours } from './office.ts';
+import { isUpset } from './permitAsides.ts';
 import { type PermitAct, STATUS_INTENT } from './permitDialogue.ts';
 import { sayPermit, turnLabel } from './permitPhrases.ts';
 import type { FoundPermit } from './permitPort.ts';
@@ -56,7 +57,7 @@ export async function permitPlan(desk: DeskContext, once: Once, at: PermitTurnPl
       return oneReply(
         desk,
         { ...at, turn: answered.length > 0 ? answered : turn },
-        await tell(desk, conversation, contact, talk),
+        soothed(at, await tell(desk, conversation, contact, talk)),
       );
     }
     case 'judge': {
@@ -68,15 +69,21 @@ export async function permitPlan(desk: DeskContext, once: Once, at: PermitTurnPl
     case 'ask-fact': {
       desk.pulls.ask(act.number);
       const proved = await provedFiles(desk, talk, act.number);
-      if (proved.length > 0) return oneReply(desk, at, await shown(desk, conversation, proved, talk));
+      if (proved.length > 0) return oneReply(desk, at, soothed(at, await shown(desk, conversation, proved, talk)));
       const ids = await proveByChannel(desk, contact, act.number);
       if (ids.length > 0) return waitForSlot(desk, at, act.number, { kind: 'match', ids }, await holdersOf(desk, ids));
       const asked = sayPermit(conversation.language, 'askFact', { number: act.number, isOneOf: act.isOneOf ?? false });
-      return oneReply(desk, at, reply(conversation, asked, step(desk, 'fact', act.number)));
+      return oneReply(desk, at, soothed(at, reply(conversation, asked, step(desk, 'fact', act.number))));
     }
     default:
       return oneReply(desk, at, await simple(desk, once, at));
   }
+}
+
+/** @returns the same answer, begun with a word for whoever complains along with their number. */
+function soothed({ conversation, turn }: PermitTurnPlan, answer: Reply): Reply {
+  if (!turn.some(({ text }) => isUpset(text))) return answer;
+  return { ...answer, text: `${sayPermit(conversation.language, 'sorry', {})}\n\n${answer.text}` };
 }
 
 /** @returns the same answer with a word on how the status check goes on, while one is under way. */
@@ -232,6 +239,7 @@ async function simple(desk: DeskContext, once: Once, { conversation, contact, ac
       const files = await provedFiles(desk, talk, null);
       if (files.length === 0)
         return reply(conversation, sayPermit(conversation.language, 'notProved', {}), step(desk, 'number', null));
+      if (act.kind === 'when') return whenDone(await shown(desk, conversation, files, talk), files, language);
       return act.kind === 'watch' ? watch(desk, conversation, contact, files) : howTo(conversation, files, language);
     }
   }
@@ -245,6 +253,12 @@ async function watch(desk: DeskContext, conversation: Conversation, contact: Con
     await desk.store.permitWatches.watch({ id: newId('w'), permitId: file.id, contactId: contact.id, at });
   const stop = { id: 'permit:stop', label: sayPermit(conversation.language, 'labelStop', {}) };
   return reply(conversation, sayPermit(conversation.language, 'watching', {}), conversation.permit, [stop]);
+}
+
+/** Where it stands and against which standard is all that is known of its end. */
+function whenDone(status: Reply, files: FoundPermit[], language: Language): Reply {
+  const isOver = files.every(({ file }) => isFinal(file.status.stage));
+  return isOver ? status : { ...status, text: `${status.text}\n\n${sayPermit(language, 'noDate', {})}` };
 }
 
 function howTo(conversation: Conversation, files: FoundPermit[], language: Language): Reply {
