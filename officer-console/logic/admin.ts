@@ -74,6 +74,17 @@ export function alarmText(alarm: Alarm): { title: string; help: string } {
           'Take it from the queue, or put more officers on duty.',
         ),
       };
+    case 'permit-guessing':
+      return {
+        title: t(
+          `Cek status lewat pesan berhenti sampai jam berikutnya: ${value} percobaan dalam satu jam`,
+          `Status by message is paused until the next full hour: ${value} tries within an hour`,
+        ),
+        help: t(
+          'Mungkin ada yang menebak nomor berkas. Layani dari Antrean warga yang meminta petugas; nomor HP yang terbukti lewat kanalnya tetap dijawab. Bila ini warga biasa, admin dapat menaikkan batas per jam.',
+          'Somebody may be guessing numbers of files. Serve citizens who ask for a person from the queue; phones their channel verified are still answered. If these are ordinary citizens, an admin can raise the cap of an hour.',
+        ),
+      };
   }
 }
 

@@ -87,9 +87,16 @@ export interface PermitTalk {
   /** The step holds until then; epoch ms. */
   until: number;
   /** What the reply at the slot will be: which files, or why none. `seq` is the message it answers. */
-  result: { kind: 'match' | 'none' | 'capped'; ids: string[]; seq: number; at: number } | null;
+  result: ({ kind: 'match' | 'none' | 'capped'; seq: number; at: number } & Proved) | null;
   /** Files this conversation has proved to belong to, and until when. */
-  proof: { ids: string[]; until: number } | null;
+  proof: ({ until: number } & Proved) | null;
+}
+
+/** Files somebody has proved to belong to. */
+export interface Proved {
+  ids: string[];
+  /** Whom each file named then, as `PermitStore.get` marks it: one that names somebody else now is proved no more. An older program wrote none. */
+  holders?: string[];
 }
 
 export const permitSystemSchema = z.enum(permitSystems);

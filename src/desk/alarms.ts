@@ -4,6 +4,7 @@ import { isOverdue } from './compose.ts';
 import type { DeskContext } from './context.ts';
 import { isOpen } from './hours.ts';
 import { confirmedHours } from './office.ts';
+import { guessingAtCap } from './permitProof.ts';
 import type { DeskStatus } from './verbs.ts';
 
 /** A channel that comes back by itself within this is no alarm. Milliseconds. */
@@ -12,7 +13,7 @@ const CHANNEL_GRACE_MS = 60_000;
 const TITLES = 5;
 
 type Found = Omit<Alarm, 'since'>;
-type Parts = Pick<DeskContext, 'clock' | 'office' | 'nlu' | 'realtime' | 'timeZone' | 'disk' | 'log'> & {
+type Parts = Pick<DeskContext, 'clock' | 'office' | 'nlu' | 'realtime' | 'timeZone' | 'disk' | 'log' | 'store' | 'permits'> & {
   pulls: Pick<DeskContext['pulls'], 'views'>;
 };
 
@@ -29,7 +30,14 @@ export function createAlarms(desk: Parts, status: () => Promise<Omit<DeskStatus,
 
   async function find(): Promise<Found[]> {
     const now = desk.clock.now();
-    const all = [...(await ofStatus(await status(), now)), ...ofConnectors(now), await ofDisk(), ofAnswers(now), ofKnowledge()];
+    const all = [
+      ...(await ofStatus(await status(), now)),
+      ...ofConnectors(now),
+      await ofDisk(),
+      ofAnswers(now),
+      ofKnowledge(),
+      await ofGuessing(),
+    ];
     return all.filter((one): one is Found => one !== null);
   }
 
@@ -87,6 +95,14 @@ export function createAlarms(desk: Parts, status: () => Promise<Omit<DeskStatus,
     const problems = desk.nlu.problems();
     const [detail = null] = problems;
     return detail === null ? null : { id: 'knowledge', kind: 'knowledge', value: problems.length, subject: null, detail };
+  }
+
+  /** Nobody without a verified phone is judged before the hour is over: what the cap counts is what begins and ends this. */
+  async function ofGuessing(): Promise<Found | null> {
+    const judged = await guessingAtCap(desk);
+    return judged === null
+      ? null
+      : { id: 'permit-guessing', kind: 'permit-guessing', value: judged, subject: null, detail: null };
   }
 
   return {

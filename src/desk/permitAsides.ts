@@ -1,7 +1,7 @@
 // What people write beside the point while a status is being checked: they lack what is asked for, ask why, or send a number that is none. Pure.
 import type { PermitTalk } from '../contract/permit.ts';
 
-export type Aside = 'lost-fact' | 'why' | 'lost-number' | 'how' | 'no-details';
+export type Aside = 'lost-fact' | 'why' | 'lost-number' | 'how' | 'no-details' | 'when';
 
 /** They do not know, have, or remember it. */
 const lacks =
@@ -17,6 +17,20 @@ const whatToDo =
   /\b(?:harus|kudu|mesti|perlu) +(?:gimana|gmn|bagaimana|ngapain|apa|kumaha|kemana|ke mana)\b|\b(?:terus|trus|trs|lalu)\b.{0,14}\b(?:gimana|gmn|bagaimana|ngapain|kumaha)\b|\b(?:cara|gimana|gmn|bagaimana|kumaha)\b.{0,12}\b(?:(?:me)?lengkapi(?:nya|n)?|(?:mem)?perbaiki(?:nya)?|bayar(?:nya)?|benerin(?:nya)?)\b|\bbayar(?:nya|na)?\b.{0,6}\b(?:ke ?mana|di ?mana|gimana|gmn|lewat)\b|\bwhat (?:should|must|do) i do\b|\bhow (?:do|can) i (?:pay|complete|fix)\b/i;
 const details =
   /\b(?:kirim|kirimin|minta|share|bagi|sebutkan|siapa|berapa|send)\b.*\b(?:nama|alamat|pdf|dokumen(?:nya)?|berkas(?:nya)?|sk(?:nya)?|hp|nik|name|document)\b|\b(?:nama|alamat|dokumen(?:nya)?|hp|nik)\b.*\b(?:siapa|berapa|brp|kirim|minta)\b/i;
+const doneWords = '(?:selesai|kelar|beres|jadi|terbit|keluar|turun|rampung|done|ready|issued|finished)(?:nya|na|kah)?';
+/** When this file will be done; about one still to be filed, the catalogue answers. */
+const whenDone = new RegExp(
+  `\\b(?:kapan|kpn|iraha|when)\\b.{0,30}\\b${doneWords}\\b|\\b(?:selesai|kelar|beres|terbit|rampung)(?:nya|na)?\\b.{0,12}\\b(?:kapan|kpn|iraha)\\b|` +
+    '\\b(?:berapa|brp|sabaraha) lama (?:lagi|deui)\\b|\\b(?:masih|msh) lama\\b|\\bhow (?:much )?longer\\b',
+  'i',
+);
+const stillToFile = /\b(?:daftar|ajukan|ngajuin|mengajukan|ajuin|apply)\b/i;
+const upset =
+  /\b(?:kecewa|kesal|kesel|keuheul|marah|emosi|muak|jengkel|dongkol|cape|capek|lelet|lambat|dipersulit|dipingpong|dioper|parah|payah|becus|nyebelin|disappointed|angry|annoyed|frustrated|unacceptable|too long)\b|\b(?:lama|lila) (?:banget|bgt|sekali|amat|pisan)\b|\b(?:kok|naha) (?:lama|lila)\b|\b(?:sudah|udah|udh|sdh|dah|tos|geus) (?:\p{L}+ )?(?:\d+|•+|\p{L}+) ?(?:bulan|bln|minggu|tahun|thn)\b/iu;
+
+/** @returns whether somebody complains along with what they ask. */
+export const isUpset = (text: string): boolean => upset.test(text);
+
 /** Longer ones have a matter of their own. */
 const MOST_CHARS = 120;
 
@@ -30,6 +44,7 @@ export function readAside(step: PermitTalk['step'], text: string): Aside | null 
   if (step === 'number') return lacks.test(text) || whereIsIt.test(text) ? 'lost-number' : null;
   if (step !== 'shown') return null;
   if (whatToDo.test(text)) return 'how';
+  if (whenDone.test(text) && !stillToFile.test(text)) return 'when';
   return details.test(text) ? 'no-details' : null;
 }
 

@@ -7,6 +7,7 @@ import { newId } from './ids.ts';
 import { type EntryFrame, numberIn, readMove, readNewPermit } from './permitEntry.ts';
 import { findNumbers } from './permitNumbers.ts';
 import type { PermitReport } from './permitPort.ts';
+import { stillProved } from './permitProof.ts';
 import { frameOf } from './permitReply.ts';
 import { isOlder } from './permitReport.ts';
 import type { PermitVerbs } from './permitVerbs.ts';
@@ -61,10 +62,12 @@ export function createPermitVerbs(desk: DeskContext): PermitVerbs {
       if (talk === null || talk === 'hidden') return noTalk;
       const messages = await store.messages.after(talk.id, Math.max(0, talk.seq - READ_MESSAGES), READ_MESSAGES);
       const { patterns } = desk.permits.settings();
+      const proof = talk.permit?.proof ?? null;
+      const isHeld = proof !== null && (await stillProved(desk, proof)).length > 0;
       const numbers = new Map<string, { number: string; system: PermitReport['system']; provedUntil: number | null }>();
       for (const { direction, text } of messages.toReversed())
         for (const { number, system } of direction === 'in' ? findNumbers(text, patterns).found : []) {
-          const provedUntil = talk.permit?.number === number ? (talk.permit.proof?.until ?? null) : null;
+          const provedUntil = isHeld && talk.permit?.number === number ? proof.until : null;
           if (!numbers.has(number)) numbers.set(number, { number, system, provedUntil });
         }
       const watches = await store.permitWatches.watches(talk.contactId);

@@ -93,7 +93,8 @@ function asideAct(
   const stray = step === 'fact' ? null : readStray(last.text, step === 'number');
   if (stray !== null) return { kind: 'stray', of: stray };
   const aside = step === null ? null : readAside(step, last.text);
-  return aside === null || isOtherQuestion(last.text) ? null : { kind: aside };
+  // When this file is done is not answered by how long files of its kind take.
+  return aside === null || (aside !== 'when' && isOtherQuestion(last.text)) ? null : { kind: aside };
 }
 
 function pressedAct(button: string | null, { conversation: { permit: talk } }: PermitTurn, isLive: boolean): PermitAct | null {
@@ -137,13 +138,23 @@ function numberAct(
   return null;
 }
 
-function factAct({ conversation: { permit: talk }, fact }: PermitTurn, last: Message, isLive: boolean): PermitAct | null {
+/** Words that stand beside a second fact. */
+const factWords = /(?<!\p{L})(?:hp|hape|telp|telepon|phone|wa|nik|nomor|nomer|no|angka|digit|terakhir|last)(?!\p{L})/iu;
+
+function factAct(
+  { conversation: { permit: talk }, fact, isOtherQuestion }: PermitTurn,
+  last: Message,
+  isLive: boolean,
+): PermitAct | null {
   const isHidden = last.text.includes('•');
   if (talk === null || talk.step === 'number' || talk.number === null) return null;
   if (!isLive) return isHidden ? { kind: 'expired' } : null;
   // Told already: it is told again.
   if (talk.step === 'shown' && fact?.kind === 'digits') return { kind: 'ask-fact', number: talk.number };
   if (talk.step !== 'fact') return null;
+  // A year in a question costs no try.
+  const isAside = (last.text.match(/\p{L}+/gu)?.length ?? 0) > 1 && !factWords.test(last.text) && isOtherQuestion(last.text);
+  if (isAside && isHidden) return null;
   if (fact?.kind === 'digits') return { kind: 'judge', number: talk.number, fact };
   if (fact?.kind === 'wrong-length') return { kind: 'wrong-length' };
   return fact === null && isHidden ? { kind: 'lost' } : null;

@@ -40,8 +40,9 @@ const wholePhone =
   /(?<!\p{L})(?:hp|hape|handphone|wa|telp|telepon|phone)(?!\p{L})[^\d\n]{0,20}?((?:\+?62|0)[ .-]?8(?:[ .-]?\d){7,11})(?!\d)/giu;
 const digitRun = /\d(?:[ .\-()]{0,2}\d)*/g;
 
-/** @returns whether a text has enough digits, in figures or words, to be looked at. Cheap: asked of every message. */
-export const mayHoldFact = (text: string): boolean => /(?:\d[ .-]{0,2}){3}/.test(text) || text.search(spokenRun) >= 0;
+/** @returns whether a text has enough digits, in figures or words, to be looked at; of digits alone one is, the others may follow. Cheap: asked of every message. */
+export const mayHoldFact = (text: string): boolean =>
+  /(?:\d\D*){3}/.test(text) || (/\d/.test(text) && !/\p{L}/u.test(text)) || text.search(spokenRun) >= 0;
 
 /**
  * @param numbers permit numbers in the text, which are not facts
@@ -56,11 +57,16 @@ export function readFact(text: string, numbers: Numbers): Fact {
     .filter((word) => word !== '' && !(word.toLowerCase() in spoken));
   const whole = [...rest.matchAll(wholePhone)].map(([, number = '']) => number.replace(/\D/g, '').slice(-FACT_DIGITS));
   if (others.length > MOST_WORDS && whole.length === 1) return { kind: 'digits', digits: whole[0] ?? '', of: 'phone' };
-  if (runs.length === 0 || others.length > MOST_WORDS || /\?\s*$/.test(text) || /(?:tahun|thn|year|tgl|tanggal)\s*\d/i.test(rest))
+  const isAsking = others.length > 0 && /\?\s*$/.test(text);
+  if (runs.length === 0 || others.length > MOST_WORDS || isAsking || /(?:tahun|thn|year|tgl|tanggal)\s*\d/i.test(rest))
     return { kind: 'none' };
   const usable = [
     ...new Set(runs.filter((run) => run.length === FACT_DIGITS || run.length >= 9).map((run) => run.slice(-FACT_DIGITS))),
   ];
+  const apart = runs.join('');
+  // Each digit on a line of its own, or parted by whatever else is no word.
+  if (usable.length === 0 && others.length === 0 && apart.length === FACT_DIGITS)
+    return { kind: 'digits', digits: apart, of: 'phone' };
   // A whole one, sent without being asked for.
   const isNik = runs.some((run) => run.length === NIK_DIGITS);
   return usable.length === 1
@@ -95,7 +101,7 @@ export function standsBeside(text: string, numbers: Numbers): boolean {
 }
 
 const hideAll = (text: string): string =>
-  text.replace(spokenRun, HIDDEN.repeat(FACT_DIGITS)).replace(/\d(?!\s*(?:angka|digit)\b)/gi, HIDDEN);
+  text.replace(spokenRun, HIDDEN.repeat(FACT_DIGITS)).replace(/(?!(?<!\d)4\s*(?:angka|digit)\b)\d/gi, HIDDEN);
 
 /** Also of numbers with a letter typed for a digit: those are asked about, so they must stay readable. */
 const permitSpans = ({ found, doubts }: Numbers): { start: number; end: number }[] => [

@@ -20,6 +20,10 @@ interface PermitParams {
   why: object;
   lostNumber: object;
   noDetails: object;
+  /** When it is done stands in no data. */
+  noDate: object;
+  /** Before the answer to somebody who complains. */
+  sorry: object;
   stray: { of: Stray };
   /** `link` opens a private chat; empty while there is none. */
   inPrivate: { link: string };
@@ -94,6 +98,8 @@ const indonesian: Phrases = {
     'Nomornya ada di akun tempat izin diajukan, misalnya GAMPIL, OSS, atau SIMBG. Kalau ketemu, kirim di sini. Kalau tidak, petugas bisa membantu mencarinya: tulis petugas.',
   noDetails: () =>
     'Nama, nomor, dan dokumen tidak dikirim lewat chat, supaya tidak sampai ke orang lain. Petugas bisa membantu: tulis petugas.',
+  noDate: () => 'Tanggal selesainya tidak ada di data itu, jadi tidak saya perkirakan. Petugas bisa memeriksa: tulis petugas.',
+  sorry: () => 'Maaf, prosesnya mengecewakan. Kalau mau langsung dibantu orang, tulis petugas.',
   stray: ({ of }) =>
     `${of === 'nik' ? 'Itu seperti NIK atau NPWP, jadi saya sembunyikan; status tidak dicari dengan nomor itu.' : of === 'phone' ? 'Itu seperti nomor HP; status tidak dicari dengan nomor itu.' : 'Bentuk nomor itu belum saya kenali.'} Kirim nomor permohonannya: NIB, nomor izin OSS (I-…), nomor PBG/SLF, atau nomor registrasi. Petugas juga bisa memeriksa: tulis petugas.`,
   noMatch: ({ number }) =>
@@ -170,6 +176,8 @@ const english: Phrases = {
     'The number is in the account where you applied, for instance GAMPIL, OSS or SIMBG. If you find it, send it here. If not, an officer can help you look for it: write officer.',
   noDetails: () =>
     'Names, numbers and documents are not sent by chat, so that nobody else gets them. An officer can help: write officer.',
+  noDate: () => 'That data does not say when it will be done, so I do not guess. An officer can look: write officer.',
+  sorry: () => 'Sorry that this has let you down. If you would rather have a person help you now, write officer.',
   stray: ({ of }) =>
     `${of === 'nik' ? 'That looks like a NIK or NPWP, so I have hidden it; a status is not looked up by it.' : of === 'phone' ? 'That looks like a phone number; a status is not looked up by it.' : 'I do not know this form of number.'} Send the number of the application: NIB, OSS permit number (I-…), PBG/SLF number, or registration number. An officer can look as well: write officer.`,
   noMatch: ({ number }) =>

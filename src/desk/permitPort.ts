@@ -48,13 +48,20 @@ export const FILES_PER_NUMBER = 5;
 export const undoOf = (batch: string): string => `undo:${batch}`;
 export const isWithdrawal = ({ batch }: PermitEvent): boolean => batch?.startsWith('undo:') ?? false;
 
+export interface FoundPermit {
+  file: PermitFile;
+  events: PermitEvent[];
+  /** Keyed hash of whose file it is (see `holderOf`): changes with the registered phone. */
+  holder: string;
+}
+
 export interface PermitStore {
   /** Up to 200 reports in one command, in order. Doing it again changes nothing. A new position is added to the file's history; watches of a file that names somebody else now end. */
   put(reports: { id: string; report: PermitReport }[], batch: string | null): Promise<PutResult[]>;
   /** Files known by this number, newest first. Does the same work whether there are any or not. */
   find(number: string): Promise<PermitFile[]>;
   /** @param look written to the audit trail first, when a person looks */
-  get(id: string, look?: AuditEntry): Promise<{ file: PermitFile; events: PermitEvent[] } | null>;
+  get(id: string, look?: AuditEntry): Promise<FoundPermit | null>;
   /** Files that wait for their applicant, longest first. */
   waiting(cursor: string | null, limit: number): Promise<Page<PermitFile>>;
   isEmpty(): Promise<boolean>;
@@ -112,6 +119,8 @@ export interface PermitWatchStore {
    * @returns the place of the limit that was reached, or null: counted
    */
   spend(keys: { key: string; limit: number; until: number }[], now: number): Promise<number | null>;
+  /** @returns tries counted under a key that still count at `now` (epoch ms) */
+  tries(key: string, now: number): Promise<number>;
   /** Makes a watch from the file's present position on; a second one of the same contact changes nothing. */
   watch(watch: Watch): Promise<void>;
   watches(contactId: string): Promise<Watch[]>;

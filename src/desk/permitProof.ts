@@ -1,10 +1,10 @@
 // Judges whether somebody belongs to a file: caps first, then the same work for an unknown number and a wrong second fact.
 import { timingSafeEqual } from 'node:crypto';
 import type { Contact } from '../contract/conversation.ts';
-import type { PermitFile } from '../contract/permit.ts';
+import type { PermitFile, Proved } from '../contract/permit.ts';
 import type { DeskContext } from './context.ts';
 import type { Fact } from './permitFact.ts';
-import { FILES_PER_NUMBER } from './permitPort.ts';
+import { FILES_PER_NUMBER, type FoundPermit } from './permitPort.ts';
 import { phoneKey } from './permitReport.ts';
 
 export interface Verdict {
@@ -13,6 +13,8 @@ export interface Verdict {
   ids: string[];
 }
 
+/** Under this key the tries of everybody are counted, by the hour. */
+const EVERYBODY = 'everybody';
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
@@ -67,7 +69,7 @@ async function spendFor(desk: DeskContext, contact: Contact, number: string): Pr
       [
         { key: `contact:${contact.id}`, limit: perContact, until: today },
         { key, limit: perNumber, until: today },
-        { key: 'everybody', limit: perHour, until: endOf(now, hourMs) },
+        { key: EVERYBODY, limit: perHour, until: endOf(now, hourMs) },
       ],
       now,
     );
@@ -77,6 +79,22 @@ async function spendFor(desk: DeskContext, contact: Contact, number: string): Pr
   const watched = new Set((await permitWatches.watches(contact.id)).map(({ permitId }) => permitId));
   const isKnown = watched.size > 0 && (await permits.find(number)).some(({ id }) => watched.has(id));
   return isKnown ? spend(`number:${number} ${contact.id}`) : reached;
+}
+
+/** @returns whom each file names now, to be kept beside what was proved; one that is gone has none. */
+export const holdersOf = async (desk: Pick<DeskContext, 'store'>, ids: readonly string[]): Promise<string[]> =>
+  (await Promise.all(ids.map((id) => desk.store.permits.get(id)))).map((found) => found?.holder ?? '');
+
+/** @returns those of the proved files that still name whom they named then: a proof made with a phone of before shows nothing. */
+export async function stillProved(desk: Pick<DeskContext, 'store'>, { ids, holders }: Proved): Promise<FoundPermit[]> {
+  const found = await Promise.all(ids.map((id) => desk.store.permits.get(id)));
+  return found.flatMap((one, at) => (one !== null && one.holder === holders?.[at] ? one : []));
+}
+
+/** @returns how many look-ups were judged in this hour, once that has reached the cap of everybody; null below it */
+export async function guessingAtCap(desk: Pick<DeskContext, 'store' | 'clock' | 'permits'>): Promise<number | null> {
+  const judged = await desk.store.permitWatches.tries(EVERYBODY, desk.clock.now());
+  return judged >= desk.permits.settings().perHour ? judged : null;
 }
 
 /** Always as many comparisons as a number can have files. */

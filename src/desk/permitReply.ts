@@ -8,9 +8,11 @@ import type { DeskContext } from './context.ts';
 import { toBot, withTimers } from './conversation.ts';
 import { newId } from './ids.ts';
 import { confirmedHours } from './office.ts';
+import { isUpset } from './permitAsides.ts';
 import { type PermitAct, STATUS_INTENT } from './permitDialogue.ts';
 import { sayPermit, turnLabel } from './permitPhrases.ts';
-import { prove, proveByChannel, type Verdict } from './permitProof.ts';
+import type { FoundPermit } from './permitPort.ts';
+import { holdersOf, prove, proveByChannel, stillProved, type Verdict } from './permitProof.ts';
 import { doubtReply, questionReply, reply, step } from './permitQuestions.ts';
 import { howToText, simbgLink, statusText, type TextFrame } from './permitText.ts';
 import { oneReply, type Reply } from './reply.ts';
@@ -55,27 +57,33 @@ export async function permitPlan(desk: DeskContext, once: Once, at: PermitTurnPl
       return oneReply(
         desk,
         { ...at, turn: answered.length > 0 ? answered : turn },
-        await tell(desk, conversation, contact, talk),
+        soothed(at, await tell(desk, conversation, contact, talk)),
       );
     }
     case 'judge': {
       const { number, fact } = act;
       desk.pulls.ask(number);
       const verdict = await once.judge(number, () => prove(desk, contact, number, fact));
-      return waitForSlot(desk, at, number, verdict);
+      return waitForSlot(desk, at, number, verdict, await holdersOf(desk, verdict.ids));
     }
     case 'ask-fact': {
       desk.pulls.ask(act.number);
       const proved = await provedFiles(desk, talk, act.number);
-      if (proved.length > 0) return oneReply(desk, at, await shown(desk, conversation, proved, talk));
+      if (proved.length > 0) return oneReply(desk, at, soothed(at, await shown(desk, conversation, proved, talk)));
       const ids = await proveByChannel(desk, contact, act.number);
-      if (ids.length > 0) return waitForSlot(desk, at, act.number, { kind: 'match', ids });
+      if (ids.length > 0) return waitForSlot(desk, at, act.number, { kind: 'match', ids }, await holdersOf(desk, ids));
       const asked = sayPermit(conversation.language, 'askFact', { number: act.number, isOneOf: act.isOneOf ?? false });
-      return oneReply(desk, at, reply(conversation, asked, step(desk, 'fact', act.number)));
+      return oneReply(desk, at, soothed(at, reply(conversation, asked, step(desk, 'fact', act.number))));
     }
     default:
       return oneReply(desk, at, await simple(desk, once, at));
   }
+}
+
+/** @returns the same answer, begun with a word for whoever complains along with their number. */
+function soothed({ conversation, turn }: PermitTurnPlan, answer: Reply): Reply {
+  if (!turn.some(({ text }) => isUpset(text))) return answer;
+  return { ...answer, text: `${sayPermit(conversation.language, 'sorry', {})}\n\n${answer.text}` };
 }
 
 /** @returns the same answer with a word on how the status check goes on, while one is under way. */
@@ -90,12 +98,18 @@ export function withReminder(desk: DeskContext, conversation: Conversation, plan
 }
 
 /** The verdict is stored now and told at the next slot: how long judging took cannot be seen, and a restart goes on with it. */
-function waitForSlot(desk: DeskContext, { current, conversation, turn }: PermitTurnPlan, number: string, verdict: Verdict): Plan {
+function waitForSlot(
+  desk: DeskContext,
+  { current, conversation, turn }: PermitTurnPlan,
+  number: string,
+  verdict: Verdict,
+  holders: string[],
+): Plan {
   const now = desk.clock.now();
   const slot = desk.permits.settings().slotSeconds * 1000;
   const at = (Math.floor(now / slot) + 1) * slot;
   const seq = turn[turn.length - 1]?.seq ?? 0;
-  const talk: PermitTalk = { ...step(desk, 'answering', number), result: { ...verdict, seq, at }, proof: null };
+  const talk: PermitTalk = { ...step(desk, 'answering', number), result: { ...verdict, holders, seq, at }, proof: null };
   return {
     patch: { ...(current.state === 'closed' ? toBot(current) : {}), ...withTimers(conversation, { reply: at }), permit: talk },
     // What was looked at is on record, never what was typed.
@@ -114,7 +128,7 @@ async function tell(desk: DeskContext, conversation: Conversation, contact: Cont
   const result = talk?.result;
   const number = talk?.number ?? null;
   if (result?.kind === 'capped') return reply(conversation, sayPermit(conversation.language, 'capped', {}), null);
-  const files = (await Promise.all((result?.ids ?? []).map((id) => desk.store.permits.get(id)))).flatMap((found) => found ?? []);
+  const files = result?.kind === 'match' ? await stillProved(desk, result) : [];
   if (result?.kind !== 'match' || files.length === 0) {
     const again = { id: 'permit:again', label: sayPermit(conversation.language, 'labelAgain', {}) };
     const none = reply(
@@ -129,9 +143,12 @@ async function tell(desk: DeskContext, conversation: Conversation, contact: Cont
   return shown(desk, conversation, files, talk);
 }
 
-type Found = NonNullable<Awaited<ReturnType<DeskContext['store']['permits']['get']>>>;
-
-async function shown(desk: DeskContext, conversation: Conversation, files: Found[], talk: PermitTalk | null): Promise<Reply> {
+async function shown(
+  desk: DeskContext,
+  conversation: Conversation,
+  files: FoundPermit[],
+  talk: PermitTalk | null,
+): Promise<Reply> {
   const { language } = conversation;
   const frame = frameOf(desk, language);
   const fresh = await Promise.all(files.map((found) => desk.pulls.refresh(found)));
@@ -160,7 +177,7 @@ async function shown(desk: DeskContext, conversation: Conversation, files: Found
         number: talk?.number ?? null,
         until,
         result: null,
-        proof: { ids: files.map(({ file }) => file.id), until },
+        proof: { ids: files.map(({ file }) => file.id), holders: files.map(({ holder }) => holder), until },
       },
     },
   };
@@ -184,9 +201,9 @@ export function statusButtons(language: Language, files: readonly PermitFile[]):
 }
 
 /** Files this conversation has proved within the last minutes, and only for the number it proved them with. */
-async function provedFiles(desk: DeskContext, talk: PermitTalk | null, number: string | null): Promise<Found[]> {
+async function provedFiles(desk: DeskContext, talk: PermitTalk | null, number: string | null): Promise<FoundPermit[]> {
   if (talk?.proof == null || desk.clock.now() >= talk.proof.until || (number !== null && number !== talk.number)) return [];
-  return (await Promise.all(talk.proof.ids.map((id) => desk.store.permits.get(id)))).flatMap((found) => found ?? []);
+  return stillProved(desk, talk.proof);
 }
 
 async function simple(desk: DeskContext, once: Once, { conversation, contact, act }: PermitTurnPlan): Promise<Reply> {
@@ -222,12 +239,13 @@ async function simple(desk: DeskContext, once: Once, { conversation, contact, ac
       const files = await provedFiles(desk, talk, null);
       if (files.length === 0)
         return reply(conversation, sayPermit(conversation.language, 'notProved', {}), step(desk, 'number', null));
+      if (act.kind === 'when') return whenDone(await shown(desk, conversation, files, talk), files, language);
       return act.kind === 'watch' ? watch(desk, conversation, contact, files) : howTo(conversation, files, language);
     }
   }
 }
 
-async function watch(desk: DeskContext, conversation: Conversation, contact: Contact, files: Found[]): Promise<Reply> {
+async function watch(desk: DeskContext, conversation: Conversation, contact: Contact, files: FoundPermit[]): Promise<Reply> {
   const open = files.filter(({ file }) => !isFinal(file.status.stage));
   if (open.length === 0) return reply(conversation, sayPermit(conversation.language, 'watchOver', {}), conversation.permit);
   const at = desk.clock.now();
@@ -237,7 +255,13 @@ async function watch(desk: DeskContext, conversation: Conversation, contact: Con
   return reply(conversation, sayPermit(conversation.language, 'watching', {}), conversation.permit, [stop]);
 }
 
-function howTo(conversation: Conversation, files: Found[], language: Language): Reply {
+/** Where it stands and against which standard is all that is known of its end. */
+function whenDone(status: Reply, files: FoundPermit[], language: Language): Reply {
+  const isOver = files.every(({ file }) => isFinal(file.status.stage));
+  return isOver ? status : { ...status, text: `${status.text}\n\n${sayPermit(language, 'noDate', {})}` };
+}
+
+function howTo(conversation: Conversation, files: FoundPermit[], language: Language): Reply {
   const theirs = files.filter(({ file }) => file.status.turn === 'applicant');
   if (theirs.length === 0) {
     const isUnknown = files.some(({ file }) => file.status.turn === 'unknown');

@@ -61,6 +61,10 @@ const firstKnown = (first: PermitPerson, second: PermitPerson): PermitPerson => 
 /** Digits of a phone that any spelling shares: Indonesian numbers are written with 0, 62 or +62. */
 export const phoneKey = (phone: string): string => phone.replace(/\D/g, '').replace(/^(?:62|0)/, '');
 
+/** @returns what tells whose file this is, for a store to hash with its key. */
+export const holderOf = ({ id, person: { phone, nikTail } }: Pick<PermitFile, 'id' | 'person'>): string =>
+  `holder:${id}:${phone === null ? `nik ${nikTail}` : phoneKey(phone)}`;
+
 /** @returns whether who proved the file before has to prove it again: the phone is another one, or, without one, the NIK is. */
 export function isSomebodyElse(before: PermitPerson, after: PermitPerson): boolean {
   if (before.phone !== null) return after.phone === null || phoneKey(before.phone) !== phoneKey(after.phone);

@@ -47,6 +47,22 @@ export function describePermits(get: () => Store): void {
       expect((await get().permits.get(file!.id))?.events).toHaveLength(1);
     });
 
+    it('When a file names another phone, then it is marked as another holder, and as the old one again when that is taken back', async () => {
+      const first = report({ system: 'GAMPIL', number: 'REG-1' });
+      const [file, other] = await put([first, { ...first, number: 'REG-2' }]);
+      const holder = async (id = file!.id) => (await get().permits.get(id))?.holder;
+      const before = await holder();
+      expect(before).toMatch(/./);
+      expect(before).not.toContain('81234565678');
+      expect(await holder(other!.id)).not.toBe(before);
+      await put([{ ...first, fetchedAt: 2000, status: issued, person: { ...first.person, phone: '081234565678' } }]);
+      expect(await holder()).toBe(before);
+      await put([{ ...first, fetchedAt: 3000, person: { ...first.person, phone: '+62811' } }], 'b1');
+      expect(await holder()).not.toBe(before);
+      await get().permits.undo('b1', 10);
+      expect(await holder()).toBe(before);
+    });
+
     it('When the same note is told again, then it is no news; another one is', async () => {
       const noted = report({ note: 'KTP milik Asep' });
       expect(await outcomes([noted, { ...noted, fetchedAt: 2000 }])).toEqual(['added', 'same']);

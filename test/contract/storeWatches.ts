@@ -164,6 +164,11 @@ export function describeWatches(get: () => Store): void {
       const spend = (a: string, b: string, now = 1, until = 100) => permitWatches.spend(keys(a, b, until), now);
       expect([await spend('a', 'x'), await spend('a', 'x'), await spend('a', 'x')]).toEqual([null, null, 0]);
       expect([await spend('b', 'x'), await spend('b', 'x'), await spend('b', 'y')]).toEqual([null, 1, null]);
+      expect([
+        await permitWatches.tries('a', 99),
+        await permitWatches.tries('a', 100),
+        await permitWatches.tries('c', 1),
+      ]).toEqual([2, 0, 0]);
       expect(await spend('a', 'x', 100, 200)).toBeNull();
       await permitWatches.prune(200, 0);
       expect([await spend('a', 'x', 150, 300), await spend('a', 'x', 150, 300), await spend('a', 'x', 150, 300)]).toEqual([

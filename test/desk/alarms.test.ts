@@ -1,11 +1,17 @@
 // Alarms: each begins and ends by what it watches, and consoles hear of exactly that.
 import type { Alarm } from '../../src/contract/alarms.ts';
+import type { Contact } from '../../src/contract/conversation.ts';
 import type { ConnectorView } from '../../src/contract/permitImport.ts';
 import { createAlarms } from '../../src/desk/alarms.ts';
+import type { DeskContext } from '../../src/desk/context.ts';
 import { defaultOffice, officeSchema } from '../../src/desk/office.ts';
+import { proveByFact } from '../../src/desk/permitProof.ts';
+import { defaultPermitSettings } from '../../src/desk/permitSettings.ts';
+import type { PermitState } from '../../src/desk/permitState.ts';
 import type { ChannelHealth, Nlu } from '../../src/desk/ports.ts';
 import type { DeskStatus } from '../../src/desk/verbs.ts';
 import { quietRealtime, simpleNlu } from '../support/deskKit.ts';
+import { createMemoryStore } from '../support/memoryStore.ts';
 
 const closed = { monday: [{ from: '08:00', to: '09:00' }] };
 
@@ -21,12 +27,16 @@ function setUp(more: { reviews?: ReturnType<Nlu['reviews']>; problems?: string[]
   };
   const space = { free: 50, total: 100 };
   const connectors: ConnectorView[] = [];
+  const store = createMemoryStore();
+  const permits = { settings: () => ({ ...defaultPermitSettings, perHour: 10 }) } as PermitState;
   const office =
     more.hours === undefined
       ? defaultOffice
       : officeSchema.parse({ hours: { value: more.hours, confirmedBy: 'o', confirmedAt: 1 } });
   const alarms = createAlarms(
     {
+      store,
+      permits,
       clock: { now: () => time.now },
       office: () => office,
       nlu: { ...simpleNlu, reviews: () => more.reviews ?? [], problems: () => more.problems ?? [] },
@@ -38,7 +48,7 @@ function setUp(more: { reviews?: ReturnType<Nlu['reviews']>; problems?: string[]
     },
     async () => state,
   );
-  return { time, told, health, state, space, connectors, alarms };
+  return { time, told, health, state, space, connectors, alarms, store, permits };
 }
 
 describe('alarms', () => {
@@ -95,6 +105,24 @@ describe('alarms', () => {
     ]);
     space.free = 10;
     expect((await alarms.look()).map(({ kind }) => kind)).not.toContain('disk');
+  });
+
+  it('When the cap of judged look-ups is reached, then it is an alarm until the hour is over, told once each way', async () => {
+    const { alarms, store, permits, time, told } = setUp();
+    const log = { info() {}, warn() {}, error() {} };
+    const desk = { store, permits, log, clock: { now: () => time.now } } as unknown as DeskContext;
+    const guess = (n: number) =>
+      proveByFact(desk, { id: `p${n}` } as Contact, `N-${n}`, { kind: 'digits', digits: '1111', of: 'phone' });
+    for (let n = 0; n < 9; n++) expect(await guess(n)).toMatchObject({ kind: 'none' });
+    expect(await alarms.look()).toEqual([]);
+    await guess(9);
+    expect(await guess(10)).toMatchObject({ kind: 'capped' });
+    expect(await alarms.look()).toMatchObject([{ id: 'permit-guessing', kind: 'permit-guessing', value: 10 }]);
+    time.now += 3_599_999;
+    expect(await alarms.look()).toHaveLength(1);
+    time.now += 1;
+    expect(await alarms.look()).toEqual([]);
+    expect(told).toEqual([['permit-guessing'], []]);
   });
 
   it('When changed knowledge is broken, then it is an alarm with the first problem', async () => {

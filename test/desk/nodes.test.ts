@@ -63,6 +63,8 @@ describe('a channel that runs on one node at a time', () => {
           ...{ clock: { now: () => Date.now() + 900_000 }, realtime: quietRealtime, timeZone: 'Asia/Jakarta' },
           office: () => ({ rules: { alarmWaitMinutes: 1 }, hours: { confirmedBy: null } }),
           ...{ nlu: { reviews: () => [], problems: () => [] }, pulls: { views: () => [] }, log: {} },
+          store: { permitWatches: { tries: async () => 0 } },
+          permits: { settings: () => ({ perHour: 10 }) },
         } as never,
         async () => ({
           ...{ queued: 0, oldestWaitSeconds: 0, outbox: { pending: 0, sending: 0, failed: 0, uncertain: 0 } },

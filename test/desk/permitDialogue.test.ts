@@ -116,6 +116,15 @@ describe('the status dialogue', () => {
     expect(await gives(kit, '5678')).toContain('Verifikasi berkas');
   });
 
+  it('When a question in between names a year, then it is answered and costs no try, with or without its mark', async () => {
+    const kit = await office();
+    await asks(kit, number);
+    for (const text of ['syarat NIB 2024 apa?', 'syarat NIB 2024 apa'])
+      expect(await asks(kit, text)).toContain('NIB adalah nomor induk berusaha.');
+    for (let i = 0; i < 4; i++) expect(await gives(kit, `200${i}`)).toContain(noMatch);
+    expect(await gives(kit, 'hp NIB 5678')).toContain('Verifikasi berkas');
+  });
+
   it('When "batal" or "petugas" is written, then the dialogue ends and a person is in reach', async () => {
     const kit = await office();
     await asks(kit, number);

@@ -115,6 +115,11 @@ describe('planted secrets', () => {
       '0246',
       'hp saya 0819-8765-0246',
       '0 2 4 6',
+      '0\n2\n4\n6',
+      '0246 angka terakhirnya',
+      '6281987650246',
+      '02',
+      '46',
       '0246 atau nik 3273125508901357',
       'nol dua empat enam',
       'punya saya kan akhirnya 0246 kenapa gak cocok sih saya sudah coba',
@@ -148,6 +153,10 @@ describe('planted secrets', () => {
         .map((file) => readFileSync(path.join(opened.dir, file), 'latin1'));
     const stored = (await opened.store.messages.since(await kit.conversationId(), 0, 200)).map(({ text }) => text).join('\n');
     expect(stored).toContain('••••');
+    // Parted by lines, by words or over two messages: no digit of an answer stays, only those of numbers.
+    const answers = stored.split('\n').filter((line) => !/PBG|[Kk]etik|4 angka/.test(line));
+    expect(answers.filter((line) => /^[\s\d]*\d[\s\d]*(?: angka.*)?$/.test(line))).toEqual([]);
+    expect(stored).not.toMatch(/\d angka terakhirnya/);
     const texts = kit.sent.map((out) => out.message.text).join('\n');
     const told = texts + JSON.stringify(logged);
     for (const secret of secrets) {

@@ -27,7 +27,7 @@ const states: [status: string, told: RegExp, reason?: string][] = [
 export const numberOf = (n: number): string => `PBG-327312-01082023-${String(n + 1).padStart(2, '0')}`;
 /** Files at `Verifikasi berkas` for the wrong turns: tries are counted by number, so each talk has its own. */
 const SPARE = states.length;
-const spares = 20;
+const spares = 30;
 export const unknown = 'PBG-327312-01082023-98';
 
 /** Writes the export; the columns are those of the standard mapping. */
@@ -114,6 +114,20 @@ export const wrongTurns: Talk[] = [
     [number, ask],
     ['apa itu NIB?', /Nomor Induk Berusaha[\s\S]*Untuk melanjutkan cek status, ketik 4 angka terakhir/],
     ['5678', told],
+  ]),
+  wrong('a question with a year in between', (number) => [
+    [number, ask],
+    ['syarat PBG 2024 apa', /KTP[\s\S]*Untuk melanjutkan cek status, ketik 4 angka terakhir/],
+    ['5\u00a06\u00a07\u00a08', told],
+  ]),
+  wrong('a whole NIK', (number) => [
+    [number, ask],
+    ['3273125508900001', told],
+  ]),
+  wrong('a complaint, then when it will be done', (number) => [
+    [`kok lama banget izin saya ${number} udah 3 bulan`, /^Maaf, prosesnya mengecewakan[\s\S]*tulis petugas[\s\S]*Demi keamanan/],
+    ['5678', told],
+    ['ok makasih, kapan kira2 selesainya?', /Verifikasi berkas\. Giliran kantor[\s\S]*tidak saya perkirakan/],
   ]),
   wrong('somebody who lacks the digits and asks why', (number) => [
     [number, ask],

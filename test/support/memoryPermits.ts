@@ -8,7 +8,7 @@ import {
   undoOf,
   type Watch,
 } from '../../src/desk/permitPort.ts';
-import { isSomebodyElse, mergeReport } from '../../src/desk/permitReport.ts';
+import { holderOf, isSomebodyElse, mergeReport } from '../../src/desk/permitReport.ts';
 import type { AuditEntry, Store } from '../../src/desk/storePort.ts';
 import { addOnce, copy } from './memoryOffice.ts';
 import { page } from './memoryPage.ts';
@@ -92,7 +92,9 @@ export function createMemoryPermits(
       async get(id, look) {
         if (look !== undefined) addOnce(audit, [look]);
         const one = byId(id);
-        return one === undefined ? null : { file: fileOf(one), events: one.entries.map(eventOf) };
+        if (one === undefined) return null;
+        const file = fileOf(one);
+        return { file, events: one.entries.map(eventOf), holder: holderOf(file) };
       },
       async waiting(cursor, limit) {
         const waits = kept.filter((one) => fileOf(one).status.turn === 'applicant');
@@ -161,6 +163,10 @@ export function createMemoryPermits(
           tries.set(key, { count: counts[at]! + (reached === -1 ? 1 : 0), until });
         });
         return reached === -1 ? null : reached;
+      },
+      async tries(key, now) {
+        const known = tries.get(key);
+        return known !== undefined && known.until > now ? known.count : 0;
       },
       async watch(watch) {
         const one = byId(watch.permitId);

@@ -32,6 +32,11 @@ export function createPermitWatches({ models, fields, run, atomic }: MongoConnec
         if (writes.length > 0) await permitTries.bulkWrite(writes, { session });
         return reached === -1 ? null : reached;
       }),
+    tries: (key, now) =>
+      run(async () => {
+        const known = await permitTries.findById(keyOf(key)).lean();
+        return known !== null && known.until > now ? known.count : 0;
+      }),
     watch: ({ id, permitId, contactId, at }) =>
       atomic(async (session) => {
         const permit = await permits.findById(permitId, { current: 1 }, { session }).lean();

@@ -1,6 +1,7 @@
 // The sub-port of permit files. Numbers are found by blind index only; a look-up opens as many sealed fields whether it finds any or not.
 import type { PermitFile } from '../../contract/permit.ts';
 import { FILES_PER_NUMBER, type PermitStore } from '../../desk/permitPort.ts';
+import { holderOf } from '../../desk/permitReport.ts';
 import { readCursor, toPage } from '../sqlite/cursor.ts';
 import type { MongoConnection } from './connection.ts';
 import { gt, gte, oneOf } from './filters.ts';
@@ -38,7 +39,8 @@ export function createPermits(connection: MongoConnection): PermitStore {
         const doc = await permits.findById(id).lean();
         if (doc === null) return null;
         const events = await permitEvents.find({ permitId: id }).sort({ _id: 1 }).lean();
-        return { file: rows.toFile(doc), events: events.map(rows.toEvent) };
+        const file = rows.toFile(doc);
+        return { file, events: events.map(rows.toEvent), holder: fields.blindIndexes(holderOf(file))[0] ?? '' };
       });
     },
     waiting: (cursor, limit) =>

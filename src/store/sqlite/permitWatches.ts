@@ -61,6 +61,7 @@ export function createPermitWatches({ db, fields, read, write }: Connection): Pe
         for (const { key, until } of hashed) add.run(key, reached === -1 ? 1 : 0, until, now);
         return reached === -1 ? null : reached;
       }),
+    tries: (key, now) => read(() => count.get(keyOf(key), now)?.count ?? 0),
     watch: ({ id, permitId, contactId, at }) => write(() => void watch.run(id, contactId, at, permitId)),
     watches: (contactId) => read(() => watches.all(contactId)),
     unwatch: (contactId, permitId) =>

@@ -1,6 +1,7 @@
 // The sub-port of permit files. Numbers are found by blind index only; a look-up does the same work whether it finds any or not.
 import type { PermitFile } from '../../contract/permit.ts';
 import { FILES_PER_NUMBER, type PermitBatch, type PermitStore } from '../../desk/permitPort.ts';
+import { holderOf } from '../../desk/permitReport.ts';
 import type { Connection } from './connection.ts';
 import { readCursor, toPage } from './cursor.ts';
 import { createPermitPut, listPermits } from './permitPut.ts';
@@ -55,7 +56,9 @@ export function createPermits(connection: Connection): PermitStore {
       if (look !== undefined) await write(() => trail.audit([look]));
       return read(() => {
         const row = byId.get(id);
-        return row === undefined ? null : { file: rows.toFile(row), events: eventsOf.all(row.n).map(rows.toEvent) };
+        if (row === undefined) return null;
+        const file = rows.toFile(row);
+        return { file, events: eventsOf.all(row.n).map(rows.toEvent), holder: fields.blindIndexes(holderOf(file))[0] ?? '' };
       });
     },
     waiting: (cursor, limit) =>
