@@ -93,8 +93,8 @@ function asideAct(
   const stray = step === 'fact' ? null : readStray(last.text, step === 'number');
   if (stray !== null) return { kind: 'stray', of: stray };
   const aside = step === null ? null : readAside(step, last.text);
-  // When this file is done is not answered by how long files of its kind take.
-  return aside === null || (aside !== 'when' && isOtherQuestion(last.text)) ? null : { kind: aside };
+  // When this file is done is not answered by how long files of its kind take, nor why the digits are asked by how data is kept.
+  return aside === null || (!ownAsides.has(aside) && isOtherQuestion(last.text)) ? null : { kind: aside };
 }
 
 function pressedAct(button: string | null, { conversation: { permit: talk } }: PermitTurn, isLive: boolean): PermitAct | null {
@@ -137,6 +137,9 @@ function numberAct(
   }
   return null;
 }
+
+/** Asked of the file or of the dialogue itself, whatever the catalogue has on it. */
+const ownAsides: ReadonlySet<Aside> = new Set(['when', 'why']);
 
 /** Words that stand beside a second fact. */
 const factWords = /(?<!\p{L})(?:hp|hape|telp|telepon|phone|wa|nik|nomor|nomer|no|angka|digit|terakhir|last)(?!\p{L})/iu;
