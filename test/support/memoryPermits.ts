@@ -1,4 +1,5 @@
 // The part of the memory model that is about permit files: the files, their history, imports, watches and counters.
+import { createHash } from 'node:crypto';
 import { isFinal, type PermitEvent, type PermitFile } from '../../src/contract/permit.ts';
 import {
   FILES_PER_NUMBER,
@@ -94,7 +95,7 @@ export function createMemoryPermits(
         const one = byId(id);
         if (one === undefined) return null;
         const file = fileOf(one);
-        return { file, events: one.entries.map(eventOf), holder: holderOf(file) };
+        return { file, events: one.entries.map(eventOf), holder: createHash('sha256').update(holderOf(file)).digest('hex') };
       },
       async waiting(cursor, limit) {
         const waits = kept.filter((one) => fileOf(one).status.turn === 'applicant');
