@@ -1,7 +1,7 @@
 // The systems of the intent benchmark behind one face: ours, nlp.js and `natural`, each as a user of it would set it up.
 import { createRequire } from 'node:module';
 import { trainFlat } from '../src/nlu/flat.ts';
-import type { WordMaps } from '../src/nlu/wordChain.ts';
+import type { WordMaps } from '../src/nlu/tokens.ts';
 import type { IntentSet, TextRow } from './nluSets.ts';
 
 export interface Prediction {

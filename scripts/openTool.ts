@@ -22,6 +22,16 @@ export function toolConfig(): Config {
 }
 
 /**
+ * Opening would make a new, empty database: a wrong folder must not look like one where nobody is known.
+ * @returns the database's file. @throws LoketError `not-found`
+ */
+export function databaseIn(dataDir: string): string {
+  const file = path.join(dataDir, 'loket.db');
+  if (!existsSync(file)) throw new LoketError('not-found', `There is no database in ${dataDir}: set DATA_DIR, or MONGODB_URI.`);
+  return file;
+}
+
+/**
  * Opens the store of `MONGODB_URI`, else the database in `DATA_DIR`. A tool is no node: it does not beat, and holds nothing.
  * @param options `isNew`: there need not be a database yet; `maxQueue`: writes that may wait
  * @throws LoketError with one sentence: nothing there, other keys, out of reach
@@ -33,9 +43,7 @@ export async function openTool(config: Config, options: { isNew?: boolean; maxQu
     const { openMongoTool } = await import('../src/store/mongo/openMongo.ts');
     return openMongoTool({ uri, keys: loadDataKeys({ dataDir, env: config }), maxQueue });
   }
-  // Opening would make a new, empty database: a wrong folder must not look like one where nobody is known.
-  if (!isNew && !existsSync(path.join(dataDir, 'loket.db')))
-    throw new LoketError('not-found', `There is no database in ${dataDir}: set DATA_DIR, or MONGODB_URI.`);
+  if (!isNew) databaseIn(dataDir);
   const keys = loadDataKeys({ dataDir, env: config });
   return openStore({ dataDir, keys, ...(maxQueue !== undefined && { maxQueue }), ...(!isNew && { role: 'tool' }) });
 }

@@ -1,9 +1,7 @@
 // `npm run store:migrate`: brings the store the settings name to the shape this program wants, as its start would, and says what it did.
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { LoketError } from '../src/contract/errors.ts';
 import { lockDataDir } from '../src/store/sqlite/dataDirLock.ts';
-import { toolConfig } from './openTool.ts';
+import { databaseIn, toolConfig } from './openTool.ts';
 
 /** @returns what was done. Any number may run at once, also beside nodes that start. @throws LoketError with one sentence */
 async function migrateMongo(uri: string): Promise<string> {
@@ -15,13 +13,11 @@ async function migrateMongo(uri: string): Promise<string> {
 
 /** @returns what was done. @throws LoketError with one sentence: no database there, a server works on it */
 async function migrateSqlite(dataDir: string): Promise<string> {
-  // As with the other commands: a wrong folder must not look like one that was brought up to date.
-  if (!existsSync(path.join(dataDir, 'loket.db')))
-    throw new LoketError('not-found', `There is no database in ${dataDir}: set DATA_DIR, or MONGODB_URI.`);
+  const file = databaseIn(dataDir);
   const unlock = lockDataDir(dataDir);
   try {
     const { migrateFile } = await import('../src/store/sqlite/connection.ts');
-    const { from, to } = migrateFile(path.join(dataDir, 'loket.db'));
+    const { from, to } = migrateFile(file);
     return from === to
       ? `SQLite in ${dataDir}: version ${to} already; nothing to do.`
       : `SQLite in ${dataDir}: from version ${from} to ${to}.`;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { type Lexicon, parseLexicon } from '../src/nlu/lexicon.ts';
-import type { WordMaps } from '../src/nlu/wordChain.ts';
+import type { WordMaps } from '../src/nlu/tokens.ts';
 
 const folder = path.join(import.meta.dirname, '../intents/lexicon');
 

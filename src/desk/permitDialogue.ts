@@ -156,8 +156,8 @@ function factAct(
   if (talk.step === 'shown' && fact?.kind === 'digits') return { kind: 'ask-fact', number: talk.number };
   if (talk.step !== 'fact') return null;
   // A year in a question costs no try.
-  const isAside = (last.text.match(/\p{L}+/gu)?.length ?? 0) > 1 && !factWords.test(last.text) && isOtherQuestion(last.text);
-  if (isAside && isHidden) return null;
+  const isLonger = (last.text.match(/\p{L}+/gu)?.length ?? 0) > 1;
+  if (isHidden && isLonger && !factWords.test(last.text) && isOtherQuestion(last.text)) return null;
   if (fact?.kind === 'digits') return { kind: 'judge', number: talk.number, fact };
   if (fact?.kind === 'wrong-length') return { kind: 'wrong-length' };
   return fact === null && isHidden ? { kind: 'lost' } : null;

@@ -64,14 +64,14 @@ export async function permitPlan(desk: DeskContext, once: Once, at: PermitTurnPl
       const { number, fact } = act;
       desk.pulls.ask(number);
       const verdict = await once.judge(number, () => prove(desk, contact, number, fact));
-      return waitForSlot(desk, at, number, verdict, await holdersOf(desk, verdict.ids));
+      return waitForSlot(desk, at, number, verdict);
     }
     case 'ask-fact': {
       desk.pulls.ask(act.number);
       const proved = await provedFiles(desk, talk, act.number);
       if (proved.length > 0) return oneReply(desk, at, soothed(at, await shown(desk, conversation, proved, talk)));
       const ids = await proveByChannel(desk, contact, act.number);
-      if (ids.length > 0) return waitForSlot(desk, at, act.number, { kind: 'match', ids }, await holdersOf(desk, ids));
+      if (ids.length > 0) return waitForSlot(desk, at, act.number, { kind: 'match', ids });
       const asked = sayPermit(conversation.language, 'askFact', { number: act.number, isOneOf: act.isOneOf ?? false });
       return oneReply(desk, at, soothed(at, reply(conversation, asked, step(desk, 'fact', act.number))));
     }
@@ -98,13 +98,13 @@ export function withReminder(desk: DeskContext, conversation: Conversation, plan
 }
 
 /** The verdict is stored now and told at the next slot: how long judging took cannot be seen, and a restart goes on with it. */
-function waitForSlot(
+async function waitForSlot(
   desk: DeskContext,
   { current, conversation, turn }: PermitTurnPlan,
   number: string,
   verdict: Verdict,
-  holders: string[],
-): Plan {
+): Promise<Plan> {
+  const holders = await holdersOf(desk, verdict.ids);
   const now = desk.clock.now();
   const slot = desk.permits.settings().slotSeconds * 1000;
   const at = (Math.floor(now / slot) + 1) * slot;

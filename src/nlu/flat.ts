@@ -4,7 +4,8 @@ import { crossValidate } from './model/crossValidation.ts';
 import { fitGates, type Gates, scopeSignals } from './model/gates.ts';
 import { englishOptions, indonesianOptions, type Model, type Ranking, type TrainOptions, train } from './model/model.ts';
 import { createRandom, shuffle } from './model/random.ts';
-import { createWordChain, type WordMaps } from './wordChain.ts';
+import type { WordMaps } from './tokens.ts';
+import { createWordChain } from './wordChain.ts';
 
 export interface FlatRow {
   text: string;

@@ -73,10 +73,10 @@ export function createSpeller(options: { vocabulary: ReadonlyMap<string, number>
   return {
     has: (word) => vocabulary.has(word),
     correct(word) {
-      if (word.length < 2 || /\d/.test(word) || vocabulary.has(word) || options.isKnown(word)) return word;
+      if (word.length < 2 || /\d/.test(word) || vocabulary.has(word)) return word;
       const cached = cache.get(word);
       if (cached !== undefined) return cached;
-      const result = nearest(word);
+      const result = options.isKnown(word) ? word : nearest(word);
       if (cache.size >= cacheLimit) cache.clear();
       cache.set(word, result);
       return result;

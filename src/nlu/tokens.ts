@@ -39,15 +39,19 @@ export interface TokenReader {
   use(vocabulary: ReadonlyMap<string, number>): void;
 }
 
-export function createTokenReader(options: {
+/** The word maps of intents/lexicon, and the acronyms and names that nothing may change. */
+export interface WordMaps {
   slang: Lexicon;
   sundanese: Lexicon;
   english: Lexicon;
   synonyms: Lexicon;
   protectedWords: ReadonlySet<string>;
-}): TokenReader {
+}
+
+export function createTokenReader(options: WordMaps): TokenReader {
   const { slang, sundanese, english } = options;
   const stemmer = createStemmer({ protectedWords: options.protectedWords });
+  const synonyms = stemmedLexicon(options.synonyms, stemmer.stem);
   const dropped = new Set([...slang.dropped, ...sundanese.dropped, ...english.dropped]);
   const isIndonesian = (word: string): boolean => !options.protectedWords.has(word) && stemmer.isKnown(stemmer.stem(word));
   const guessLanguage = createLanguageGuess({ slang, sundanese, english, isIndonesian });
@@ -85,7 +89,6 @@ export function createTokenReader(options: {
     return stem;
   };
 
-  const synonyms = stemmedLexicon(options.synonyms, stemmer.stem);
   const stems = (words: string[], language: Language): string[] => applyLexicon(synonyms, plain(words, language).map(stemOf));
 
   return {

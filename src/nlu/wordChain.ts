@@ -1,17 +1,7 @@
 // Text → words of the model, for rows of one language: what the flat model trains on and answers from.
 import type { Language } from '../contract/message.ts';
 import { createEnglishChain } from './english.ts';
-import type { Lexicon } from './lexicon.ts';
-import { createTokenReader, type WordChain } from './tokens.ts';
-
-/** The word maps of intents/lexicon, and the acronyms and names that nothing may change. */
-export interface WordMaps {
-  slang: Lexicon;
-  sundanese: Lexicon;
-  english: Lexicon;
-  synonyms: Lexicon;
-  protectedWords: ReadonlySet<string>;
-}
+import { createTokenReader, type WordChain, type WordMaps } from './tokens.ts';
 
 /** English rows have a chain of their own; Indonesian and Sundanese come mixed and share one. */
 export function createWordChain(language: Language, maps: WordMaps): WordChain {

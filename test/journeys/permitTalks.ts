@@ -1,5 +1,10 @@
 // The talks about a permit's status that every channel must hold, as data: an export as the office makes it, and who says what.
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Loket } from '../support/loket.ts';
+
+const root = path.join(import.meta.dirname, '..', '..');
 
 /** One line of a citizen and what is heard next; null: nothing is. `button` is pressed instead where the channel has any. */
 export type Line = readonly [says: string, hears: RegExp | null];
@@ -39,6 +44,38 @@ export function writeExport(file: string): void {
     ...Array.from({ length: spares }, (_, n) => row(SPARE + n, 'Verifikasi berkas')),
   ];
   writeFileSync(file, `nomor,layanan,status,alasan,catatan,nama,hp,nik\n${rows.join('\n')}\n`);
+}
+
+/** Imports the export as an office does, and starts the server on it. */
+export async function openWithExport(loket: Loket): Promise<void> {
+  const file = path.join(loket.dataDir, 'ekspor.csv');
+  writeExport(file);
+  const command = ['--import', 'tsx', 'scripts/permitsImport.ts', file];
+  const run = spawnSync(process.execPath, command, { cwd: root, env: { ...process.env, ...loket.toolEnv } });
+  expect([run.status, String(run.stderr)]).toEqual([0, '']);
+  await loket.restart();
+}
+
+/** Begins all talks at once, as they come in an office; what fails is told where the outcome is awaited. */
+export function holdAll<T>(talks: readonly Talk[], hold: (talk: Talk, n: number) => Promise<T>): Map<string, Promise<T>> {
+  return new Map(
+    talks.map((talk, n) => {
+      const held = hold(talk, n);
+      held.catch(() => {});
+      return [talk.name, held];
+    }),
+  );
+}
+
+/** Each line was answered as it must be, and no answer holds a secret of the file. */
+export function expectAnswered({ lines }: Talk, answers: readonly string[]): void {
+  const expected = lines.flatMap(([, hears]) => hears ?? []);
+  answers.forEach((answer, n) => {
+    // The first thing the bot says also says what it is.
+    expect(answer.replace(/\n\nSaya asisten otomatis[\s\S]*$/, '')).toMatch(expected[n] ?? /^$/);
+    for (const secret of ['Euis', '5678', '0001', 'rahasia']) expect(answer).not.toContain(secret);
+  });
+  expect(answers).toHaveLength(expected.length);
 }
 
 const ask = /Demi keamanan, ketik 4 angka terakhir nomor HP/;

@@ -1,32 +1,20 @@
 // Every state and every wrong turn of the status dialogue through the widget's own door: a visitor's session, Socket.IO, acknowledged messages.
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import type { WidgetMessage } from '../../src/contract/events.ts';
 import { type Loket, startLoket } from '../support/loket.ts';
 import { until } from '../support/until.ts';
-import { stateTalks, type Talk, writeExport, wrongTurns } from './permitTalks.ts';
+import { expectAnswered, holdAll, openWithExport, stateTalks, type Talk, wrongTurns } from './permitTalks.ts';
 
-const root = path.join(import.meta.dirname, '..', '..');
 const talks: Talk[] = [...stateTalks, ...wrongTurns];
 
 describe('permit status through the socket of the widget', () => {
   let loket: Loket;
   const sockets: Socket[] = [];
-  const outcomes = new Map<string, Promise<{ answers: string[]; own: string[] }>>();
+  let outcomes = new Map<string, Promise<{ answers: string[]; own: string[] }>>();
   beforeAll(async () => {
     loket = await startLoket({ TELEGRAM_BOT_TOKEN: undefined });
-    const file = path.join(loket.dataDir, 'ekspor.csv');
-    writeExport(file);
-    const command = ['--import', 'tsx', 'scripts/permitsImport.ts', file];
-    const run = spawnSync(process.execPath, command, { cwd: root, env: { ...process.env, ...loket.toolEnv } });
-    expect([run.status, String(run.stderr)]).toEqual([0, '']);
-    await loket.restart();
-    for (const talk of talks) {
-      const held = hold(talk);
-      held.catch(() => {});
-      outcomes.set(talk.name, held);
-    }
+    await openWithExport(loket);
+    outcomes = holdAll(talks, hold);
   });
   afterAll(async () => {
     for (const socket of sockets) socket.disconnect();
@@ -59,15 +47,10 @@ describe('permit status through the socket of the widget', () => {
 
   it.each(talks)(
     'When there is $name, then each line is answered as it must be, and no digits are kept',
-    async ({ name, lines }) => {
-      const { answers, own } = (await outcomes.get(name)) ?? { answers: [], own: [] };
-      const expected = lines.flatMap(([, hears]) => hears ?? []);
-      answers.forEach((answer, n) => {
-        expect(answer.replace(/\n\nSaya asisten otomatis[\s\S]*$/, '')).toMatch(expected[n] ?? /^$/);
-        for (const secret of ['Euis', '5678', '0001', 'rahasia']) expect(answer).not.toContain(secret);
-      });
-      expect(answers).toHaveLength(expected.length);
-      expect(own).toHaveLength(lines.length);
+    async (talk) => {
+      const { answers, own } = (await outcomes.get(talk.name)) ?? { answers: [], own: [] };
+      expectAnswered(talk, answers);
+      expect(own).toHaveLength(talk.lines.length);
       for (const text of own) expect(text.replace(/\s/g, '')).not.toMatch(/(?<!\d)(?:5678|1111)(?!\d)|327312550890|0812345/);
     },
     90_000,

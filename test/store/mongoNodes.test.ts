@@ -127,18 +127,21 @@ describeMongo('nodes', () => {
     expect(await models.leases.findById('poll').lean()).toMatchObject({ owner: 'c', fence: 3 });
   }, 30_000);
 
+  /** Node b wants the lease. */
+  function wanted(name: string) {
+    let fence = 0;
+    const begin = async (given: number) => {
+      fence = given;
+    };
+    return { fence: () => fence, release: b().nodes.leases.hold(name, { begin, end: async () => {} }) };
+  }
+
   it('When a holder dies without a word, then the other takes over within 10 s', async () => {
     const { models } = connection();
     await models.leases.insertMany([{ _id: 'dead', owner: 'gone', fence: 7, beat: 3 }], { lean: true });
     const began = Date.now();
-    let fence = 0;
-    const release = b().nodes.leases.hold('dead', {
-      begin: async (given) => {
-        fence = given;
-      },
-      end: async () => {},
-    });
-    await until('it is taken over', () => fence === 8, 10_000);
+    const { fence, release } = wanted('dead');
+    await until('it is taken over', () => fence() === 8, 10_000);
     expect(Date.now() - began).toBeGreaterThan(5000);
     await release();
   }, 30_000);
@@ -147,14 +150,8 @@ describeMongo('nodes', () => {
     const { models } = connection();
     await models.leases.insertMany([{ _id: 'long dead', owner: 'gone', fence: 2, beat: 3 }], { lean: true });
     await pause(8000);
-    let fence = 0;
-    const release = b().nodes.leases.hold('long dead', {
-      begin: async (given) => {
-        fence = given;
-      },
-      end: async () => {},
-    });
-    await until('it is taken over', () => fence === 3, 3000);
+    const { fence, release } = wanted('long dead');
+    await until('it is taken over', () => fence() === 3, 3000);
     await release();
   }, 30_000);
 
