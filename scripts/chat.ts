@@ -72,7 +72,9 @@ async function main(): Promise<void> {
       const message = await store.messages.get(id);
       const seat = message && (await store.conversations.get(message.conversationId));
       const isDelivered = heard.some((one) => one.id === message?.coveredBy);
-      const isLeft = message?.coveredBy === 'none' || (message?.coveredBy === null && seat?.conversation.state !== 'bot');
+      // Left to a person, unless its answer waits for a slot.
+      const isTheirs = seat?.conversation.state !== 'bot' && seat?.conversation.timers.reply === undefined;
+      const isLeft = message?.coveredBy === 'none' || (message?.coveredBy === null && isTheirs);
       if (seat && (isDelivered || isLeft))
         return flags.json
           ? json(heard, seat.conversation.state)

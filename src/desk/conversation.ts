@@ -32,6 +32,8 @@ export function toQueue(
     ...extra,
     ...withTimers(conversation, { reply: undefined, idle: undefined, place: undefined }),
     state: 'queued',
+    // What was judged and not told yet is the officer's now: nothing is left that would tell it.
+    ...(conversation.permit?.step === 'answering' ? { permit: null } : {}),
     officerId: null,
     queuedAt: conversation.queuedAt ?? now,
     claimedAt: null,

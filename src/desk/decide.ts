@@ -38,6 +38,8 @@ export type Decision =
 export interface Decided {
   decision: Decision;
   language: Language;
+  /** An application named along with what goes to a person: its status can be told while they wait. */
+  number?: string;
 }
 
 const commands: Record<string, Command> = {

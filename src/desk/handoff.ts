@@ -2,6 +2,7 @@
 import type { Conversation } from '../contract/conversation.ts';
 import type { QueuePlace } from '../contract/events.ts';
 import type { Message } from '../contract/message.ts';
+import type { PermitTalk } from '../contract/permit.ts';
 import type { Plan } from './change.ts';
 import { botMessage, numberOf, opening } from './compose.ts';
 import type { DeskContext } from './context.ts';
@@ -22,6 +23,8 @@ export interface HandOff {
   lead: string | null;
   /** The bot did not know what was asked: in the message `about`, else in this turn. */
   unsure?: { about: string | undefined };
+  /** A number was named along with it: its second fact is asked for in the same message. */
+  status?: { asked: string; permit: PermitTalk };
 }
 
 /**
@@ -40,7 +43,8 @@ export function handOffPlan(
   const { language } = conversation;
   const handedOver = say(language, 'handedOver', { number: numberOf(conversation) });
   const reach = place.officersOnDuty > 0 ? `${handedOver} ${placeText(conversation, place)}` : nobodyText(desk, conversation);
-  const said = opening(conversation, turn, handOff.lead === null ? reach : `${handOff.lead} ${reach}`);
+  const parts = [handOff.lead === null ? reach : `${handOff.lead} ${reach}`, ...(handOff.status ? [handOff.status.asked] : [])];
+  const said = opening(conversation, turn, parts.join('\n\n'));
   const last = turn[turn.length - 1];
   // "A person, please" and anger are no topic: officers read what the citizen had asked before.
   const isTopic = handOff.intent !== null && desk.nlu.answer(handOff.intent, language)?.handoff !== 'now';
@@ -63,6 +67,7 @@ export function handOffPlan(
       ...said.patch,
       language,
       ...(isTopic ? { topic: handOff.intent } : {}),
+      ...(handOff.status && { permit: handOff.status.permit }),
       placeTold: place.ahead,
       placeToldAt: now,
     },

@@ -59,13 +59,19 @@ const stopWords =
 export function permitAct(at: PermitTurn): PermitAct | null {
   const { turn, conversation, now } = at;
   const { state, permit: talk } = conversation;
-  if (state !== 'bot' && state !== 'closed') return null;
+  if (state === 'officer') return null;
   const standing = turn.filter((message) => !message.deleted);
   const last = standing[standing.length - 1];
   if (last === undefined) return null;
   if (standing.some((message) => message.button === 'cmd:officer' || readsAs(message.text) === 'officer')) return null;
-  if (talk?.step === 'answering' && talk.result !== null && now < talk.result.at + LATE_MS)
-    return { kind: now >= talk.result.at ? 'tell' : 'hold' };
+  const isQueued = state === 'queued';
+  if (isQueued && isAboutQueue(last)) return null;
+  if (talk?.step === 'answering' && talk.result !== null && now < talk.result.at + LATE_MS) {
+    // In the queue each message is looked at alone: what came after the digits does not tell what they led to.
+    const { at: slot, seq } = talk.result;
+    const isWithDigits = !isQueued || standing.some((message) => (message.seq ?? 0) <= seq);
+    return { kind: isWithDigits && now >= slot ? 'tell' : 'hold' };
+  }
   if (stopWords.test(last.text.trim())) return { kind: 'unwatch' };
   if (!at.isOpen) {
     const act = last.button === STATUS_INTENT ? null : numberAct(at, standing);
@@ -76,8 +82,23 @@ export function permitAct(at: PermitTurn): PermitAct | null {
   const pressed = pressedAct(last.button, at, isLive);
   if (pressed !== null) return pressed;
   if (isLive && talk.step !== 'shown' && readsAs(last.text) === 'cancel') return { kind: 'cancel' };
+  const act = talkAct(at, standing, last, isLive);
+  // Whoever waits for a person may write to them of phones and of being told: only a number, or what a check waits for, is the bot's.
+  const isForOfficer = isQueued && !isLive && (act?.kind === 'watch' || act?.kind === 'doubt' || act?.kind === 'stray');
+  return isForOfficer ? null : act;
+}
+
+/** @returns whether this is about the place in the queue, or leaves it; a bare "batal" is about what was begun last. */
+const isAboutQueue = ({ text, button }: Message): boolean =>
+  button === 'cmd:place' ||
+  button === 'cmd:cancel' ||
+  readsAs(text) === 'place' ||
+  (readsAs(text) === 'cancel' && /antr|queue/i.test(text));
+
+function talkAct(at: PermitTurn, standing: readonly Message[], last: Message, isLive: boolean): PermitAct | null {
+  const { permit: talk } = at.conversation;
   if (watchWords.test(last.text)) return { kind: 'watch' };
-  if (isLive && talk.step === 'confirm' && talk.number !== null) {
+  if (isLive && talk?.step === 'confirm' && talk.number !== null) {
     if (yes.test(last.text.trim())) return { kind: 'ask-fact', number: talk.number };
     if (no.test(last.text.trim())) return { kind: 'ask-number' };
   }

@@ -2,8 +2,10 @@
 import type { Conversation } from '../contract/conversation.ts';
 import type { Button } from '../contract/message.ts';
 import type { PermitTalk } from '../contract/permit.ts';
+import type { Plan } from './change.ts';
 import { officerButton } from './compose.ts';
 import type { DeskContext } from './context.ts';
+import type { HandOff } from './handoff.ts';
 import { type PermitAct, STATUS_INTENT } from './permitDialogue.ts';
 import { sayPermit } from './permitPhrases.ts';
 import type { Reply } from './reply.ts';
@@ -68,4 +70,32 @@ export function reply(conversation: Conversation, text: string, permit: PermitTa
 export function step(desk: DeskContext, name: PermitTalk['step'], number: string | null): PermitTalk {
   const until = desk.clock.now() + desk.permits.settings().dialogueMinutes * minuteMs;
   return { step: name, number, until, result: null, proof: null };
+}
+
+/** @returns the same answer with a word on how the status check goes on, while one is under way. */
+export function withReminder(desk: DeskContext, conversation: Conversation, plan: Plan): Plan {
+  const { permit: talk, language } = conversation;
+  const waits =
+    conversation.state !== 'officer' &&
+    talk !== null &&
+    desk.clock.now() < talk.until &&
+    (talk.step === 'fact' || talk.step === 'number');
+  const [message] = plan.messages ?? [];
+  if (!waits || message === undefined || plan.patch?.state === 'queued') return plan;
+  // Whoever asks for their place in the queue thinks of that, not of the digits.
+  if (conversation.state === 'queued' && message.reason?.decision !== 'answer') return plan;
+  const reminder = sayPermit(language, talk.step === 'fact' ? 'remindFact' : 'remindNumber', {});
+  return { ...plan, messages: [{ ...message, text: `${message.text}\n\n${reminder}` }] };
+}
+
+/** @returns the same hand-over, with the second fact asked for where a number was named: whoever waits learns meanwhile where it stands. */
+export function withStatusAsked(
+  desk: DeskContext,
+  { language }: Conversation,
+  handOff: HandOff,
+  number: string | undefined,
+): HandOff {
+  if (number === undefined) return handOff;
+  const asked = sayPermit(language, 'askFact', { number, isOneOf: false });
+  return { ...handOff, status: { asked, permit: step(desk, 'fact', number) } };
 }

@@ -15,7 +15,7 @@ import type { FoundPermit } from './permitPort.ts';
 import { holdersOf, prove, proveByChannel, stillProved, type Verdict } from './permitProof.ts';
 import { doubtReply, questionReply, reply, step } from './permitQuestions.ts';
 import { howToText, simbgLink, statusText, type TextFrame } from './permitText.ts';
-import { oneReply, type Reply } from './reply.ts';
+import { fittingButtons, oneReply, type Reply } from './reply.ts';
 
 export interface PermitTurnPlan {
   current: Conversation;
@@ -48,17 +48,15 @@ const minuteMs = 60_000;
 export async function permitPlan(desk: DeskContext, once: Once, at: PermitTurnPlan): Promise<Plan | null> {
   const { act, contact, conversation, current, turn } = at;
   const talk = current.permit;
+  const answer = (given: Reply, covered = turn): Plan =>
+    oneReply(desk, { ...at, turn: covered }, { ...given, buttons: fittingButtons(conversation, given.buttons) });
   switch (act.kind) {
     case 'hold':
       return null;
     case 'tell': {
       const seq = talk?.result?.seq ?? 0;
       const answered = turn.filter((message) => (message.seq ?? 0) <= seq);
-      return oneReply(
-        desk,
-        { ...at, turn: answered.length > 0 ? answered : turn },
-        soothed(at, await tell(desk, conversation, contact, talk)),
-      );
+      return answer(soothed(at, await tell(desk, conversation, contact, talk)), answered.length > 0 ? answered : turn);
     }
     case 'judge': {
       const { number, fact } = act;
@@ -69,14 +67,14 @@ export async function permitPlan(desk: DeskContext, once: Once, at: PermitTurnPl
     case 'ask-fact': {
       desk.pulls.ask(act.number);
       const proved = await provedFiles(desk, talk, act.number);
-      if (proved.length > 0) return oneReply(desk, at, soothed(at, await shown(desk, conversation, proved, talk)));
+      if (proved.length > 0) return answer(soothed(at, await shown(desk, conversation, proved, talk)));
       const ids = await proveByChannel(desk, contact, act.number);
       if (ids.length > 0) return waitForSlot(desk, at, act.number, { kind: 'match', ids });
       const asked = sayPermit(conversation.language, 'askFact', { number: act.number, isOneOf: act.isOneOf ?? false });
-      return oneReply(desk, at, soothed(at, reply(conversation, asked, step(desk, 'fact', act.number))));
+      return answer(soothed(at, reply(conversation, asked, step(desk, 'fact', act.number))));
     }
     default:
-      return oneReply(desk, at, await simple(desk, once, at));
+      return answer(await simple(desk, once, at));
   }
 }
 
@@ -84,17 +82,6 @@ export async function permitPlan(desk: DeskContext, once: Once, at: PermitTurnPl
 function soothed({ conversation, turn }: PermitTurnPlan, answer: Reply): Reply {
   if (!turn.some(({ text }) => isUpset(text))) return answer;
   return { ...answer, text: `${sayPermit(conversation.language, 'sorry', {})}\n\n${answer.text}` };
-}
-
-/** @returns the same answer with a word on how the status check goes on, while one is under way. */
-export function withReminder(desk: DeskContext, conversation: Conversation, plan: Plan): Plan {
-  const { permit: talk, language } = conversation;
-  const isSilent = conversation.state === 'queued' || conversation.state === 'officer';
-  const waits = !isSilent && talk !== null && desk.clock.now() < talk.until && (talk.step === 'fact' || talk.step === 'number');
-  const [message] = plan.messages ?? [];
-  if (!waits || message === undefined || plan.patch?.state === 'queued') return plan;
-  const reminder = sayPermit(language, talk.step === 'fact' ? 'remindFact' : 'remindNumber', {});
-  return { ...plan, messages: [{ ...message, text: `${message.text}\n\n${reminder}` }] };
 }
 
 /** The verdict is stored now and told at the next slot: how long judging took cannot be seen, and a restart goes on with it. */

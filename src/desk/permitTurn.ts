@@ -3,7 +3,7 @@ import type { Conversation } from '../contract/conversation.ts';
 import type { Message } from '../contract/message.ts';
 import type { DeskContext } from './context.ts';
 import type { Decided } from './decide.ts';
-import { type PermitAct, permitAct, STATUS_INTENT } from './permitDialogue.ts';
+import { type PermitAct, type PermitTurn, permitAct, STATUS_INTENT } from './permitDialogue.ts';
 import type { Fact } from './permitFact.ts';
 
 /**
@@ -24,7 +24,8 @@ export function decideWithPermits(
   const { patterns } = desk.permits.settings();
   const now = desk.clock.now();
   const isOtherQuestion = (text: string) => asksOther(desk, current, text);
-  const act = permitAct({ turn, conversation: current, now, patterns, fact, isOpen, isOtherQuestion });
+  const at: PermitTurn = { turn, conversation: current, now, patterns, fact, isOpen, isOtherQuestion };
+  const act = permitAct(at);
   const inPrivate: PermitAct = { kind: 'in-private' };
   // Thirteen digits in a group are nothing to ask about.
   if (act !== null && !(isGroup && (act.kind === 'doubt' || act.kind === 'stray'))) {
@@ -32,7 +33,7 @@ export function decideWithPermits(
     return { decision: { kind: 'permit', act: mayStand ? act : inPrivate }, language };
   }
   const decided = usual();
-  if (decided === null || current.state === 'queued' || current.state === 'officer') return decided;
+  if (decided === null || current.state === 'officer') return decided;
   const { decision } = decided;
   if (decision.kind === 'answer' && decision.answer.intent === STATUS_INTENT)
     return {
@@ -40,6 +41,11 @@ export function decideWithPermits(
       decision: { kind: 'permit', act: !isOpen ? { kind: 'closed' } : isGroup ? inPrivate : askedAgain(turn, current, now) },
     };
   if (!isOpen) return decided;
+  if (decision.kind === 'answer' && decision.answer.handoff === 'now') {
+    // Anger goes to a person, and the number that came with it is not asked for twice.
+    const named = isGroup ? null : permitAct({ ...at, isOtherQuestion: () => false });
+    return named?.kind === 'ask-fact' || named?.kind === 'judge' ? { ...decided, number: named.number } : decided;
+  }
   const talk = current.permit;
   const waits = !isGroup && talk !== null && now < talk.until && (talk.step === 'fact' || talk.step === 'number');
   return waits && (decision.kind === 'unsure' || decision.kind === 'unreadable')
@@ -56,6 +62,8 @@ function askedAgain(turn: Message[], { permit: talk }: Conversation, now: number
 }
 
 function asksOther(desk: DeskContext, conversation: Conversation, text: string): boolean {
+  // It may: the turn waits until the matcher has learned. A try of the second fact is not given away for it.
+  if (!desk.nlu.isReady()) return true;
   try {
     const { zone, guesses, language } = desk.nlu.understand(text, conversation);
     const intent = guesses[0]?.intent ?? STATUS_INTENT;

@@ -100,10 +100,9 @@ function compose(desk: DeskContext, { conversation, decision, place, turn, again
       const text = decision.more ? `${all}\n\n${say(language, 'moreAsked', {})}` : all;
       const { intent, smalltalk } = decision.answer;
       const buttons = again ? [...own.filter(({ id }) => id !== 'cmd:officer').slice(0, 2), ...officer] : own;
-      const forQueue = [...buttons.filter((button) => button.id !== 'cmd:officer').slice(0, 2), cancelButton(language)];
       return {
         text: again ? `${say(language, 'again', {})}\n\n${text}` : text,
-        buttons: conversation.state === 'queued' ? forQueue : buttons,
+        buttons: fittingButtons(conversation, buttons),
         reason: { intent, score: decision.score, decision: smalltalk ? 'smalltalk' : 'answer', version: desk.nlu.version() },
         patch: smalltalk ? {} : { topic: intent, failures: 0 },
       };
@@ -152,6 +151,12 @@ function compose(desk: DeskContext, { conversation, decision, place, turn, again
       };
     }
   }
+}
+
+/** @returns the same buttons; whoever waits for a person already is offered to leave the queue instead of to join it. */
+export function fittingButtons({ state, language }: Conversation, buttons: Button[]): Button[] {
+  if (state !== 'queued') return buttons;
+  return [...buttons.filter(({ id }) => id !== 'cmd:officer').slice(0, 2), cancelButton(language)];
 }
 
 /** Two questions in one message: both texts, each with its own source line; an overdue second one is left to be asked again. */
@@ -210,7 +215,7 @@ export function oneReply(desk: DeskContext, { current, conversation, turn }: Tur
   // While queued the citizen waits for a person: the bot's answer in between does not end that.
   const silence =
     after.state === 'queued'
-      ? {}
+      ? withTimers(after, { reply: undefined })
       : { ...withTimers(after, { reply: undefined, idle: idleAfter(desk.clock.now(), desk.office()) }), waitingSince: null };
   return {
     patch: {

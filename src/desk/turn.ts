@@ -9,7 +9,8 @@ import { handOffPlan } from './handoff.ts';
 import { isSaidAgain, lastSaidBefore } from './lastSaid.ts';
 import { isLinkTry, linkAnswer, tellOtherEnd } from './linkCodes.ts';
 import type { Fact } from './permitFact.ts';
-import { createOnce, type Once, permitPlan, withReminder } from './permitReply.ts';
+import { withReminder, withStatusAsked } from './permitQuestions.ts';
+import { createOnce, type Once, permitPlan } from './permitReply.ts';
 import { decideWithPermits } from './permitTurn.ts';
 import type { LastSaid } from './picks.ts';
 import { placeOf } from './queue.ts';
@@ -70,6 +71,13 @@ export async function takeTurn(desk: DeskContext, seat: Seat, options: TurnOptio
   if ((before.state === 'queued') !== (changed.conversation.state === 'queued')) desk.queueChanged();
 }
 
+/** In the queue what the bot left is the officer's: it looks at each message once, alone, and again only at digits whose slot has come. */
+function inQueue({ permit: talk }: Conversation, uncovered: Message[], fresh: Message | undefined): Message[] {
+  if (fresh !== undefined) return uncovered.filter(({ id }) => id === fresh.id);
+  const seq = talk?.step === 'answering' ? talk.result?.seq : undefined;
+  return seq === undefined ? [] : uncovered.filter((message) => message.seq === seq);
+}
+
 /** Another bot: what it writes is stored and never answered, else two machines talk for ever. */
 const isFromBot = ({ author }: Message): boolean => author.kind === 'bot';
 
@@ -91,13 +99,11 @@ async function planTurn(
   { fresh, final = false }: TurnOptions,
   once: Once,
 ): Promise<Plan | null> {
-  const isFresh = (message: Message) => message.id === fresh?.message.id;
-  // In the queue what the bot left is the officer's: it looks at each message once, alone.
   const bots = uncovered.filter(isFromBot);
   if (bots.length > 0) return coverAside(current, uncovered, bots);
   const tries = uncovered.filter(isLinkTry);
   if (tries.length > 0) return coverAside(current, uncovered, tries, linkAnswer(current.language, tries));
-  const turn = current.state === 'queued' ? uncovered.filter(isFresh) : uncovered;
+  const turn = current.state === 'queued' ? inQueue(current, uncovered, fresh?.message) : uncovered;
   if (turn.length === 0) return current.timers.reply === undefined ? null : { patch: withTimers(current, { reply: undefined }) };
 
   const reopened: Conversation = current.state === 'closed' ? { ...current, ...toBot(current) } : current;
@@ -121,7 +127,7 @@ async function planTurn(
   const conversation = { ...reopened, language };
   // A person is within reach however fast somebody writes.
   const handOff = handOffOf(desk, decision, conversation);
-  if (handOff !== null) return handOver(conversation, handOff);
+  if (handOff !== null) return handOver(conversation, withStatusAsked(desk, conversation, handOff, decided.number));
 
   const pace = fresh?.pace ?? 'ok';
   if (current.state === 'queued' && pace !== 'ok') return null;

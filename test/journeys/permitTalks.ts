@@ -10,6 +10,8 @@ const root = path.join(import.meta.dirname, '..', '..');
 export type Line = readonly [says: string, hears: RegExp | null];
 export interface Talk {
   name: string;
+  /** Leaves whoever holds it with no tries or with an officer, or begins with nothing proved: no other talk goes before or after it. */
+  isAlone?: true;
   lines: readonly Line[];
 }
 
@@ -32,7 +34,7 @@ const states: [status: string, told: RegExp, reason?: string][] = [
 export const numberOf = (n: number): string => `PBG-327312-01082023-${String(n + 1).padStart(2, '0')}`;
 /** Files at `Verifikasi berkas` for the wrong turns: tries are counted by number, so each talk has its own. */
 const SPARE = states.length;
-const spares = 30;
+const spares = 40;
 export const unknown = 'PBG-327312-01082023-98';
 
 /** Writes the export; the columns are those of the standard mapping. */
@@ -95,6 +97,7 @@ export const stateTalks: Talk[] = states.map(([status, hears], n) => ({
 }));
 
 const wrong = (name: string, lines: (number: string) => Line[]): Talk => ({ name, lines: lines(fresh()) });
+const alone = (name: string, lines: (number: string) => Line[]): Talk => ({ ...wrong(name, lines), isAlone: true });
 export const wrongTurns: Talk[] = [
   wrong('a wrong second fact, then the right one', (number) => [
     [number, ask],
@@ -143,9 +146,23 @@ export const wrongTurns: Talk[] = [
     [number, ask],
     ['5678', told],
   ]),
-  wrong('petugas in the middle', (number) => [
+  alone('petugas in the middle, and the digits while they wait', (number) => [
     [number, ask],
     ['petugas', /[Nn]omor konsultasi K-\d+/],
+    ['5678', told],
+  ]),
+  alone('a number while they wait for an officer, then words for the officer', (number) => [
+    ['petugas', /[Nn]omor konsultasi K-\d+/],
+    [number, ask],
+    ['5678', told],
+    ['tolong dibantu ya pak, saya tunggu kabarnya', null],
+  ]),
+  alone('anger along with a number', (number) => [
+    [
+      `saya kecewa berat, izin saya ${number} ga beres beres`,
+      /^Maaf, pelayanannya[\s\S]*[Nn]omor konsultasi K-\d+[\s\S]*Demi keamanan/,
+    ],
+    ['5678', told],
   ]),
   wrong('a question in between', (number) => [
     [number, ask],
@@ -177,12 +194,12 @@ export const wrongTurns: Talk[] = [
     [number.slice(10), ask],
     ['5678', told],
   ]),
-  wrong('five wrong tries', (number) => [
+  alone('five wrong tries', (number) => [
     [number, ask],
     ...Array.from({ length: 5 }, (): Line => ['1111', noMatch]),
     ['5678', /^Batas pengecekan lewat chat sudah tercapai/],
   ]),
-  wrong('being told of changes, and no more', (number) => [
+  alone('being told of changes, and no more', (number) => [
     ['kabari saya kalau ada perubahan', /cek dulu statusnya/],
     [number, ask],
     ['5678', told],
