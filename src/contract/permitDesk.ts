@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { idSchema } from './conversation.ts';
 import { type PermitEvent, type PermitStatus, type PermitSystem, permitStages, permitTurns } from './permit.ts';
+import type { ConnectorView } from './permitImport.ts';
 
 /** One file in a list: nothing of the person. */
 export interface PermitRow {
@@ -23,6 +24,8 @@ export interface PermitView extends PermitRow {
   events: PermitEvent[];
   /** The data is older than the office's limit. */
   isStale: boolean;
+  /** How the system answers that is asked for this file; null: none is, its data comes by import or entry. */
+  connector: ConnectorView['state'] | null;
   /** Working days used since the application, and the office's standard for this service; null when not known. */
   workingDays: number | null;
   standardDays: number | null;

@@ -19,8 +19,10 @@ export interface PermitPulls {
   ask(number: string): void;
   /** Asks about files somebody waits for news of, a few at a time, from where it stopped. Called at every sweep. */
   askWatched(): Promise<void>;
-  /** What is known of a proved file, after a moment's patience for news that are under way. */
+  /** What is known of a file that may be shown, after a moment's patience for news: its connector is asked, if it may be. */
   refresh(known: Known): Promise<Known>;
+  /** How the system answers that is asked for this file; null: none is. */
+  stateFor(file: PermitFile): ConnectorView['state'] | null;
   views(): ConnectorView[];
   /** Lets nothing new begin and ends what is under way. */
   stop(): Promise<void>;
@@ -161,11 +163,13 @@ export function createPermitPulls({ store, clock, log, permits, connectors = [],
       if (page.length < WATCHED_PAGE) lastWatched = null;
     },
     async refresh(known) {
+      begin(known.file);
       const news = underWay.get(known.file.id);
       if (news === undefined) return known;
       await Promise.race([news, pause(PATIENCE_MS)]);
       return (await store.permits.get(known.file.id)) ?? known;
     },
+    stateFor: (file) => pullFor(file)?.view.state ?? null,
     views: () => [...pulls.values()].map(({ view }) => ({ ...view })),
     async stop() {
       ending.abort();

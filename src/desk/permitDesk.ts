@@ -1,9 +1,11 @@
 // What officers do with permit files. A look is on record before it is answered, an entry before it is written.
 import type { Conversation, Officer } from '../contract/conversation.ts';
+import type { Language } from '../contract/message.ts';
 import { mayRead } from './access.ts';
 import { change } from './change.ts';
 import type { DeskContext } from './context.ts';
 import { newId } from './ids.ts';
+import type { Known } from './permitConnectors.ts';
 import { type EntryFrame, numberIn, readMove, readNewPermit } from './permitEntry.ts';
 import { findNumbers } from './permitNumbers.ts';
 import type { PermitReport } from './permitPort.ts';
@@ -40,9 +42,12 @@ export function createPermitVerbs(desk: DeskContext): PermitVerbs {
     return seat !== null && mayRead(by, seat.conversation) ? seat.conversation : 'hidden';
   }
 
+  const shown = (known: Known, language: Language = 'id') =>
+    toPermitView(frameOf(desk, language), known, desk.pulls.stateFor(known.file));
+
   async function look(by: Officer, permitId: string, action: string, talk: Conversation | null) {
     const found = await store.permits.get(permitId, audit(by, action, permitId, talk?.id ?? null));
-    return found && toPermitView(frameOf(desk, talk?.language ?? 'id'), await desk.pulls.refresh(found));
+    return found && shown(await desk.pulls.refresh(found), talk?.language);
   }
 
   /** The entry is on record first: what is written without a name behind it is worth less than a name without an entry. */
@@ -53,7 +58,7 @@ export function createPermitVerbs(desk: DeskContext): PermitVerbs {
     if (put.outcome === 'older') return newerKnown;
     await desk.permits.load();
     const found = await store.permits.get(put.id);
-    return found === null ? gone : { ok: true as const, file: toPermitView(frameOf(desk, 'id'), found) };
+    return found === null ? gone : { ok: true as const, file: shown(found) };
   }
 
   return {

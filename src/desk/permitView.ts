@@ -11,8 +11,11 @@ export const toPermitRow = ({ id, system, number, service, status, fetchedAt }: 
   ...{ id, system, number, service, status, fetchedAt },
 });
 
-/** @param frame its language is that of the drafts */
-export function toPermitView(frame: TextFrame, { file, events }: Known): PermitView {
+/**
+ * @param frame its language is that of the drafts
+ * @param connector how the system answers that is asked for this file
+ */
+export function toPermitView(frame: TextFrame, { file, events }: Known, connector: PermitView['connector']): PermitView {
   const { name, phone, nikTail } = file.person;
   return {
     ...toPermitRow(file),
@@ -21,6 +24,7 @@ export function toPermitView(frame: TextFrame, { file, events }: Known): PermitV
     submittedAt: file.submittedAt,
     events,
     isStale: isStale(frame, file),
+    connector,
     workingDays: file.submittedAt === null ? null : workingDays(frame, file.submittedAt, events),
     standardDays: file.service === null ? null : (frame.settings.standards[file.service] ?? null),
     drafts: draftsOf(frame, { file, events }),

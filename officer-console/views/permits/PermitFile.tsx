@@ -57,6 +57,14 @@ export function PermitFile({ file: given, isProved, use }: PermitFileProps) {
           )}
         </p>
       )}
+      {(file.connector === 'failing' || file.connector === 'open') && (
+        <p class="hint-box">
+          {t(
+            `${systemNames[file.system]} sedang tidak menjawab. Ini data terakhir yang diterima.`,
+            `${systemNames[file.system]} does not answer now. This is what it told last.`,
+          )}
+        </p>
+      )}
       {isProved === false && (
         <p class="hint-box">
           {t(
