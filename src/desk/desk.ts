@@ -193,13 +193,11 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
       startedAt = parts.clock.now();
       await office.load();
       await desk.permits.load();
-      await mend(true).catch((error: unknown) => {
-        if (parts.isOnlyNode) throw error;
-        // What a dead node's open transaction still holds keeps no other from its start: whoever sees it die ends it, and mends.
-        parts.log.error({ cause: String(error) }, 'not all could be mended at the start; it will be tried again');
-      });
-      if (parts.isOnlyNode) await mendImports();
-      else run(mendImports);
+      // What a dead node's open transaction still holds, for up to a minute, keeps no other node's doors closed: it is mended beside them.
+      for (const work of [() => mend(true), mendImports]) {
+        if (parts.isOnlyNode) await work();
+        else run(work);
+      }
       // However long the queue is, the doors open first.
       run(tellAll);
       for (const channel of parts.channels) await channel.start(intake);

@@ -205,7 +205,8 @@ describe('a crash', () => {
       });
     }
     await createKit({ store });
-    for (let i = 0; i < 450; i++) expect((await store.messages.get(`m${i}`))?.coveredBy).not.toBeNull();
+    const isAnswered = async (i: number) => (await store.messages.get(`m${i}`))?.coveredBy !== null;
+    for (let i = 0; i < 450; i++) await until(`m${i} is answered`, () => isAnswered(i));
   });
 
   it('When a due time has nothing behind it, then it is cleared and not looked at for ever', async () => {
