@@ -1,6 +1,5 @@
-// Several nodes on one MongoDB: races have one winner, order holds, leases change hands, hints and files reach the others.
+// Several nodes on one MongoDB: races have one winner, order holds, leases change hands, files reach the others.
 import { randomBytes } from 'node:crypto';
-import type { Hint } from '../../src/desk/nodes.ts';
 import { within } from '../../src/desk/within.ts';
 import { createFieldCrypto } from '../../src/store/fieldCrypto.ts';
 import type { MongoConnection } from '../../src/store/mongo/connection.ts';
@@ -177,17 +176,6 @@ describeMongo('nodes', () => {
     isDeaf = false;
     await leases.stop();
   }, 30_000);
-
-  it('When one node tells something, then the other hears it and it does not hear itself', async () => {
-    const heard: string[] = [];
-    const hint: Hint = { kind: 'changed', conversationId: 'c', afterRev: 3 };
-    for (const [i, node] of nodes.entries()) node.nodes.hints.listen((one) => heard.push(`${i} ${JSON.stringify(one)}`));
-    await until('it is heard', () => {
-      a().nodes.hints.tell(hint);
-      return new Promise((resolve) => setTimeout(() => resolve(heard.length > 0), 50));
-    });
-    expect(new Set(heard)).toEqual(new Set([`1 ${JSON.stringify(hint)}`]));
-  });
 
   it('When a file is stored on one node, then the other reads it, removes it, and prunes what nothing names', async () => {
     const bytes = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(600_000)]);

@@ -1,61 +1,34 @@
-// Hints between nodes: each is one small document that a change stream shows to the others, forgotten after a minute.
+// Hints between nodes: Socket.IO's MongoDB adapter carries them, as events of a server that no browser connects to. Each is a document
+// that a change stream shows to the others, forgotten after a minute. Why no packets: docs/decisions/0012-nodes-on-mongodb.md.
+import { createAdapter } from '@socket.io/mongo-adapter';
+import { type DefaultEventsMap, Server } from 'socket.io';
 import type { Hint, Hints } from '../../desk/nodes.ts';
-import type { DeskLog } from '../../desk/ports.ts';
 import type { MongoConnection } from './connection.ts';
 
-/** Until the stream is opened again after it broke; doubled up to the longest. Milliseconds. */
-const FIRST_WAIT_MS = 200;
-const LONGEST_WAIT_MS = 3000;
+interface NodeEvents {
+  hint: (hint: Hint, node: string) => void;
+}
 
 /**
- * @param node names this node: its own hints are not shown to it
- * @returns the hints, and what ends listening
+ * @param node names this node to the others; its own hints are not shown to it
+ * @returns the hints, and what ends listening. A stream that breaks is opened again by the adapter after a second, where it had been
  */
-export function createHints(
-  { models, order }: MongoConnection,
-  node: string,
-  log: Pick<DeskLog, 'warn'>,
-): Hints & { stop(): Promise<void> } {
-  const listeners: Parameters<Hints['listen']>[0][] = [];
+export function createHints({ connection }: MongoConnection, node: string): Hints & { stop(): Promise<void> } {
+  const { db } = connection;
+  if (db === undefined) throw new Error('Connect first.');
+  const adapter = createAdapter(db.collection('hints'), { addCreatedAtField: true });
+  const bus = new Server<DefaultEventsMap, DefaultEventsMap, NodeEvents>({ adapter });
   let isStopped = false;
-  let stream: { close(): Promise<void> } | null = null;
-  let waiting: NodeJS.Timeout | undefined;
-  let waitMs = FIRST_WAIT_MS;
-
-  function open(): void {
-    if (isStopped) return;
-    const changes = models.hints.collection.watch([{ $match: { operationType: 'insert' } }]);
-    stream = changes;
-    changes.on('change', (change) => {
-      waitMs = FIRST_WAIT_MS;
-      if (change.operationType !== 'insert' || change.fullDocument.node === node) return;
-      for (const react of listeners) react(change.fullDocument.hint as Hint, String(change.fullDocument.node));
-    });
-    changes.once('error', (error) => {
-      if (isStopped) return;
-      log.warn({ cause: error instanceof Error ? error.name : '' }, 'hints of other nodes are not heard; trying again');
-      changes.close().catch(() => undefined);
-      waiting = setTimeout(open, waitMs);
-      waiting.unref();
-      waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
-    });
-  }
-
   return {
     tell(hint) {
-      if (isStopped) return;
-      models.hints
-        .insertMany([{ _id: `${node}:${order()}`, node, hint, at: new Date() }], { lean: true })
-        .catch((error: unknown) => log.warn({ cause: error instanceof Error ? error.name : '' }, 'hint not told'));
+      if (!isStopped) bus.serverSideEmit('hint', hint, node);
     },
     listen(react) {
-      listeners.push(react);
-      if (stream === null) open();
+      bus.on('hint', react);
     },
     async stop() {
       isStopped = true;
-      clearTimeout(waiting);
-      await stream?.close().catch(() => undefined);
+      await bus.close().catch(() => undefined);
     },
   };
 }

@@ -254,10 +254,10 @@ const shapes = {
   /** Who does what only one node may do at a time, see leases.ts; and which nodes live, with their sessions, see peers.ts. */
   leases: { schema: schemaOf<LeaseDoc>({ owner: text, fence: Number, beat: Number, sessions: list }), indexes: [] },
   sharedKnowledge: { schema: schemaOf<SharedDoc>(sharedFields, Number), indexes: [[{ folder: 1 }]] },
-  /** What nodes tell each other; see hints.ts. */
+  /** What nodes tell each other: written and read by Socket.IO's adapter; see hints.ts. */
   hints: {
-    schema: schemaOf<{ _id: string; node: string; hint: unknown; at: Date }>({ node: text, hint: any, at: Date }),
-    indexes: [[{ at: 1 }, 'minute']],
+    schema: schemaOf<{ _id: string; createdAt: Date }>({ createdAt: Date }),
+    indexes: [[{ createdAt: 1 }, 'minute']],
   },
 } satisfies Record<
   string,

@@ -36,7 +36,7 @@ export async function openMongo({ keys, nodeId, log, ...options }: OpenMongoOpti
     throw error;
   });
   const leases = createLeases(connection, nodeId, log, peers);
-  const hints = createHints(connection, nodeId, log);
+  const hints = createHints(connection, nodeId);
   return {
     store,
     files: createGridFiles(connection),
