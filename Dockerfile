@@ -1,7 +1,8 @@
 # Loket as one image: built with the lock file, run as an ordinary user on a read-only root. Not built or run where it was written: see docs/operations.md.
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json ./
+# With .puppeteerrc.cjs, or an install downloads a browser that nobody uses.
+COPY package.json package-lock.json .npmrc .puppeteerrc.cjs ./
 RUN npm ci --no-audit --no-fund
 COPY . .
 RUN npm run -s build && npm prune --omit=dev --no-audit --no-fund
