@@ -18,7 +18,7 @@ export interface WhatsappSent {
 }
 
 /** What may go wrong with one call. `before`: cut off, and not done. `after`: done, but the answer never comes. */
-export type WhatsappFault = { status: number; code?: number; body?: string } | { destroy: 'before' | 'after' };
+export type WhatsappFault = { status: number; code?: number; body?: string; location?: string } | { destroy: 'before' | 'after' };
 
 export interface Person {
   /** E.164 without the plus; null once hidden behind a user name. */
@@ -76,6 +76,7 @@ export async function startWhatsappStandin(): Promise<Whatsapp> {
     const payload = await readBody(req.headers['content-type'] ?? '', body);
     const fault = standin.fault?.(what, payload) ?? null;
     if (fault !== null && 'status' in fault) {
+      if (fault.location !== undefined) res.setHeader('location', fault.location);
       return fault.code === undefined ? answer(res, fault.status, fault.body ?? '') : refuse(res, fault.status, fault.code);
     }
     if (fault?.destroy === 'before') return void res.destroy();

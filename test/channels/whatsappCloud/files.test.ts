@@ -27,7 +27,14 @@ describe('fetchFile', () => {
 
   it('When it is larger than wanted, then it is refused, also when it does not say so', async () => {
     whatsapp.putFile('m1', bytes);
+    const asked: string[] = [];
+    whatsapp.fault = (what) => {
+      asked.push(what);
+      return null;
+    };
     expect(await refusal(fetchFile('m1', 4999))).toBe('rejected');
+    // It said so beforehand: nothing is loaded.
+    expect(asked).toEqual(['place']);
     const place = `${new URL(whatsapp.apiRoot).origin}/file/m1`;
     const { channel: other } = makeChannel(whatsapp);
     whatsapp.fault = (what) =>
@@ -57,9 +64,13 @@ describe('fetchFile', () => {
     expect(await refusal(fetchFile('m1'))).toBe('rejected');
   });
 
-  it('When the place leads elsewhere, then it is not followed', async () => {
-    whatsapp.putFile('m1', bytes);
-    whatsapp.fault = (what) => (what === 'file' ? { status: 302, body: '' } : null);
-    expect(await refusal(fetchFile('m1'))).toBe('retry');
+  it('When an id would lead to another call, then it is asked for as an id all the same', async () => {
+    const asked: string[] = [];
+    whatsapp.fault = (what) => {
+      asked.push(what);
+      return null;
+    };
+    expect(await refusal(fetchFile('m1/messages'))).toBe('rejected');
+    expect(asked).toEqual(['place']);
   });
 });

@@ -1,6 +1,5 @@
 // What goes out, against Meta's limits, and what each answer of Meta means for the message and for the channel.
 import { errorText, pauseReason } from '../../../src/channels/whatsappCloud/cloudErrors.ts';
-import { createPacer } from '../../../src/channels/whatsappCloud/cloudPace.ts';
 import type { Button } from '../../../src/contract/message.ts';
 import { type Channel, type OutboundMessage, SendError } from '../../../src/desk/ports.ts';
 import { createFakeIntake } from '../../support/fakeIntake.ts';
@@ -39,6 +38,10 @@ describe('sending', () => {
     return error as SendError;
   };
 
+  it('When it says what it can do, then free texts are taken for 24 hours, templates at any time, and nothing is sent twice by itself', () => {
+    expect(channel.capabilities).toMatchObject({ window: { ms: 86_400_000 }, templates: true, repeatable: false });
+  });
+
   it('When a text is sent, then it is plain, carries our id and names its receiver', async () => {
     await send('Halo *bukan tebal*');
     expect(whatsapp.sent[0]?.payload).toEqual({
@@ -65,6 +68,7 @@ describe('sending', () => {
     ['eleven', 'Halo', buttons(11), 'numbers'],
     ['a body longer than a message with buttons takes', 'x'.repeat(1025), buttons(2), 'numbers'],
     ['two of one name', 'Halo', buttons(2, () => 'Sama'), 'numbers'],
+    ['two of one id', 'Halo', buttons(2).map((one) => ({ ...one, id: 'b' })), 'numbers'],
     ['no words', '', buttons(2), 'numbers'],
     ['a text as long as it may be', 'x'.repeat(4096), buttons(2), 'text'],
   ])('When there is/are %s, then the choices go out within the limits', async (_name, text, choice, form) => {
@@ -96,6 +100,16 @@ describe('sending', () => {
     const caption = type === 'audio' ? {} : { caption: 'Ini suratnya' };
     const filename = type === 'document' ? { filename: name } : {};
     expect(whatsapp.sent[0]?.payload).toMatchObject({ type, [type]: { id: whatsapp.uploads[0]?.id, ...caption, ...filename } });
+  });
+
+  it('When the words beside a file are longer than Meta takes, then they are cut and the file still goes', async () => {
+    const out = outbound(to(), 'x'.repeat(1025));
+    out.message.id = 'm_1';
+    out.message.attachments = [
+      { id: 'f', name: 'a.pdf', mime: 'application/pdf', size: 3, state: 'stored', ref: null, key: 'k' },
+    ];
+    await channel.send({ ...out, bytesOf: async () => new Uint8Array(3) });
+    expect(whatsapp.sent[0]?.text).toBe('x'.repeat(1024));
   });
 
   it('When a message is a template, then it goes as one, with its variables in order', async () => {
@@ -201,6 +215,21 @@ describe('sending', () => {
     },
   );
 
+  it('When Meta refuses us again and again, then each pause is twice as long, until a message goes through', async () => {
+    const pauses: (number | undefined)[] = [];
+    for (const isTaken of [false, false, false, true, false]) {
+      const before = waits.length;
+      whatsapp.fault = (what) => (what === 'messages' && !isTaken ? { status: 401, code: 190 } : null);
+      if (isTaken) await send('Halo');
+      else {
+        await refusal(send('Halo'));
+        pauses.push(waits[before]);
+      }
+      await until('ready again', () => channel.health().state === 'ready');
+    }
+    expect(pauses).toEqual([5000, 10_000, 20_000, 5000]);
+  });
+
   it('When a failed status says that our account is restricted, then the channel pauses as well', async () => {
     whatsapp.fault = () => ({ status: 400, code: 131031 });
     const body = JSON.stringify(whatsapp.status({ wamid: 'wamid.X', payload: {} }, 'failed', 131031));
@@ -215,32 +244,5 @@ describe('sending', () => {
     const error = await refusal(other.send(outbound(to(), 'Halo')));
     await other.stop();
     expect(JSON.stringify([logged, error, error.message])).not.toContain('wrong-token');
-  });
-});
-
-describe('pace', () => {
-  const rates = { number: { everyMs: 1000 / 80, burst: 80 }, recipient: { everyMs: 6000, burst: 45 } };
-
-  it('When one recipient is written to without a pause, then 45 go at once and then one every 6 s', () => {
-    const pacer = createPacer(rates);
-    const waits = Array.from({ length: 48 }, () => pacer.book('ana', 0));
-    expect(waits.slice(0, 45)).toEqual(Array(45).fill(0));
-    expect(waits.slice(45)).toEqual([6000, 12_000, 18_000]);
-    expect(createPacer(rates).book('ana', 0)).toBe(0);
-  });
-
-  it('When many are written to, then 80 go at once and then 80 a second', () => {
-    const pacer = createPacer(rates);
-    const waits = Array.from({ length: 160 }, (_, i) => pacer.book(`p${i}`, 0));
-    expect(waits.slice(0, 80)).toEqual(Array(80).fill(0));
-    expect(waits[159]).toBeCloseTo(1000, 0);
-  });
-
-  it('When there was silence, then the burst is full again, and no fuller', () => {
-    const pacer = createPacer(rates);
-    for (let i = 0; i < 45; i++) pacer.book('ana', 0);
-    expect(pacer.book('ana', 1e9)).toBe(0);
-    const waits = Array.from({ length: 45 }, () => pacer.book('ana', 1e9));
-    expect(waits.filter((ms) => ms > 0)).toHaveLength(1);
   });
 });

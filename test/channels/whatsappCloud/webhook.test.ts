@@ -1,4 +1,5 @@
 // Meta's handshake and deliveries: which answer each gets, and that a 200 is a promise.
+import crypto from 'node:crypto';
 import { LoketError } from '../../../src/contract/errors.ts';
 import type { Channel } from '../../../src/desk/ports.ts';
 import { createFakeIntake, type FakeIntake } from '../../support/fakeIntake.ts';
@@ -50,6 +51,25 @@ describe('webhook', () => {
     expect(await hook(channel, '{', headers('x'))).toBe(401);
     expect(intake.asked).toEqual([]);
   });
+  it('When signatures and words of any length are wrong, then each is compared in the same time: over the whole of one length', async () => {
+    const compare = jest.spyOn(crypto, 'timingSafeEqual');
+    try {
+      const body = JSON.stringify(whatsapp.text('halo'));
+      const right = sig(whatsapp.sign(body));
+      const wrong = ['', 'sha256=', right.slice(0, -1), `${right}0`, right.replace(/.$/, (end) => (end === '0' ? '1' : '0'))];
+      for (const given of wrong) expect(await hook(channel, body, { 'x-hub-signature-256': given })).toBe(401);
+      const hello = { 'hub.mode': 'subscribe', 'hub.challenge': '1' };
+      const words = ['', 'v', whatsapp.verifyToken.slice(1), `${whatsapp.verifyToken}x`];
+      for (const word of words) expect(await shake({ ...hello, 'hub.verify_token': word })).toEqual({ status: 403 });
+      expect(compare.mock.calls.map(([given, expected]) => [given.byteLength, expected.byteLength])).toEqual(
+        Array(wrong.length + words.length).fill([32, 32]),
+      );
+      expect(intake.asked).toEqual([]);
+    } finally {
+      compare.mockRestore();
+    }
+  });
+
   const sig = (headers: Record<string, string>) => headers['x-hub-signature-256'] ?? '';
   const strip = (headers: Record<string, string>) => ({ 'x-hub-signature-256': sig(headers).slice('sha256='.length) });
 
