@@ -8,10 +8,10 @@ import { createLanes } from './lanes.ts';
 const MAX_TRIES = 8;
 
 export interface Ingest {
-  /** @param since when it was told, epoch ms @param store repeated until it resolves */
+  /** @param since when it was written or told, the earlier, epoch ms @param store repeated until it resolves */
   take(chat: string, since: number, store: () => Promise<unknown>): void;
   isBusy(chat: string): boolean;
-  /** When the oldest that is not stored yet was told; null when all is. */
+  /** The earliest `since` of what is not stored yet; null when all is. */
   oldest(): number | null;
   idle(): Promise<void>;
 }

@@ -90,7 +90,10 @@ export function createWhatsappWebChannel(options: WhatsappWebOptions): Channel {
     switch (word.kind) {
       case 'message':
         lastMessageAt = now();
-        ingest.take(word.message.chat, now(), () => to.message(toInbound(word.message, accountId)));
+        // Told late, it was written long before: the mark must not pass the message itself.
+        ingest.take(word.message.chat, Math.min(now(), word.message.t * 1000), () =>
+          to.message(toInbound(word.message, accountId)),
+        );
         return;
       case 'call-in': {
         const call = callToInbound(word, accountId, now());

@@ -1,5 +1,5 @@
 // The channel over a child without a browser: pace, waiting for a connection, what a dying child means for the message in its hands.
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Channel } from '../../../src/desk/ports.ts';
 import { createFakeIntake } from '../../support/fakeIntake.ts';
@@ -87,6 +87,20 @@ describe('the WhatsApp Web channel', () => {
     expect(fake.sent).toEqual([[ana, '1']]);
   });
 
+  it('When nothing else is said, then it writes at the pace of a person', async () => {
+    await open({ pace: undefined });
+    // The seventh cannot have its turn within five seconds.
+    const verdicts = ['1', '2', '3', '4', '5', '6', '7'].map((text) => failure(channel.send(toAna(text))));
+    expect(await verdicts[6]).toBe('retry');
+    expect(fake.sent).toEqual([]);
+  });
+
+  it('When it says what it can do, then nothing is repeated by itself, and messages wait for its connection', async () => {
+    await open();
+    expect(channel.capabilities).toMatchObject({ repeatable: false, needsConnection: true, buttons: false });
+    expect(channel.capabilities.window).toBeUndefined();
+  });
+
   it('When the store is slow, then a reply does not mark as read what is not stored', async () => {
     await open();
     let release = () => {};
@@ -108,6 +122,69 @@ describe('the WhatsApp Web channel', () => {
     const order = fake.child.orders.find((one) => one.kind === 'reconcile');
     expect(order).toMatchObject({ since: expect.any(Number) });
     expect(Math.abs((order as { since: number }).since - (before - 600_000))).toBeLessThan(5000);
+  });
+
+  it('When a number is linked for the first time, then its old talk is not asked for, read or not', async () => {
+    const before = Date.now();
+    await open();
+    await until('it asks', () => fake.child.orders.some(({ kind }) => kind === 'reconcile'));
+    const order = fake.child.orders.find((one) => one.kind === 'reconcile');
+    expect(order).toMatchObject({ unread: false });
+    expect((order as { since: number }).since).toBeGreaterThanOrEqual(before - 60_000);
+    await channel.stop();
+    await open();
+    await until('it asks', () => fake.child.orders.some(({ kind }) => kind === 'reconcile'));
+    expect(fake.child.orders.find((one) => one.kind === 'reconcile')).toMatchObject({ unread: true });
+  });
+
+  it('When a message is not stored yet, then the mark does not pass it; once it is, then it does', async () => {
+    let now = Date.now();
+    await open({ now: () => now });
+    const pong = () => fake.child.say({ kind: 'pong', state: 'CONNECTED', memoryMb: 300 });
+    const marked = () => (JSON.parse(readFileSync(mark, 'utf8')) as { storedUntil: number }).storedUntil;
+    let release = () => {};
+    intake.before = () => new Promise<void>((resolve) => (release = resolve));
+    // Written an hour ago, told only now: asked for from now on, it would not be found again.
+    const t = Math.floor(now / 1000) - 3600;
+    fake.write(ana, 'satu', { t });
+    await until('it is in hand', () => intake.asked.length === 1);
+    now += 60_000;
+    pong();
+    expect(marked()).toBe(t * 1000);
+    release();
+    await until('the mark moves', () => {
+      pong();
+      return marked() === now;
+    });
+    expect(intake.stored).toHaveLength(1);
+  });
+
+  it('When an ack overtakes the note that the message was sent, then it is told again', async () => {
+    fake.answer = () => null;
+    await open();
+    const sending = failure(channel.send(toAna('halo')));
+    await until('the child has it', () => fake.sent.length === 1);
+    fake.child.say({ kind: 'ack', id: 'A1', ack: 2 });
+    await until('it is told twice', () => intake.reports.length === 2);
+    expect(intake.reports).toEqual(Array(2).fill(expect.objectContaining({ externalId: 'out:A1', state: 'delivered' })));
+    fake.child.die();
+    expect(await sending).toBe('uncertain');
+  });
+
+  it('When the quiet hours come, then the browser is started anew; at other hours it stays', async () => {
+    let now = Date.parse('2026-11-25T12:00:00+07:00');
+    await open({ now: () => now, quiet: '02:00-04:00', limits: { nightly: 3_600_000, pong: 1e9, offline: 1e9 } });
+    const isStopped = () => fake.all[0]?.orders.some(({ kind }) => kind === 'stop') ?? false;
+    const pings = () => fake.all[0]?.orders.filter(({ kind }) => kind === 'ping').length ?? 0;
+    // A look at the clock that finds it old enough, but not at night.
+    now += 2 * 3_600_000;
+    const before = pings();
+    await until('it looked at the clock', () => pings() > before);
+    expect([isStopped(), fake.all.length]).toEqual([false, 1]);
+    now = Date.parse('2026-11-26T02:00:00+07:00');
+    await until('it is started anew', () => fake.all.length === 2);
+    expect(isStopped()).toBe(true);
+    await until('it is ready', () => channel.health().state === 'ready');
   });
 
   it('When the page cannot read all of the time away, then it is asked again, and until then nothing counts as stored or read', async () => {
