@@ -73,7 +73,8 @@ describe('what WhatsApp Web says', () => {
   });
 
   it.each([
-    ['a group', { from: '123-456@g.us' }],
+    ['a group', { from: '120363041234567890@g.us' }],
+    ['a group of old', { from: '123-456@g.us' }],
     ['the status', { from: 'status@broadcast', isStatus: true }],
     ['a channel', { from: '123@newsletter' }],
     ['our own', { id: { id: 'X', _serialized: 'true_x', fromMe: true } }],
@@ -140,6 +141,7 @@ describe('what WhatsApp Web says', () => {
     ['628@c.us', true],
     ['1@lid', true],
     ['1-2@g.us', false],
+    ['120363041234567890@g.us', false],
     ['0@x.us', false],
   ])('When a chat is %s, then one person’s is %s', (chat, is) => {
     expect(isPersonal(chat)).toBe(is);

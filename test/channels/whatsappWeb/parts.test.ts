@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { wordsOf } from '../../../src/channels/whatsappWeb/errorWords.ts';
-import { createPacer } from '../../../src/channels/whatsappWeb/pace.ts';
+import { createPacer, humanPace } from '../../../src/channels/whatsappWeb/pace.ts';
 import { quietHours } from '../../../src/channels/whatsappWeb/quiet.ts';
 import { createWatermark } from '../../../src/channels/whatsappWeb/watermark.ts';
 import { within } from '../../../src/desk/within.ts';
@@ -27,6 +27,19 @@ describe('the pace of sending', () => {
     expect(pacer.wait('b')).toBe(0);
     pacer.done('b');
     expect(pacer.wait('b')).toBeGreaterThan(0);
+  });
+});
+
+describe('how even it is', () => {
+  it('When messages go out one after another, then each pause is drawn anew, between 0.9 and 2.4 s', () => {
+    const drawn = [0.5, 0.5, 0, 0.2, 0, 0.9];
+    const pacer = createPacer(
+      humanPace,
+      () => 1e6,
+      () => drawn.shift() ?? 0,
+    );
+    expect(humanPace).toEqual({ gapMs: [900, 2400], startMs: [250, 900] });
+    expect(['a', 'b', 'c'].map((id) => pacer.wait(id))).toEqual([575, 575 + 1200, 575 + 1200 + 2250]);
   });
 });
 

@@ -72,6 +72,24 @@ describe('what the child tells', () => {
     await until('all are told', () => words.length === 3);
     expect(words.map((word) => word.kind)).toEqual(['message', 'edit', 'edit']);
     expect(words[2]).toMatchObject({ id: 'A', deleted: true, text: '' });
+    // What was withdrawn may also be named by the copy from before alone.
+    client.emit('message_revoke_everyone', incoming('C', '', { type: 'revoked' }), incoming('A', 'satu'));
+    await until('it is told', () => words.length === 4);
+    expect(words[3]).toMatchObject({ id: 'A', deleted: true });
+  });
+
+  it('When the number behind a message is long in coming, then its edit does not overtake it', async () => {
+    const { client, words } = await setUp();
+    const asked: ((phones: { lid: string; pn: string }[]) => void)[] = [];
+    client.getContactLidAndPhone = () => new Promise((resolve) => asked.push(resolve));
+    client.emit('message', incoming('A', 'satu', { from: '99@lid' }));
+    client.emit('message_edit', incoming('A', 'dua', { from: '99@lid' }), 'dua', 'satu');
+    await until('it is asked', () => asked.length > 0);
+    await new Promise((resolve) => setImmediate(resolve));
+    // The last question is answered first.
+    for (const answer of asked.reverse()) answer([{ lid: '99@lid', pn: ana }]);
+    await until('both are told', () => words.length === 2);
+    expect(words.map((word) => word.kind)).toEqual(['message', 'edit']);
   });
 
   it('When it looks for messages of the time away, then those since then and the unread are told, ours and groups are not', async () => {
@@ -200,6 +218,14 @@ describe('how the child sends', () => {
     expect(client.sends).toEqual([]);
   });
 
+  it('When somebody called who never wrote, then the call is told and may be answered in words', async () => {
+    const { client, words, send } = await setUp();
+    client.emit('call', { id: 'C1', from: ana, isVideo: false, isGroup: false, fromMe: false });
+    await until('it is told', () => words.length > 0);
+    expect(words).toEqual([{ kind: 'call-in', chat: ana, id: 'C1', isVideo: false }]);
+    expect(await send()).toMatchObject({ kind: 'sent' });
+  });
+
   it.each([
     ['the page refuses', async () => Promise.reject(new Error('boom')), 'doubt'],
     ['a bare string is thrown', async () => Promise.reject('auth timeout'), 'doubt'],
@@ -222,8 +248,8 @@ describe('how the child sends', () => {
   it('When the call breaks but the message stands in the page, then it is sent, under the id it has there', async () => {
     const { client, send } = await heard();
     client.answer = async (chat, text) => {
-      client.emit('message_create', own('OTHER', text, '62999@c.us'));
       client.emit('message_create', own('ECHO', text, chat));
+      client.emit('message_create', own('OTHER', text, '62999@c.us'));
       await new Promise((resolve) => setImmediate(resolve));
       throw new Error('Target closed');
     };

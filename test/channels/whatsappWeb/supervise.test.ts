@@ -146,12 +146,18 @@ describe('the supervisor of a WhatsApp Web number', () => {
       pauses.push((one.state.until ?? 0) - one.now());
       one.pass(pauses[i]!);
       one.say({ kind: 'ready', number: '6281' });
+      one.pass(1000);
     }
     expect(pauses.slice(0, 4)).toEqual([2000, 4000, 8000, 16_000]);
     expect(pauses[11]).toBe(limits.longestPause);
     one.pass(limits.stable + 2000);
     one.ends('browser-gone');
     expect((one.state.until ?? 0) - one.now()).toBe(2000);
+  });
+
+  it('When many fail at one moment, then they do not come back at one moment', () => {
+    const alive: State = { ...initial(0), isAlive: true, phase: 'ready' };
+    expect([0, 1].map((random) => step(alive, { kind: 'gone' }, 0, limits, random).state.until)).toEqual([1500, 2500]);
   });
 
   it('When WhatsApp Web is opened elsewhere, then it waits longer than others do and says so', () => {
@@ -224,7 +230,10 @@ describe('the supervisor of a WhatsApp Web number', () => {
     one.did();
     one.pass(limits.nightly - 10_000, { quiet: true });
     expect(one.did()).toEqual([]);
-    one.pass(11_000, { quiet: true });
+    one.pass(3_600_000);
+    one.pass(1000, { quiet: true, busy: true });
+    expect(one.did()).toEqual([]);
+    one.pass(1000, { quiet: true });
     expect(one.did()).toEqual(['stop']);
     one.ends('asked');
     one.say({ kind: 'ready', number: '6281' });
