@@ -161,6 +161,13 @@ export function describeDelivery(get: () => Store): void {
       expect((await get().messages.get(id))?.state).toBe('read');
     });
 
+    it('When a message was delivered, then a late failure does not take that back', async () => {
+      await waiting('ani', 'a1');
+      await bring(sent('x1'));
+      expect(await report('x1', 'delivered')).toMatchObject({ state: 'delivered' });
+      expect(await report('x1', 'failed')).toBeNull();
+    });
+
     it('When a report says that a sent message failed, then it is failed, and stays so', async () => {
       await waiting('ani', 'a1');
       await bring(sent('x1'));

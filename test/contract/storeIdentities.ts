@@ -100,7 +100,9 @@ export function describeIdentities(get: () => Store): void {
       expect(await tryCode(eve.id, 'LK-AAAA-AAAA', 'm1')).toEqual({ kind: 'wrong' });
       expect(await get().identities.linked(eve.id)).toEqual([]);
       // Undone by an officer, then told again by the channel: it stays undone.
-      expect(await get().identities.unlink(tg.id, audit())).toBe(true);
+      const undone = { ...audit(), id: 'a_undone', action: 'unlink' };
+      expect(await get().identities.unlink(tg.id, undone)).toBe(true);
+      expect((await get().settings.audit(10)).map(({ id }) => id)).toContain('a_undone');
       expect(await tryCode(tg.id, 'LK-AAAA-AAAA', 'm1')).toEqual(linked);
       expect(await get().identities.linked(tg.id)).toEqual([]);
     });

@@ -111,19 +111,24 @@ describe('a channel that a person logs in', () => {
   });
 
   it.each([
-    ['down', 'waits'],
-    ['standby', 'waits'],
-    ['connecting', 'waits'],
-    ['needs-login', 'waits'],
-    ['ready', 'is sent'],
-  ] as const)('When it is %s, then its message %s', async (state, what) => {
+    ['down', true, 'waits'],
+    ['standby', true, 'waits'],
+    ['connecting', true, 'waits'],
+    ['needs-login', true, 'waits'],
+    ['ready', true, 'is sent'],
+    ['down', false, 'is sent'],
+    ['connecting', false, 'is sent'],
+    ['needs-login', false, 'waits'],
+    ['ready', false, 'is sent'],
+  ] as const)('When it is %s (has to mend its own connection: %s), then its message %s', async (state, needsConnection, what) => {
     const kit = await createKit({ store: createMemoryStore() });
     const claims: string[][] = [];
     const claim = async ({ channels }: { channels: string[] }) => {
       claims.push(channels);
       return [];
     };
-    const context = insides(kit, [withLogin([], () => state)]);
+    const channel = withLogin([], () => state);
+    const context = insides(kit, [{ ...channel, capabilities: { ...channel.capabilities, needsConnection } }]);
     const outbox = createOutbox({ ...context, store: { ...context.store, outbox: { ...context.store.outbox, claim } } as never });
     outbox.wake();
     await until('it looked', () => claims.length > 0);

@@ -2,11 +2,12 @@
 import type { InboundMessage } from '../../src/contract/message.ts';
 import { createKit, type Kit } from '../support/deskKit.ts';
 
-type Names = { bsuid?: string; phone?: string };
+type Names = { bsuid?: string; phone?: string; username?: string };
 let made = 0;
-const namesOf = ({ bsuid, phone }: Names) => [
+const namesOf = ({ bsuid, phone, username }: Names) => [
   ...(bsuid === undefined ? [] : [{ kind: 'bsuid' as const, value: bsuid }]),
   ...(phone === undefined ? [] : [{ kind: 'phone' as const, value: `+${phone}` }]),
+  ...(username === undefined ? [] : [{ kind: 'username' as const, value: username }]),
 ];
 /** Writes as a channel with both names does: the BSUID is the address where there is one. */
 async function writes(kit: Kit, names: Names, text = 'halo') {
@@ -100,6 +101,14 @@ describe('who writes', () => {
     expect((await writes(kit, { bsuid: 'ID.1' })).contactId).toBe(first.contactId);
   });
 
+  it('When somebody takes a user name that another gave up, then the name leads nobody into the other conversation', async () => {
+    const kit = await createKit();
+    const first = await writes(kit, { phone: old, username: 'asep.bandung' });
+    const second = await writes(kit, { phone: fresh, username: 'asep.bandung' });
+    expect(second.contactId).not.toBe(first.contactId);
+    expect((await writes(kit, { phone: old, username: 'asep.bandung' })).contactId).toBe(first.contactId);
+  });
+
   it('When two people write, then they stay two', async () => {
     const kit = await createKit();
     const first = await writes(kit, { bsuid: 'ID.1', phone: old });
@@ -119,6 +128,8 @@ describe('a changed number', () => {
       const before = await writes(kit, from);
       await moves(kit, from, to);
       await moves(kit, from, to);
+      const phone = (await kit.store.contacts.get(before.contactId))?.phone ?? null;
+      expect(phone).toBe('phone' in to ? `+${to.phone}` : null);
       const after = await writes(kit, to, 'saya ganti nomor');
       expect(after).toMatchObject({ conversationId: before.conversationId, contactId: before.contactId });
       const [wanted] = namesOf(to).map(({ value }) => value.replace('+', ''));

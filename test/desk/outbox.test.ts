@@ -44,12 +44,15 @@ describe('the outbox', () => {
     expect(await kit.heard()).toEqual(['satu', 'dua']);
   });
 
-  it('When a send is ambiguous, then it stays uncertain, is not repeated, and blocks nobody', async () => {
+  it.each([
+    ['breaks off', new Error('socket hang up')],
+    ['is in doubt, as its channel says,', new SendError('uncertain', 'Tidak pasti.')],
+  ])('When a send %s, then it stays uncertain, is not repeated, and blocks nobody', async (_what, trouble) => {
     const kit = await createKit();
     const { send } = await withOfficer(kit);
     const works = kit.onSend.current;
     kit.onSend.current = async function down() {
-      throw new Error('socket hang up');
+      throw trouble;
     };
     await send('satu');
     await until('it is uncertain', async () => (await states(kit)).includes('uncertain'));

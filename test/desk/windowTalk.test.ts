@@ -53,9 +53,11 @@ describe('outside the window', () => {
     await kit.says('petugas');
     await kit.heard();
     kit.tick(window.ms + 1);
+    const { seq } = await conversationOf(kit);
     expect(await kit.desk.officer.claim(rina, await kit.conversationId())).toMatchObject({ ok: true });
     expect(await kit.heard()).toEqual([]);
-    expect((await conversationOf(kit)).state).toBe('officer');
+    expect(await conversationOf(kit)).toMatchObject({ state: 'officer', seq });
+    expect(await kit.store.outbox.depth()).toEqual({ pending: 0, sending: 0, failed: 0, uncertain: 0 });
   });
 });
 
@@ -172,5 +174,20 @@ describe('who comes first', () => {
     // Over is over: no hurry any more.
     kit.tick(2 * HOUR);
     expect((await queue(null, 10)).names).toEqual(['Nama ani', 'Nama budi', 'Nama citra']);
+  });
+
+  it('When an officer has answered already, then their own conversation does not come first, however little is left', async () => {
+    const kit = await makeKit();
+    const rina = await kit.officer('Rina');
+    for (const from of ['ani', 'budi']) {
+      await kit.says('petugas', { from });
+      const { id } = await conversationOf(kit, from);
+      expect((await kit.desk.officer.claim(rina, id)).ok).toBe(true);
+      if (from === 'ani') expect(await send(kit, rina, id, 'sudah')).toMatchObject({ ok: true });
+      kit.tick(HOUR);
+    }
+    kit.tick(21.5 * HOUR);
+    const mine = async () => (await kit.desk.officer.list(rina, { view: 'mine', cursor: null, limit: 10 })).rows;
+    expect((await mine()).map((row) => row.contactName)).toEqual(['Nama budi', 'Nama ani']);
   });
 });
