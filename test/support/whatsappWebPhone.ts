@@ -29,6 +29,8 @@ interface Order {
   n: number;
 }
 
+/** What should happen happens within this, also where a browser gets a tenth of a processor. */
+export const PATIENCE_MS = 240_000;
 /** A page that was given an order and does not come back for so long is gone. */
 const BUSY_MS = 1000;
 
@@ -84,7 +86,7 @@ export async function startPhone(dir: string) {
     },
     /** Waiting for orders, or busy with one. */
     isOpen: () => waiting.length > 0 || Date.now() - answeredAt < BUSY_MS,
-    open: (many = 1) => until('the page is open', () => phone.opened >= many && phone.isOpen(), 60_000),
+    open: (many = 1) => until('the page is open', () => phone.opened >= many && phone.isOpen(), PATIENCE_MS),
     async close() {
       for (const { answer } of waiting.splice(0)) answer({ op: 'close', args: null, n: 0 });
       server.closeAllConnections();
@@ -98,7 +100,7 @@ export async function startPhone(dir: string) {
     const n = orders;
     queue.push({ op, args, n });
     pump();
-    await until(`the page does ${op}`, () => done.has(n) || isNeedless(), 60_000);
+    await until(`the page does ${op}`, () => done.has(n) || isNeedless(), PATIENCE_MS);
   }
   function pump(): void {
     while (queue.length > 0 && waiting.length > 0) {

@@ -97,8 +97,8 @@
     else if (isLoggedIn) {
       socket.state = 'OPENING';
       setTimeout(() => socket.setState('CONNECTED'), 30);
-      // Later than the library begins to listen; `isPresynced` is for when it is not.
-      setTimeout(sync, 400);
+      // When the library listens, however long it takes; `isPresynced` is for when it does not yet.
+      void socket.heard('change:hasSynced').then(sync);
     } else if (wa.boot.qrMs > 0) setInterval(wa.turnQr, wa.boot.qrMs);
     window.Debug = { VERSION: '2.3000.1099999999' };
     await wa.tell('open', { isLoggedIn, ref: conn.ref });

@@ -22,6 +22,10 @@ window.wa = wa;
       };
       return this.on(name, wrapped);
     }
+    /** Resolves once somebody listens. */
+    async heard(name) {
+      while (!this.#listeners.has(name)) await new Promise((done) => setTimeout(done, 10));
+    }
     trigger(name, ...args) {
       for (const listener of this.#listeners.get(name) ?? []) listener(...args);
     }
