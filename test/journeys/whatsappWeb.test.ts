@@ -1,30 +1,38 @@
 // The whole way by WhatsApp Web: an admin scans the QR in the console, a citizen asks, the bot answers, an officer takes over and replies,
 // the citizen reads. Real server, real library, real Chromium; WhatsApp itself is the stand-in page.
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { findChromium } from '../../src/channels/whatsappWeb/browser.ts';
 import { broken } from '../support/axe.ts';
 import { type Clerk, openDesk, openOffice, rowOf } from '../support/consoleKit.ts';
 import { type Loket, openBrowser, openPage, startLoket } from '../support/loket.ts';
 import { panelOf } from '../support/panel.ts';
 import { tempDir } from '../support/tempStore.ts';
 import { until } from '../support/until.ts';
-import { type Phone, startPhone } from '../support/whatsappWebPhone.ts';
+import { PATIENCE_MS, type Phone, startPhone } from '../support/whatsappWebPhone.ts';
 
 const ana = '6281200001111@c.us';
 const cici = '6281200004444@c.us';
 /** Where pictures are put for people to look at; none without it. */
 const shots = process.env.SCREENS_DIR;
 
+// A server, its learning and two browsers on whatever is left of a busy machine: how long it takes decides nothing.
+jest.setTimeout(2 * PATIENCE_MS);
+
 describe('WhatsApp Web in the office', () => {
   const { dir, remove } = tempDir();
+  const door = path.join(dir, 'browser.sh');
   let phone: Phone;
   let loket: Loket;
   let browser: Browser;
   let rina: Clerk;
   beforeAll(async () => {
     phone = await startPhone(dir);
-    loket = await startLoket({ WHATSAPP_WEB_ENABLED: 'on', WHATSAPP_WEB_PAGE: phone.pageFile });
+    // The browser of the settings: the usual one, through a door that leaves a mark.
+    writeFileSync(door, `#!/bin/sh\ntouch '${door}.used'\nexec '${findChromium()}' "$@"\n`, { mode: 0o755 });
+    const settings = { WHATSAPP_WEB_ENABLED: 'on', WHATSAPP_WEB_PAGE: phone.pageFile, PUPPETEER_EXECUTABLE_PATH: door };
+    loket = await startLoket(settings);
     browser = await openBrowser();
     ({ rina } = await openOffice(loket));
   });
@@ -44,7 +52,7 @@ describe('WhatsApp Web in the office', () => {
     await page.screenshot({ path: path.join(shots, `whatsapp-${state}-${page.viewportSize()?.width}.png`), fullPage: true });
   }
   const heard = async (text: RegExp) => {
-    await until(`the citizen hears ${text}`, () => phone.sent.some((one) => text.test(one.text)), 60_000);
+    await until(`the citizen hears ${text}`, () => phone.sent.some((one) => text.test(one.text)), PATIENCE_MS);
     return phone.sent.find((one) => text.test(one.text))!;
   };
 
@@ -53,7 +61,7 @@ describe('WhatsApp Web in the office', () => {
     const { page: narrow } = await openDesk(browser, loket, rina, { width: 390, colorScheme: 'dark' });
     for (const one of [page, narrow]) {
       await one.goto(`${loket.url}/console/#/whatsapp`);
-      await one.getByRole('img', { name: /Kode QR/ }).waitFor({ timeout: 60_000 });
+      await one.getByRole('img', { name: /Kode QR/ }).waitFor({ timeout: PATIENCE_MS });
       await look(one, 'qr');
     }
     await narrow.context().close();
@@ -64,7 +72,8 @@ describe('WhatsApp Web in the office', () => {
     expect(phone.pairing).toEqual(['628119990000']);
     await look(page, 'code');
     await phone.order('scan');
-    await page.getByText('Tersambung').waitFor({ timeout: 60_000 });
+    await page.getByText('Tersambung').waitFor({ timeout: PATIENCE_MS });
+    expect(existsSync(`${door}.used`)).toBe(true);
     await look(page, 'ready');
     await page.context().close();
   });
@@ -124,5 +133,33 @@ describe('WhatsApp Web in the office', () => {
     const row = rows.find(({ contactName }) => contactName !== 'Asep');
     const { messages } = await rina.ask<{ messages: object[] }>('GET', `/api/conversations/${row?.id}/messages`);
     expect(messages[0]).toMatchObject({ kind: 'call', direction: 'in', text: 'Panggilan suara masuk, tidak terjawab.' });
+  });
+
+  it('When an admin looks after the number, then the page says how it is; restarting keeps the login, logging out is asked twice', async () => {
+    const { page } = await openDesk(browser, loket, rina);
+    await page.goto(`${loket.url}/console/#/whatsapp`);
+    await page.getByText('Tersambung sejak').waitFor();
+    const fact = (term: string) => page.locator('dl.facts div', { hasText: term }).locator('dd');
+    await fact('Memori')
+      .filter({ hasText: /^\d+ MB$/ })
+      .waitFor({ timeout: PATIENCE_MS });
+    expect(await fact('Nomor').textContent()).toMatch(/^\+62811\d*\*+000$/);
+    for (const term of ['Pesan terakhir', 'Berjalan sejak']) expect(await fact(term).textContent()).toMatch(/\d/);
+
+    const { opened } = phone;
+    await page.getByRole('button', { name: 'Mulai ulang' }).click();
+    await until('it opened its page again', () => phone.opened > opened, PATIENCE_MS);
+    await page.getByText('Tersambung sejak').waitFor({ timeout: PATIENCE_MS });
+    expect(phone.opened).toBe(opened + 1);
+
+    const logOut = page.getByRole('button', { name: 'Keluarkan nomor' });
+    await logOut.click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Batal' }).click();
+    await page.getByText('Tersambung sejak').waitFor();
+    await logOut.click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Keluarkan', exact: true }).click();
+    await page.getByText('Perlu ditautkan').waitFor({ timeout: PATIENCE_MS });
+    await page.getByRole('img', { name: /Kode QR/ }).waitFor({ timeout: PATIENCE_MS });
+    await page.context().close();
   });
 });
