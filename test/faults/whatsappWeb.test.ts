@@ -94,9 +94,15 @@ describe('a WhatsApp number in trouble', () => {
     await isWell();
   });
 
-  it.each(['CONFLICT', 'UNPAIRED_IDLE'])('When WhatsApp says %s, then it comes back', async (state) => {
+  it.each([
+    ['CONFLICT', 'conflict'],
+    ['UNPAIRED_IDLE', 'disconnected'],
+  ])('When WhatsApp says %s, then it gives way, for that reason (%s), and comes back', async (state, reason) => {
+    const before = number.logged.length;
     await number.phone.order('state', { state });
     await isWell();
+    const reasons = number.logged.slice(before).flatMap(({ fields }) => fields.reason ?? []);
+    expect(reasons[0]).toBe(reason);
   });
 
   it('When WhatsApp stays out of reach, then it is started again', async () => {
