@@ -39,8 +39,8 @@ export function describeChannel(name: string, setup: () => Promise<FarSide>): vo
       const channel = far.channel();
       started.push(channel);
       await channel.start(intake);
-      // A browser may have to start.
-      await until('the channel is ready', () => channel.health().state === 'ready', 40_000);
+      // A browser may have to start, on a busy machine.
+      await until('the channel is ready', () => channel.health().state === 'ready', 240_000);
       return channel;
     }
     async function stop(channel: Channel): Promise<void> {

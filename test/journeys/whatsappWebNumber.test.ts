@@ -6,6 +6,9 @@ import { outbound } from '../support/outbound.ts';
 import { until } from '../support/until.ts';
 import { ana, budi, type OfficeNumber, openNumber } from '../support/whatsappWebKit.ts';
 
+// A browser for each test, on whatever is left of a busy machine: how long it takes decides nothing.
+jest.setTimeout(480_000);
+
 describeChannel('whatsapp web, real library in Chromium', async () => {
   const number = await openNumber();
   number.phone.boot.isLinked = true;
