@@ -76,7 +76,9 @@ function windowRefusal(desk: DeskContext, current: Conversation, contact: Contac
   return canWriteNow(capabilities, current, desk.clock.now()) ? null : { ok: false, code: 'window-closed' };
 }
 
-/** News that are looked through; a colleague who wrote more than this wrote one of them. Messages. */
+/** Messages read at once: all since are looked through, however many the citizen wrote in between. */
+const PAGE = 200;
+/** What a colleague wrote, as much of it as is shown. Messages. */
 const NEWS = 50;
 
 /** A colleague answered since this officer read: the officer is asked before the citizen hears it twice. */
@@ -87,11 +89,21 @@ async function colleagueFirst(
   seen: number | undefined,
 ): Promise<Refused | null> {
   if (seen === undefined || current.seq <= seen) return null;
-  const since = await desk.store.messages.after(current.id, seen, NEWS);
-  const news = since.filter(({ direction, author }) => direction === 'out' && author.kind === 'officer' && author.id !== by.id);
+  const news: Message[] = [];
+  for (let from = seen; from < current.seq; ) {
+    const page = await desk.store.messages.after(current.id, from, PAGE);
+    const isTheirs = ({ direction, author }: Message) => direction === 'out' && author.kind === 'officer' && author.id !== by.id;
+    news.push(...page.filter(isTheirs));
+    from = Math.max(from + 1, ...page.map(({ seq }) => seq ?? 0));
+  }
   const last = news.at(-1);
   if (last === undefined) return null;
-  return { ok: false, code: 'conflict', message: `${last.author.name ?? 'Petugas lain'} sudah membalas. Tetap kirim?`, news };
+  return {
+    ok: false,
+    code: 'conflict',
+    message: `${last.author.name ?? 'Petugas lain'} sudah membalas. Tetap kirim?`,
+    news: news.slice(-NEWS),
+  };
 }
 
 /** Stores a note that only officers see; every officer who may read the conversation may write one. */

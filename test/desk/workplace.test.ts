@@ -43,6 +43,30 @@ describe('a colleague who was first', () => {
     expect(await write(kit, rina, id, 'Dua dua', 0)).toMatchObject({ ok: true });
   });
 
+  it('When a colleague only left a note, then nobody is asked: the citizen heard nothing', async () => {
+    const kit = await createKit();
+    const [rina, budi] = [await kit.officer('Rina'), await kit.officer('Budi')];
+    const id = await held(kit, rina);
+    const { seq } = await conversationOf(kit);
+    await kit.desk.officer.note(budi, { conversationId: id, clientMessageId: 'catatan-0001', text: 'Sudah dua kali datang.' });
+    await kit.says('halo bu');
+    expect(await write(kit, rina, id, 'Jawaban Rina', seq)).toMatchObject({ ok: true });
+  });
+
+  it('When the citizen wrote much before the colleague answered, then it is asked all the same', async () => {
+    const kit = await createKit();
+    const [rina, budi] = [await kit.officer('Rina'), await kit.officer('Budi')];
+    const id = await held(kit, rina);
+    const { seq } = await conversationOf(kit);
+    for (let i = 0; i < 60; i += 1) await kit.says(`pesan ${i}`);
+    await kit.desk.officer.transfer(rina, id, { officerId: budi.id, note: '' });
+    await write(kit, budi, id, 'Sudah saya jawab.');
+    await kit.desk.officer.transfer(budi, id, { officerId: rina.id, note: '' });
+    const asked = await write(kit, rina, id, 'Jawaban Rina', seq);
+    expect(asked).toMatchObject({ ok: false, code: 'conflict', message: 'Budi sudah membalas. Tetap kirim?' });
+    expect(asked.ok ? [] : asked.news?.map((message) => message.text)).toEqual(['Sudah saya jawab.']);
+  });
+
   it('When a colleague took the conversation over, then the reply is refused', async () => {
     const kit = await createKit();
     const [rina, budi] = [await kit.officer('Rina'), await kit.officer('Budi')];
