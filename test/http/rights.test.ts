@@ -6,6 +6,7 @@ import { createRoutes } from '../../src/http/routes.ts';
 import { type Doors, openDoors } from '../support/doors.ts';
 import { realDesk } from '../support/realDesk.ts';
 import { inbound, note, open, outbound } from '../support/storeKit.ts';
+import { until } from '../support/until.ts';
 
 type Right = keyof typeof rights;
 /** Verb → how HTTP calls it; ids that do not exist: the right is judged before the thing is looked up. */
@@ -190,7 +191,17 @@ describe('what is not one’s own', () => {
     ['POST', `/conversations/${id}/transfer`, { teamId: 't_none' }],
     ['POST', `/conversations/${id}/close`, {}],
     ['POST', `/messages/${messageId}/retry`, {}],
+    ['GET', `/conversations/${id}/earlier`],
+    ['GET', `/conversations/${id}/suggestions`],
+    ['PUT', `/conversations/${id}/tags`, { tags: ['nib'] }],
+    ['GET', `/conversations/${id}/permits`],
+    ['DELETE', `/conversations/${id}/watches`],
+    ['GET', `/knowledge/labels/${messageId}`],
+    ['PUT', `/knowledge/labels/${messageId}`, { intent: null }],
+    ['DELETE', `/knowledge/labels/${messageId}`],
     ['GET', `/contacts/${contactId}`],
+    ['PUT', `/contacts/${contactId}/link`, { with: 'p_none' }],
+    ['DELETE', `/contacts/${contactId}/link`],
   ];
 
   it('When an officer of another team uses the ids of a conversation, a file, a message, then none of them exists, at both doors', async () => {
@@ -219,6 +230,20 @@ describe('what is not one’s own', () => {
       expect((await call('POST', `/conversations/${id}/${verb}`, colleague.cookie, {})).json.code).toBe('not-owner');
     expect((await call('POST', `/conversations/${id}/transfer`, colleague.cookie, { teamId: team })).json.code).toBe('not-owner');
     expect((await call('POST', `/conversations/${id}/claim`, colleague.cookie, {})).json.code).toBe('conflict');
+  });
+
+  it('When somebody types who does not hold it, then nobody is told that an answer is coming', async () => {
+    const { id, team, holder } = await scene();
+    const colleague = await anyone('officer', [team]);
+    const atHolder = await doors.connect('/officer', { cookie: holder.cookie });
+    const atColleague = await doors.connect('/officer', { cookie: colleague.cookie });
+    await atHolder.emitWithAck('conversation:watch', { conversationId: id, rev: 0 });
+    const typists: string[] = [];
+    atHolder.on('typing', ({ officerId }: { officerId: string }) => typists.push(officerId));
+    await atColleague.emitWithAck('typing', { conversationId: id });
+    await atHolder.emitWithAck('typing', { conversationId: id });
+    await until('the holder is told of', () => typists.includes(holder.id));
+    expect(typists).toEqual([holder.id]);
   });
 
   it('When a supervisor of no team reads, hands on and releases what an officer holds, then it is done; sending is not theirs', async () => {

@@ -42,7 +42,8 @@ describe("the widget's HTTP door", () => {
   });
 
   it('When the request comes from a site that does not carry the widget, then it is refused', async () => {
-    expect((await begin({}, { origin: 'https://evil.example' })).status).toBe(403);
+    for (const origin of ['https://evil.example', 'https://host.example.evil.example', 'http://host.example', 'null'])
+      expect([origin, (await begin({}, { origin })).status]).toEqual([origin, 403]);
     expect((await begin({}, { origin: 'https://host.example' })).status).toBe(200);
     expect((await begin({}, { origin: doors.base })).status).toBe(200);
   });

@@ -51,6 +51,7 @@ describe('frame messages', () => {
     for (const data of [null, 'close', { loket: 'open' }, { loket: 'unread', count: '1' }, { type: 'close' }])
       expect([parseFromPanel(data), parseFromLoader(data)]).toEqual([null, null]);
     expect(parseFromLoader({ loket: 'visible', isVisible: 1 })).toBeNull();
+    expect(parseFromLoader({ loket: 'ready', isVisible: true })).toBeNull();
   });
 
   it('When it is one of ours, then it is read without extras', () => {
