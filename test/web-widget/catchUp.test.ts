@@ -12,7 +12,7 @@ const history = (part: Partial<WidgetHistory>): HistoryAnswer => ({
 });
 
 /** Answers by what is asked; `asked` holds every revision asked for, `told` what came of it. */
-function setup(answer: (rev: number) => HistoryAnswer) {
+function setup(answer: (rev: number) => HistoryAnswer | Promise<HistoryAnswer>) {
   const asked: number[] = [];
   const told: (string | number)[] = [];
   const timers = handTimers();
@@ -110,6 +110,25 @@ describe('catchUp', () => {
     await settled();
     expect(asked).toEqual([0, 0, 0, 0]);
     expect(told).toEqual(['done']);
+  });
+
+  it('When the visitor deletes everything while an answer is on its way, then that answer is not shown', async () => {
+    let answerFirst: (answer: HistoryAnswer) => void = () => undefined;
+    const old = history({ rev: 7, messages: [message({ seq: 7 })] });
+    const anew = history({ conversation: conversation({ id: 'c2' }), rev: 1, messages: [message({ seq: 1 })] });
+    const { catchUp, asked, told } = setup(() =>
+      asked.length === 1
+        ? new Promise<HistoryAnswer>((resolve) => {
+            answerFirst = resolve;
+          })
+        : anew,
+    );
+    const run = catchUp.run();
+    catchUp.reset();
+    answerFirst(old);
+    await run;
+    expect(asked).toEqual([0, 0]);
+    expect(told).toEqual([1, 'done']);
   });
 
   it('When there is no conversation yet, then the history counts as read', async () => {
