@@ -5,6 +5,7 @@ import type { Message } from '../../src/contract/message.ts';
 import { fullMoment } from '../logic/admin.ts';
 import { t } from '../logic/language.ts';
 import { talkHash } from '../logic/route.ts';
+import { toSendAgain } from '../logic/undelivered.ts';
 import { channelLabels, deliveryText, nameOf } from '../logic/words.ts';
 import { useWorkplace } from './useWorkplace.ts';
 
@@ -30,11 +31,10 @@ export function Undelivered() {
     if (retried !== null) setRows((known) => known.filter((one) => one.id !== message.id));
     return retried !== null;
   };
-  // Only what certainly did not arrive: what may have arrived is a person's decision, one by one.
-  const failed = rows.filter((message) => message.state === 'failed');
+  const failed = toSendAgain(rows);
   const retryAll = async () => {
     setBusy(true);
-    for (const message of [...failed].reverse()) if (!(await retry(message))) break;
+    for (const message of failed) if (!(await retry(message))) break;
     setBusy(false);
   };
   return (
