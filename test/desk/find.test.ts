@@ -45,6 +45,8 @@ describe('search', () => {
     await kit.says('reklame rusak', { from: 'Dewi' });
     const id = await kit.conversationId('Budi');
     await kit.desk.officer.note(sari, { conversationId: id, clientMessageId: 'n-000001', text: 'berkas reklame kurang' });
+    const { contactId } = (await kit.store.conversations.get(id))!.conversation;
+    await kit.store.contacts.update(contactId, { phone: '+6281122334455' });
     await indexMessages(kit, () => false);
     await indexContacts(kit, () => false);
     const found = await kit.desk.officer.search(sari, { q: 'rekl', cursor: null });
@@ -54,7 +56,7 @@ describe('search', () => {
       ['in', 'mau pasang reklame di dago'],
     ]);
     expect((await kit.desk.officer.search(sari, { q: 'bud', cursor: null })).contacts).toMatchObject([
-      { name: 'Nama Budi', phone: null },
+      { name: 'Nama Budi', phone: '+62811****455' },
     ]);
 
     await kit.store.officers.putTeam({ id: 't1', name: 'Reklame' });

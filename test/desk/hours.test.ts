@@ -34,6 +34,7 @@ const ramadan = {
 const hours = hoursSchema.parse({
   weekly: week,
   holidays: [
+    { date: '2026-03-17', name: 'Libur di dalam Ramadan' },
     { date: '2026-03-20', name: 'Cuti bersama Idulfitri' },
     { date: '2026-08-17', name: 'Hari Kemerdekaan' },
   ],
@@ -56,6 +57,7 @@ describe('isOpen', () => {
     ['2026-08-17T10:00', false, 'a holiday on a Monday'],
     ['2026-02-18T07:30', true, 'Ramadan opens earlier, first day'],
     ['2026-02-18T14:00', false, 'Ramadan closes earlier'],
+    ['2026-03-17T08:00', false, 'a holiday within Ramadan'],
     ['2026-03-19T07:30', true, 'the last day of Ramadan'],
     ['2026-03-20T08:00', false, 'a holiday right after it'],
     ['2026-03-23T07:30', false, 'the ordinary table again'],
