@@ -264,11 +264,14 @@ export function describeTalk(given: () => Stage): void {
     await page.locator('[role=alertdialog] button:focus').waitFor();
     await page.keyboard.press('Escape');
     expect(await count(page, 'apa itu NIB?')).toBe(1);
+    await page.getByRole('textbox').fill('belum dikirim');
     await ask();
     await page.getByRole('button', { name: 'Ya, hapus semua' }).click();
     await page.getByText('Percakapan sudah dihapus.').waitFor();
     await other.locator('.bubble').first().waitFor({ state: 'detached' });
     expect(await count(page, 'apa itu NIB?')).toBe(0);
+    expect(await page.getByRole('textbox').inputValue()).toBe('');
+    expect(await page.evaluate(() => Object.values(localStorage).join())).not.toContain('belum dikirim');
     await page.locator('.connection.online').waitFor();
     const answer = await fetch(`${given().loket.url}/api/widget/history`, { headers: { authorization: `Bearer ${token}` } });
     expect(answer.status).toBe(401);
