@@ -124,6 +124,25 @@ describe('messages on their way', () => {
     expect(asked.slice(3).map(({ entry }) => entry.text)).toEqual(['baru']);
   });
 
+  it.each(['no-answer', 'failed', 'store-away', 'overloaded'] as const)(
+    'When the answer is %s, then the message may be there: it cannot be taken back, and goes again under its id',
+    async (code) => {
+      const { outbox, asked } = setup();
+      outbox.send(text({ conversationId: 'a', kind: 'reply', text: 'satu' }));
+      await asked[0]!.answer({ ok: false, code });
+      expect(outbox.takeBack(asked[0]!.entry.clientMessageId)).toBeNull();
+      outbox.resume(500);
+      expect(asked[1]!.entry.clientMessageId).toBe(asked[0]!.entry.clientMessageId);
+    },
+  );
+
+  it('When a reply waits for its answer, then a note of the same conversation does not wait behind it', () => {
+    const { outbox, asked } = setup();
+    outbox.send(text({ conversationId: 'a', kind: 'reply', text: 'kepada warga' }));
+    outbox.send(text({ conversationId: 'a', kind: 'note', text: 'antar petugas' }));
+    expect(asked.map(({ entry }) => entry.kind)).toEqual(['reply', 'note']);
+  });
+
   it('When a colleague was first, then the echo says so, nothing is sent by itself, and a yes sends it once more with what was read', async () => {
     const { outbox, asked, copyOf } = setup();
     outbox.send(text({ conversationId: 'a', kind: 'reply', text: 'satu' }));

@@ -70,6 +70,13 @@ describe('the time left to reply', () => {
     const { hurry: _, ...calm } = place;
     expect(mergeRows(emptyList, rows, calm).rows.map(({ id }) => id)).toEqual(['long', 'soon', 'sooner']);
   });
+
+  it('When all or ended ones are listed, then a hurry changes nothing: there the newest stands first', () => {
+    const ends = (one: Parameters<typeof hurry>[0]) => hurry(one, channels, now);
+    const rows = [row(22.5, { id: 'soon', lastInboundAt: 1, number: 1 }), row(1, { id: 'long', lastInboundAt: 2, number: 2 })];
+    const place = { view: 'all' as const, officerId: 'o1', filter: noFilter, hurry: ends };
+    expect(mergeRows(emptyList, rows, place).rows.map(({ id }) => id)).toEqual(['long', 'soon']);
+  });
 });
 
 describe('templates', () => {

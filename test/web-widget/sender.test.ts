@@ -65,17 +65,25 @@ describe('sender', () => {
     },
   );
 
-  it.each(['invalid', 'too-large', 'forbidden'] as const)(
-    'When the answer is %s, then it is marked and the next goes on',
-    async (code) => {
-      const { outgoing, sender, sent } = setup([no(code)]);
-      outgoing.add('bad');
-      outgoing.add('good');
-      await sender.flush();
-      expect(sent).toEqual(['bad', 'good']);
-      expect(outgoing.list().map((entry) => entry.state)).toEqual(['failed', 'sent']);
-    },
-  );
+  it.each([
+    'invalid',
+    'too-large',
+    'forbidden',
+    'not-found',
+    'conflict',
+    'not-owner',
+    'closed',
+    'unreachable',
+    'cancelled',
+    'lost',
+  ] as const)('When the answer is %s, then it is marked and the next goes on', async (code) => {
+    const { outgoing, sender, sent } = setup([no(code)]);
+    outgoing.add('bad');
+    outgoing.add('good');
+    await sender.flush();
+    expect(sent).toEqual(['bad', 'good']);
+    expect(outgoing.list().map((entry) => entry.state)).toEqual(['failed', 'sent']);
+  });
 
   it('When the server fails five times for unknown reasons, then the message no longer holds up the next', async () => {
     const { outgoing, sender, timers, sent } = setup(Array.from({ length: 5 }, () => no('failed')));
