@@ -1,5 +1,6 @@
 // One contact: who may see it, blocking without a word, erasing with everything and a note about backups.
 import { conversationOf, createKit, held } from '../support/deskKit.ts';
+import { memoryFiles } from '../support/memoryFiles.ts';
 
 describe('a contact', () => {
   it('When an officer may read none of its conversations, then it does not exist for them; a supervisor sees it masked', async () => {
@@ -90,5 +91,21 @@ describe('erasing', () => {
     expect(await kit.store.conversations.get(id)).toBeNull();
     expect((await kit.store.settings.audit(1))[0]).toMatchObject({ actor: ketua.id, action: 'erase', subject: contactId });
     expect(await kit.desk.contacts.erasePreview(ketua, contactId)).toMatchObject({ ok: false, code: 'not-found' });
+  });
+
+  it('When a person with files is erased, then their files go too and no others, and the channel ends what is still open', async () => {
+    const files = memoryFiles();
+    const forgotten: string[] = [];
+    const kit = await createKit({ files, maxFileBytes: 100, forget: (externalId) => void forgotten.push(externalId) });
+    const [rina, ketua] = [await kit.officer('Rina'), await kit.officer('Ketua', { role: 'admin' })];
+    for (const from of ['warga', 'lain']) {
+      const conversationId = await held(kit, rina, from);
+      const sent = { conversationId, clientMessageId: `berkas-${from}`, name: 'a.pdf', bytes: Buffer.from(`%PDF- ${from}`) };
+      expect((await kit.desk.officer.sendFile(rina, sent)).ok).toBe(true);
+    }
+    const { contactId } = await conversationOf(kit);
+    expect((await kit.desk.contacts.erase(ketua, contactId, 'HAPUS')).ok).toBe(true);
+    expect([...files.kept.values()].map(String)).toEqual(['%PDF- lain']);
+    expect(forgotten).toEqual(['warga']);
   });
 });

@@ -1,7 +1,7 @@
 // What an officer can do beside writing: be asked when a colleague was first, send files, use guesses, tags and canned replies, read what was before.
 import type { Officer } from '../../src/contract/conversation.ts';
-import type { Files } from '../../src/desk/ports.ts';
 import { conversationOf, createKit, held, type Kit } from '../support/deskKit.ts';
+import { memoryFiles } from '../support/memoryFiles.ts';
 
 const write = (kit: Kit, by: Officer, conversationId: string, text: string, seen?: number) =>
   kit.desk.officer.send(by, {
@@ -75,22 +75,6 @@ describe('a colleague who was first', () => {
     expect(await write(kit, rina, id, 'Halo', 99)).toMatchObject({ ok: false, code: 'not-owner' });
   });
 });
-
-function memoryFiles(): Files & { kept: Map<string, Uint8Array> } {
-  const kept = new Map<string, Uint8Array>();
-  return {
-    kept,
-    async save(bytes) {
-      if (bytes[0] === 0) return 'refused';
-      const key = `k${kept.size + 1}`;
-      kept.set(key, bytes);
-      return { key, mime: 'application/pdf', size: bytes.byteLength };
-    },
-    read: async (key) => kept.get(key) ?? null,
-    remove: async (key) => void kept.delete(key),
-    prune: async () => 0,
-  };
-}
 
 describe('a file to the citizen', () => {
   const pdf = Buffer.from('%PDF- syarat');

@@ -1,5 +1,6 @@
 // Signing in: cookie, rotation, limits, guessing, passwords.
 import { hashPassword } from '../../src/http/passwords.ts';
+import { createSessions } from '../../src/http/sessions.ts';
 import { cookieOf, type Doors, openDoors, password } from '../support/doors.ts';
 
 describe('the session of an officer', () => {
@@ -56,6 +57,19 @@ describe('the session of an officer', () => {
     const second = await doors.login('siti@example.go.id');
     doors.time.now += 12 * hour;
     expect((await whoAmI(second)).status).toBe(401);
+  });
+
+  it('When only a console looks whether the session still holds, then that is no use of it: it idles out all the same', async () => {
+    const { cookie } = await doors.officer('siti');
+    const sessions = createSessions({
+      officers: doors.store.officers,
+      logins: doors.store.logins,
+      clock: { now: () => doors.time.now },
+    });
+    doors.time.now += 8 * 3_600_000;
+    expect((await sessions.officer(cookie.split('=')[1]!, false))?.name).toBeDefined();
+    doors.time.now += 4 * 3_600_000;
+    expect((await whoAmI(cookie)).status).toBe(401);
   });
 
   it('When an account is disabled by other means than the console, then its sessions open nothing', async () => {

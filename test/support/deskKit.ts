@@ -124,6 +124,7 @@ export async function createKit(
     capabilities?: Partial<Capabilities>;
     log?: (...line: unknown[]) => void;
     invite?: Channel['invite'];
+    forget?: Channel['forget'];
     connectors?: PermitConnector[];
     nodeId?: string;
   } = {},
@@ -155,6 +156,7 @@ export async function createKit(
     },
     health: () => ({ state: 'ready', since: 0, detail: null }),
     ...(options.invite && { invite: options.invite }),
+    ...(options.forget && { forget: options.forget }),
     isGroup: (externalId) => externalId.startsWith('grup'),
   };
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
