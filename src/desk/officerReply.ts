@@ -90,11 +90,11 @@ async function colleagueFirst(
 ): Promise<Refused | null> {
   if (seen === undefined || current.seq <= seen) return null;
   const news: Message[] = [];
-  for (let from = seen; from < current.seq; ) {
-    const page = await desk.store.messages.after(current.id, from, PAGE);
-    const isTheirs = ({ direction, author }: Message) => direction === 'out' && author.kind === 'officer' && author.id !== by.id;
+  const isTheirs = ({ direction, author }: Message) => direction === 'out' && author.kind === 'officer' && author.id !== by.id;
+  for (let page: Message[], from = seen; ; from = page.at(-1)?.seq ?? current.seq) {
+    page = await desk.store.messages.after(current.id, from, PAGE);
     news.push(...page.filter(isTheirs));
-    from = Math.max(from + 1, ...page.map(({ seq }) => seq ?? 0));
+    if (page.length < PAGE) break;
   }
   const last = news.at(-1);
   if (last === undefined) return null;

@@ -58,7 +58,7 @@ describe('a colleague who was first', () => {
     const [rina, budi] = [await kit.officer('Rina'), await kit.officer('Budi')];
     const id = await held(kit, rina);
     const { seq } = await conversationOf(kit);
-    for (let i = 0; i < 60; i += 1) await kit.says(`pesan ${i}`);
+    for (let i = 0; i < 210; i += 1) await kit.says(`pesan ${i}`);
     await kit.desk.officer.transfer(rina, id, { officerId: budi.id, note: '' });
     await write(kit, budi, id, 'Sudah saya jawab.');
     await kit.desk.officer.transfer(budi, id, { officerId: rina.id, note: '' });

@@ -136,19 +136,4 @@ describe('catchUp', () => {
     await catchUp.run();
     expect(told).toEqual(['done']);
   });
-
-  it('When the visitor begins anew while an answer is on its way, then that answer is not shown, and it is asked from the start', async () => {
-    let isForgotten = false;
-    const { catchUp, asked, told } = setup((rev) => {
-      if (!isForgotten) {
-        isForgotten = true;
-        catchUp.reset();
-        return history({ rev: 9, messages: [message({ seq: 1 })] });
-      }
-      return history({ rev: rev + 1, messages: [message({ seq: 7 })] });
-    });
-    await catchUp.run();
-    expect(asked).toEqual([0, 0]);
-    expect(told).toEqual([7, 'done']);
-  });
 });
