@@ -15,6 +15,9 @@ import { type Learned, learn } from './training.ts';
 const settleMs = 400;
 /** What another node has put is in use here so much later, and the moment it takes to read it. */
 const askMs = 2000;
+/** What could not be learned is tried again after so long, then after twice as long each time, up to the longest. Until then people answer. */
+const retryMs = 5000;
+const longestRetryMs = 300_000;
 
 export interface NluOptions {
   /** The folder intents/. */
@@ -29,6 +32,8 @@ export interface NluOptions {
   learnHere?: boolean;
   /** Take up changed files by itself. */
   watch?: boolean;
+  /** How long the first try after failed learning waits; milliseconds. */
+  retryMs?: number;
   /** What other nodes know, where there are any. */
   exchange?: Exchange | null;
   /** Vectors of the site's own; learning then happens in this thread. */
@@ -140,15 +145,18 @@ export function openNlu(options: NluOptions): OpenNlu {
     report([...refused, ...(untold ?? [])], isNew);
   };
   const ready = using.learned === null || exchange ? takeUp() : Promise.resolve();
-  // Whoever waits for it hears of the failure; nobody has to wait.
-  ready.catch((error: unknown) => report([`learning failed: ${String(error)}`]));
-
-  /** One after the other: a change during learning is looked at after it. */
-  let line: Promise<void> = ready.catch(() => {});
+  /** One after the other: a change during learning is looked at after it. Whoever waits for `ready` hears of a failure, too. */
+  let line: Promise<void> = ready.catch((error: unknown) => report([`learning failed: ${String(error)}`]));
   const reload = (): Promise<void> => {
     line = line.then(takeUp).catch((error: unknown) => report([`the changed knowledge could not be taken up: ${String(error)}`]));
     return line;
   };
+  let retrying: NodeJS.Timeout | undefined;
+  const retry = (waitMs: number): void => {
+    if (isStopped || using.learned !== null) return;
+    retrying = setTimeout(() => void reload().then(() => retry(Math.min(2 * waitMs, longestRetryMs))), waitMs).unref();
+  };
+  void line.then(() => retry(options.retryMs ?? retryMs));
   const watchers = options.watch ? watchFolder(options.intentsDir, () => void reload()) : null;
   const look = async (): Promise<void> => {
     try {
@@ -179,6 +187,7 @@ export function openNlu(options: NluOptions): OpenNlu {
       isStopped = true;
       watchers?.close();
       clearInterval(asking ?? undefined);
+      clearTimeout(retrying);
       stopThread();
     },
   };

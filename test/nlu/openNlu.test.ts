@@ -1,10 +1,11 @@
 // Opening the knowledge: learned in a thread, kept on disk, swapped when files change; a broken file leaves the last good one in use.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseIntents, readSources } from '../../src/nlu/intentFiles.ts';
 import { type NluOptions, openNlu } from '../../src/nlu/nlu.ts';
 import { createReader, readRows } from '../../src/nlu/rows.ts';
+import { until } from '../support/until.ts';
 import { fewIntents, intentsDir } from './kit.ts';
 
 const dirs: string[] = [];
@@ -37,6 +38,19 @@ it('When nothing was learned before, then answers are there at once, and message
   expect(again.isReady()).toBe(true);
   expect(again.understand('biaya pbg', { topic: null })).toEqual(nlu.understand('biaya pbg', { topic: null }));
   expect(readdirSync(join(cacheDir, 'versions'))).toEqual([`${again.version()}.json.gz`]);
+});
+
+it('When nothing could be learned, then that is named, and it is tried again until messages are understood', async () => {
+  const dir = smallFolder();
+  const nlu = open(dir, { retryMs: 30 });
+  renameSync(dir, `${dir}.away`);
+  await nlu.ready;
+  expect([nlu.isReady(), nlu.problems().length > 0]).toEqual([false, true]);
+  renameSync(`${dir}.away`, dir);
+  await until('it has learned', () => nlu.isReady(), 60_000);
+  expect(nlu.problems()).toEqual([]);
+  expect(nlu.understand('pbg itu apa', { topic: null }).guesses[0]?.intent).toBe('pbg.apa');
+  nlu.stop();
 });
 
 it('When a file breaks, then the last good knowledge stays and the problem is named; mended, the new one is in use', async () => {
