@@ -13,9 +13,10 @@ export interface Texts {
   send(kind: Kind, conversationId: string): void;
   /** Files put into a conversation and not sent yet; in memory only, a browser keeps none over a reload. */
   chosen(conversationId: string): File[];
-  choose(conversationId: string, files: File[]): void;
+  /** @param seen the `seq` on the screen now; the first file's is kept until they are sent */
+  choose(conversationId: string, files: File[], seen: number): void;
   /** Sends them, and nothing a second time. */
-  sendFiles(conversationId: string, seen: number): void;
+  sendFiles(conversationId: string): void;
   /** How much of a file has gone out, 0..1; null before it begins. */
   progress(clientMessageId: string): number | null;
   /** The officer has read what a colleague wrote and sends theirs all the same. */
@@ -52,6 +53,8 @@ export function createTexts(options: {
   const files = new Map<string, File>();
   const shares = signal<Record<string, number>>({});
   const chosen = signal<Record<string, File[]>>({});
+  /** What was on the screen when the first of the chosen files was. */
+  const seenByFiles = new Map<string, number>();
   const keep = createKeep(shelf, officerId);
   const drafts = signal(0);
   const echoes = signal<Echo[]>([]);
@@ -88,8 +91,9 @@ export function createTexts(options: {
     drafts.value++;
   };
   const chosenIn = (conversationId: string) => chosen.value[conversationId] ?? [];
-  const choose = (conversationId: string, list: File[]) => {
-    const { [conversationId]: _, ...rest } = chosen.peek();
+  const choose = (conversationId: string, list: File[], seen: number) => {
+    const { [conversationId]: before = [], ...rest } = chosen.peek();
+    if (before.length === 0) seenByFiles.set(conversationId, seen);
     chosen.value = list.length === 0 ? rest : { ...rest, [conversationId]: list };
   };
   const hasFiles = () => files.size > 0 || Object.keys(chosen.peek()).length > 0;
@@ -104,9 +108,10 @@ export function createTexts(options: {
     },
     chosen: chosenIn,
     choose,
-    sendFiles: (conversationId, seen) => {
+    sendFiles: (conversationId) => {
       const leaving = chosenIn(conversationId);
-      choose(conversationId, []);
+      const seen = seenByFiles.get(conversationId) ?? null;
+      choose(conversationId, [], 0);
       for (const file of leaving) {
         const clientMessageId = crypto.randomUUID();
         files.set(clientMessageId, file);

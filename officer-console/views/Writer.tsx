@@ -35,7 +35,7 @@ export function Writer({ kind, row, block }: { kind: Kind; row: ConversationRow;
 
   const add = (list: FileList | null | undefined): boolean => {
     if (!isReply || list == null || list.length === 0) return false;
-    texts.choose(conversationId, [...texts.chosen(conversationId), ...list].slice(0, MAX_FILES));
+    texts.choose(conversationId, [...texts.chosen(conversationId), ...list].slice(0, MAX_FILES), seen());
     return true;
   };
   const send = () => {
@@ -43,7 +43,7 @@ export function Writer({ kind, row, block }: { kind: Kind; row: ConversationRow;
     const written = texts.draft(kind, conversationId);
     if (block !== null || written.length > MAX_LENGTH) return;
     if (written.trim() !== '') texts.send(kind, conversationId);
-    if (kind === 'reply') texts.sendFiles(conversationId, seen());
+    if (kind === 'reply') texts.sendFiles(conversationId);
   };
   const closeMenu = () => {
     setMenu(false);
@@ -93,6 +93,7 @@ export function Writer({ kind, row, block }: { kind: Kind; row: ConversationRow;
                   texts.choose(
                     conversationId,
                     files.filter((one) => one !== file),
+                    seen(),
                   )
                 }
               >
