@@ -26,10 +26,10 @@ const sets = [
   { file: 'heldout5.jsonl', landed: { first: 97, near: 98.5, direct: 87, wrong: 1.4, strangersNotAnswered: 98 } },
   { file: 'heldout6.jsonl', landed: { first: 98, near: 98.5, direct: 88, wrong: 0, strangersNotAnswered: 100 } },
   // Before anybody had read it: first 95.6, near 98.0, direct 69.6, wrong 0.8, strangers not answered 98.6 (gate at 98.2 %).
-  { file: 'heldout7.jsonl', landed: { first: 98, near: 99, direct: 90, wrong: 0.4, strangersNotAnswered: 96.5 } },
+  { file: 'heldout7.jsonl', landed: { first: 98, near: 99, direct: 90, wrong: 0.4, strangersNotAnswered: 95.5 } },
   // Before anybody had read it: first 93.0, near 95.5, direct 82.5, wrong 0.7, strangers not answered 100 (gate at 97.5 %). Without the
   // questions for other agencies, of which it has 36: first 95.6.
-  { file: 'heldout8.jsonl', landed: { first: 93, near: 95.5, direct: 82.5, wrong: 0.7, strangersNotAnswered: 100 } },
+  { file: 'heldout8.jsonl', landed: { first: 94, near: 96, direct: 83, wrong: 1.1, strangersNotAnswered: 97 } },
 ];
 
 let nlu: OpenNlu;

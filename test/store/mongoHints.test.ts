@@ -54,16 +54,21 @@ describeMongo('hints', () => {
     expect(heard).toEqual(expect.arrayContaining(told)); // they go side by side: in no order
   });
 
-  it('When the database was away, then telling throws nothing, and afterwards they hear each other again', async () => {
-    await server.kill();
-    expect(() => tell(hint(1))).not.toThrow();
-    await pause(1500);
-    await server.start();
-    await reach();
-    tell(hint(2));
-    await until('it is heard', () => heard.length > 0);
-    expect(heard).toEqual([{ by: 'b', of: 'a', hint: hint(2) }]);
-  }, 60_000);
+  it('When the database was away, and away again, then telling throws nothing, and afterwards they hear each other again, once', async () => {
+    for (const rev of [2, 3]) {
+      await server.kill();
+      expect(() => tell(hint(1))).not.toThrow();
+      await pause(1500);
+      await server.start();
+      await reach();
+      await pause(1500); // a second stream would be open by now
+      heard.length = 0;
+      tell(hint(rev));
+      await until('it is heard', () => heard.length > 0);
+      await pause(300);
+      expect(heard).toEqual([{ by: 'b', of: 'a', hint: hint(rev) }]);
+    }
+  }, 90_000);
 
   it('When a node has stopped, then it tells nothing more and hears nothing more', async () => {
     await nodes[1]!.close();

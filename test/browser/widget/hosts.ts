@@ -134,6 +134,14 @@ export function describeHosts(given: () => Stage): void {
     await page.getByRole('button', { name: /Buka obrolan/ }).waitFor();
     expect(await box.isVisible()).toBe(false);
     expect(page.url()).toBe(address);
+    // Nobody but the panel itself closes it by a message; closed by its own button, it leaves no entry in the history behind.
+    await page.getByRole('button', { name: /Buka obrolan/ }).click();
+    expect(await page.evaluate('history.state.loketPanel')).toBe(true);
+    await page.evaluate("postMessage({ loket: 'close' }, '*')");
+    await page.evaluate('new Promise((done) => setTimeout(done, 0))');
+    expect(await box.isVisible()).toBe(true);
+    await panel.getByRole('button', { name: 'Tutup obrolan' }).click();
+    await page.waitForFunction('history.state?.loketPanel !== true');
     // The same where the site opens it unasked.
     given().site.show(tag(' data-open="true"'));
     await page.goto(address);
