@@ -52,9 +52,8 @@ export function createTexts(options: {
   const { shelf, officerId, deliver, delivered } = options;
   const files = new Map<string, File>();
   const shares = signal<Record<string, number>>({});
-  const chosen = signal<Record<string, File[]>>({});
-  /** What was on the screen when the first of the chosen files was. */
-  const seenByFiles = new Map<string, number>();
+  /** `seen`: the `seq` that was on the screen when the first of them was chosen. */
+  const chosen = signal<Record<string, { files: File[]; seen: number }>>({});
   const keep = createKeep(shelf, officerId);
   const drafts = signal(0);
   const echoes = signal<Echo[]>([]);
@@ -90,11 +89,10 @@ export function createTexts(options: {
     keep.setDraft(kind, conversationId, text, seen);
     drafts.value++;
   };
-  const chosenIn = (conversationId: string) => chosen.value[conversationId] ?? [];
+  const chosenIn = (conversationId: string) => chosen.value[conversationId]?.files ?? [];
   const choose = (conversationId: string, list: File[], seen: number) => {
-    const { [conversationId]: before = [], ...rest } = chosen.peek();
-    if (before.length === 0) seenByFiles.set(conversationId, seen);
-    chosen.value = list.length === 0 ? rest : { ...rest, [conversationId]: list };
+    const { [conversationId]: before, ...rest } = chosen.peek();
+    chosen.value = list.length === 0 ? rest : { ...rest, [conversationId]: { files: list, seen: before?.seen ?? seen } };
   };
   const hasFiles = () => files.size > 0 || Object.keys(chosen.peek()).length > 0;
   return {
@@ -109,13 +107,13 @@ export function createTexts(options: {
     chosen: chosenIn,
     choose,
     sendFiles: (conversationId) => {
-      const leaving = chosenIn(conversationId);
-      const seen = seenByFiles.get(conversationId) ?? null;
-      choose(conversationId, [], 0);
-      for (const file of leaving) {
+      const { [conversationId]: leaving, ...rest } = chosen.peek();
+      if (leaving === undefined) return;
+      chosen.value = rest;
+      for (const file of leaving.files) {
         const clientMessageId = crypto.randomUUID();
         files.set(clientMessageId, file);
-        outbox.send({ kind: 'reply', conversationId, text: '', seen, fileName: file.name }, clientMessageId);
+        outbox.send({ kind: 'reply', conversationId, text: '', seen: leaving.seen, fileName: file.name }, clientMessageId);
       }
     },
     progress: (clientMessageId) => shares.value[clientMessageId] ?? null,

@@ -91,11 +91,13 @@ async function colleagueFirst(
   if (seen === undefined || current.seq <= seen) return null;
   const news: Message[] = [];
   const isTheirs = ({ direction, author }: Message) => direction === 'out' && author.kind === 'officer' && author.id !== by.id;
-  for (let page: Message[], from = seen; ; from = page.at(-1)?.seq ?? current.seq) {
+  let page: Message[];
+  let from = seen;
+  do {
     page = await desk.store.messages.after(current.id, from, PAGE);
     news.push(...page.filter(isTheirs));
-    if (page.length < PAGE) break;
-  }
+    from = page.at(-1)?.seq ?? from;
+  } while (page.length === PAGE);
   const last = news.at(-1);
   if (last === undefined) return null;
   return {

@@ -88,13 +88,13 @@ export function createWhatsappWebChannel(options: WhatsappWebOptions): Channel {
     const to = intake;
     if (to === null) return;
     switch (word.kind) {
-      case 'message':
+      case 'message': {
+        const message = toInbound(word.message, accountId);
         lastMessageAt = now();
         // Told late, it was written long before: the mark must not pass the message itself.
-        ingest.take(word.message.chat, Math.min(now(), word.message.t * 1000), () =>
-          to.message(toInbound(word.message, accountId)),
-        );
+        ingest.take(word.message.chat, Math.min(now(), message.sentAt), () => to.message(message));
         return;
+      }
       case 'call-in': {
         const call = callToInbound(word, accountId, now());
         ingest.take(word.chat, now(), () => to.message(call));
