@@ -7,6 +7,8 @@ export interface RowList {
   /** Opaque; null when the last page is here. */
   cursor: string | null;
   loaded: boolean;
+  /** The next page did not come: the sentence to show where it would stand. */
+  stalled: string | null;
 }
 
 /** Whose list it is, of which view, narrowed to what. */
@@ -18,7 +20,7 @@ export interface Place {
   hurry?: (row: ConversationRow) => number | null;
 }
 
-export const emptyList: RowList = { rows: [], cursor: null, loaded: false };
+export const emptyList: RowList = { rows: [], cursor: null, loaded: false, stalled: null };
 
 /** @returns whether the row is among what the officer narrowed the lists to. */
 export const fits = (row: ConversationRow, { channel, teamId, tag }: Filter): boolean =>
@@ -74,12 +76,12 @@ export function firstPage(
   const isFurther = (row: ConversationRow) => last !== undefined && !fresh.has(row.id) && compare(place, last, row) < 0;
   const further = answer.cursor === null ? [] : before.rows.filter(isFurther);
   const cursor = further.length === 0 ? answer.cursor : before.cursor;
-  return mergeRows({ rows: sorted([...answer.rows, ...further], place), cursor, loaded: true }, meanwhile, place);
+  return mergeRows({ rows: sorted([...answer.rows, ...further], place), cursor, loaded: true, stalled: null }, meanwhile, place);
 }
 
 /** A further page behind what is there. */
 export function nextPage(list: RowList, answer: { rows: ConversationRow[]; cursor: string | null }, place: Place): RowList {
-  return { ...mergeRows(list, answer.rows, place), cursor: answer.cursor };
+  return { ...mergeRows(list, answer.rows, place), cursor: answer.cursor, stalled: null };
 }
 
 /** @returns the count as shown on a tab: `12`, `50+` when more pages wait, at most `99+`, empty before the first answer. */

@@ -7,6 +7,8 @@ import { emptyList, firstPage, mergeRows, nextPage, type RowList } from '../logi
 
 /** Rows remembered beside the lists. */
 const KEPT = 2000;
+/** Until a page that did not come is asked for again. Milliseconds. */
+const AGAIN_MS = 5000;
 
 export interface Found {
   q: string;
@@ -27,7 +29,10 @@ export interface Inbox {
   latest(id: string): ConversationRow | undefined;
   /** Reads the first page of a view afresh; what the screen shows stays until the answer is here. */
   refresh(view: ConversationView): Promise<void>;
+  /** Reads the next page; one that does not come stalls the list until it is asked for again, by itself after some seconds. */
   more(view: ConversationView): Promise<void>;
+  /** Lets a stalled list go on. */
+  resume(view: ConversationView): void;
   /** Rows the socket or an own action told of. */
   merge(rows: ConversationRow[]): void;
   /** Searches all conversations; fewer than two letters end the search. */
@@ -96,14 +101,24 @@ export function createInbox(options: {
   }
 
   async function more(view: ConversationView): Promise<void> {
-    const { cursor } = lists[view].value;
-    if (cursor === null) return;
+    const { cursor, stalled } = lists[view].value;
+    if (cursor === null || stalled !== null) return;
     if (underway.has(`${view} ${cursor}`)) return;
     underway.add(`${view} ${cursor}`);
-    const answer = await api.list(view, filter.value, cursor);
+    const wanted = filter.value;
+    const answer = await api.list(view, wanted, cursor);
     underway.delete(`${view} ${cursor}`);
-    if (!answer.ok) trouble.value = answer.message;
-    else if (lists[view].value.cursor === cursor) lists[view].value = nextPage(lists[view].value, answer, place(view));
+    if (lists[view].value.cursor !== cursor || filter.value !== wanted) return;
+    if (answer.ok) lists[view].value = nextPage(lists[view].value, answer, place(view));
+    else {
+      lists[view].value = { ...lists[view].value, stalled: answer.message };
+      setTimeout(() => resume(view), AGAIN_MS);
+    }
+  }
+
+  /** Only the mark goes: a list whose end is in view asks by itself. */
+  function resume(view: ConversationView): void {
+    if (lists[view].value.stalled !== null) lists[view].value = { ...lists[view].value, stalled: null };
   }
 
   function merge(rows: ConversationRow[]): void {
@@ -129,7 +144,7 @@ export function createInbox(options: {
   }
 
   return {
-    ...{ lists, trouble, found, filter, refresh, more, merge, find },
+    ...{ lists, trouble, found, filter, refresh, more, resume, merge, find },
     latest: (id) => latest.get(id),
     setFilter: (next) => {
       if (isSameFilter(filter.value, next)) return;

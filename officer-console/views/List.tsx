@@ -23,11 +23,13 @@ export function List(props: {
   view: ConversationView | 'found';
   selected: string | null;
   more: (() => void) | null;
+  /** The next page did not come. */
+  stalled?: { why: string; resume: () => void } | null;
   /** Stands where no row does. */
   empty?: ComponentChildren;
 }) {
   const workplace = useWorkplace();
-  const { view, selected, more } = props;
+  const { view, selected, more, stalled } = props;
   const box = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState({ top: 0, height: 800 });
   const [held, setHeld] = useState<ConversationRow[] | null>(null);
@@ -105,7 +107,15 @@ export function List(props: {
             </li>
           ),
         )}
-        {more !== null && <li class="skeleton" aria-hidden="true" style={{ top: `${layout.height}px` }} />}
+        {more !== null && !stalled && <li class="skeleton" aria-hidden="true" style={{ top: `${layout.height}px` }} />}
+        {stalled && (
+          <li class="rows-stalled" style={{ top: `${layout.height}px` }}>
+            <span role="alert">{stalled.why}</span>{' '}
+            <button type="button" class="link" onClick={stalled.resume}>
+              {t('Muat lagi', 'Load again')}
+            </button>
+          </li>
+        )}
       </ul>
     </div>
   );

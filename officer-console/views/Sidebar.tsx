@@ -137,7 +137,8 @@ function ViewList({ selected }: { selected: string | null }) {
     </p>
   );
   const more = list.cursor === null ? null : () => void inbox.more(view.value);
-  return <List rows={list.rows} view={view.value} selected={selected} more={more} empty={empty} />;
+  const stalled = list.stalled === null ? null : { why: list.stalled, resume: () => inbox.resume(view.value) };
+  return <List rows={list.rows} view={view.value} selected={selected} more={more} stalled={stalled} empty={empty} />;
 }
 
 function FoundList({ selected }: { selected: string | null }) {

@@ -73,9 +73,9 @@ describe('lists of conversations', () => {
 
   it('When more pages wait, then the count says so', () => {
     expect(countText(emptyList)).toBe('');
-    expect(countText({ rows: [], cursor: null, loaded: true })).toBe('0');
-    expect(countText({ rows: [queued('a', 1)], cursor: 'next', loaded: true })).toBe('1+');
+    expect(countText({ rows: [], cursor: null, loaded: true, stalled: null })).toBe('0');
+    expect(countText({ rows: [queued('a', 1)], cursor: 'next', loaded: true, stalled: null })).toBe('1+');
     const many = Array.from({ length: 100 }, (_, i) => queued(`q${i}`, i));
-    expect(countText({ rows: many, cursor: null, loaded: true })).toBe('99+');
+    expect(countText({ rows: many, cursor: null, loaded: true, stalled: null })).toBe('99+');
   });
 });
