@@ -13,6 +13,7 @@ import { createKnowledgeVerbs } from './knowledge.ts';
 import { createNightly } from './nightly.ts';
 import { createOfficerVerbs } from './officerVerbs.ts';
 import { createOfficeState } from './officeState.ts';
+import { oneAtATime } from './oneAtATime.ts';
 import { createOutbox } from './outbox.ts';
 import { createAdminVerbs, createEntryVerbs } from './people.ts';
 import { createPermitPulls } from './permitConnectors.ts';
@@ -60,7 +61,6 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
   let startedAt = parts.clock.now();
   /** `again`: it moved while places were being told. */
   let queueMove: { again: boolean } | null = null;
-  let telling: Promise<void> | null = null;
 
   const permits = createPermitState(parts);
   const desk: DeskContext = {
@@ -140,12 +140,7 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
     run(mendImports);
   }
   /** A long queue is told in one go, however many sweeps pass meanwhile. */
-  function tellAll(): Promise<void> {
-    telling ??= tellUntold(desk).finally(() => {
-      telling = null;
-    });
-    return telling;
-  }
+  const tellAll = oneAtATime(() => tellUntold(desk));
   async function sweep(atStart = false): Promise<void> {
     await desk.permits.load();
     await mend(atStart);
@@ -208,8 +203,10 @@ export function createDesk(parts: DeskParts): Desk & { sweep(atStart?: boolean):
       if (!parts.isOnlyNode) every(FRESH_MS, () => Promise.all([office.load(), desk.permits.load()]));
       every(ALARM_MS, async () => noteAway(await alarms.look()));
       every(CLEAN_MS, () => cleanLogins(desk));
-      every(INDEX_MS, () => indexMessages(desk, () => isStopped));
-      every(INDEX_MS, () => indexContacts(desk, () => isStopped));
+      for (const index of [indexMessages, indexContacts]) {
+        const work = oneAtATime(() => index(desk, () => isStopped));
+        every(INDEX_MS, work);
+      }
     },
 
     async stop(graceMs) {

@@ -4,6 +4,7 @@ import type { DeskContext } from './context.ts';
 import { nightOf } from './hours.ts';
 import { newId } from './ids.ts';
 import { forgetLinkCodes } from './linkCodes.ts';
+import { oneAtATime } from './oneAtATime.ts';
 import { forgetOrphanFiles } from './orphanFiles.ts';
 import { forgetOldPermits } from './permitRetention.ts';
 import { forgetOldAudit, forgetOldTalks } from './retention.ts';
@@ -14,7 +15,6 @@ const doneSchema = z.object({ night: z.iso.date() });
 /** @returns does tonight's upkeep unless it is done or at work; call it as often as you like. A failure repeats all of it. */
 export function createNightly(desk: DeskContext): () => Promise<void> {
   let done = '';
-  let running: Promise<void> | null = null;
 
   async function run(): Promise<void> {
     const now = desk.clock.now();
@@ -34,10 +34,5 @@ export function createNightly(desk: DeskContext): () => Promise<void> {
     done = night;
   }
 
-  return () => {
-    running ??= run().finally(() => {
-      running = null;
-    });
-    return running;
-  };
+  return oneAtATime(run);
 }

@@ -55,7 +55,7 @@ describeMongo('two nodes that sweep at once', () => {
     const uri = server.uri();
     const open = () => createMongoStore({ uri, fields: createFieldCrypto(testKeys) });
     stores = (await Promise.all([open(), open()])).map(({ store }) => store);
-  }, 60_000);
+  });
   afterAll(async () => {
     await Promise.all(stores.map((store) => store.close()));
     await server.stop();
@@ -110,5 +110,5 @@ describeMongo('two nodes that sweep at once', () => {
     const nights = entries.filter((one) => one.startsWith('upkeep '));
     expect(new Set(nights).size).toBe(nights.length);
     expect(meeting.met()).toBeGreaterThan(3);
-  }, 60_000);
+  });
 });
