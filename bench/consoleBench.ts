@@ -32,7 +32,7 @@ export async function openConsoleBench(conversations: number): Promise<ConsoleBe
   const read = readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' });
   if (!read.ok) throw new Error(read.problems.join('; '));
   const running = await start(read.config, createLog('silent'));
-  const browser = await openBrowser();
+  const browser = await openBrowser({ whole: true });
   const { url } = running;
   const headers = { 'content-type': 'application/json', 'x-loket': '1' };
   const signedIn = await fetch(`${url}/api/session`, {

@@ -85,7 +85,7 @@ function sizes(): string[] {
 
 const loket = await startLoket({ TELEGRAM_BOT_TOKEN: undefined });
 const slow = await openSlowLine(Number(new URL(loket.url).port), line);
-const browser = await openBrowser();
+const browser = await openBrowser({ whole: true });
 const url = `http://127.0.0.1:${slow.port}/widget/`;
 const visits = new Map<string, Waits[]>([
   ['first visit', []],

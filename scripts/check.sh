@@ -14,6 +14,12 @@ if [ -z "${CHROMIUM_PATH:-}" ] && ! command -v chromium >/dev/null && ! command 
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
 fi
+# The same engine without windows, where it can be had: pages of tests open in a tenth of the time.
+if [ -z "${CHROMIUM_PATH:-}" ] && ! command -v chromium-headless-shell >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  step 'browser: installing chromium-headless-shell with apt'
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium-headless-shell; } >/dev/null ||
+    echo 'Not to be had here; the tests use Chromium itself.' >&2
+fi
 
 # One command of package.json; what it says is shown in one piece, with what became of it.
 part() {

@@ -20,7 +20,7 @@ function runToEnd(dataDir: string, env: Record<string, string> = {}): { status: 
     cwd: tmpdir(),
     env: environment(dataDir, env),
     encoding: 'utf8',
-    timeout: 20_000,
+    timeout: 120_000,
   });
 }
 
@@ -49,7 +49,7 @@ describe('the product as a process', () => {
     child.stderr?.on('data', (data) => {
       text.err += String(data);
     });
-    await until('it is ready', () => text.out.includes('Console: ') || child.exitCode !== null, 20_000);
+    await until('it is ready', () => text.out.includes('Console: ') || child.exitCode !== null);
     return { child, out: () => text.out, err: () => text.err };
   }
 
@@ -76,7 +76,7 @@ describe('the product as a process', () => {
     shell.stdout?.on('data', (data) => {
       out += String(data);
     });
-    await until('it is ready', () => out.includes('Console: '), 20_000);
+    await until('it is ready', () => out.includes('Console: '));
     const pid = Number(/pid (\d+)/.exec(out)?.[1]);
     const isAlive = () => {
       try {
@@ -147,7 +147,7 @@ describe('the product as a process', () => {
     const run = spawnSync(process.execPath, ['--input-type=module', '-e', `await import(${JSON.stringify(entry)})`], {
       cwd: dataDir,
       encoding: 'utf8',
-      timeout: 20_000,
+      timeout: 120_000,
       env: { PATH: process.env.PATH },
     });
     expect({ status: run.status, out: run.stdout, err: run.stderr }).toEqual({ status: 0, out: '', err: '' });

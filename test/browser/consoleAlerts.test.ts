@@ -1,7 +1,7 @@
 // The console makes itself heard: what the loudspeaker would play is measured behind the page's own audio graph.
 import type { Browser, Page } from 'playwright-core';
 import { type Desk, type House, openDesk, openHouse, says } from '../support/consoleKit.ts';
-import type { Loket } from '../support/loket.ts';
+import { type Loket, openBrowser } from '../support/loket.ts';
 import { until } from '../support/until.ts';
 
 /** Runs in the browser: taps whatever goes to the loudspeaker, and notes notifications. */
@@ -40,8 +40,9 @@ describe('how the console makes itself heard', () => {
   let page: Page;
   beforeAll(async () => {
     house = await openHouse();
-    ({ loket, browser } = house);
     const { rina } = house;
+    loket = house.loket;
+    browser = await openBrowser({ whole: true });
     desk = await openDesk(browser, loket, rina);
     page = desk.page;
     await page.context().grantPermissions(['notifications']);
@@ -50,7 +51,10 @@ describe('how the console makes itself heard', () => {
     await page.locator('.views').waitFor();
     await page.locator('.views a, .views button').first().click(); // browsers play nothing before the first touch
   });
-  afterAll(() => house.close());
+  afterAll(async () => {
+    await browser.close();
+    await house.close();
+  });
 
   it('When somebody new waits, then one tone is played, and those right after it are quiet', async () => {
     await says(loket, 1, 'Asep', 'petugas');

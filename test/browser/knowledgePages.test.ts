@@ -33,7 +33,7 @@ describe('the bot’s knowledge', () => {
     await ask(4, 'ukuran file maksimal berapa');
     for (const id of [5, 6]) await ask(id, 'kucing saya lapar sekali hari ini');
     await ask(7, 'apa itu NIB');
-  }, 180_000);
+  });
   afterAll(() => house.close());
 
   it('When an admin confirms the fact asked for most, then the next citizen is told, without a restart', async () => {

@@ -50,7 +50,7 @@ describe('a connector at the console', () => {
     await says(loket, 1, 'Asep', `posisi ${ossNumber} bagaimana`);
     await until('digits are asked for', () => heard().some((text) => text.includes('4 angka terakhir')));
     await says(loket, 1, 'Asep', '5678');
-    await until('it is told', () => heard().some((text) => text.startsWith(`${ossNumber}: `)), 20_000);
+    await until('it is told', () => heard().some((text) => text.startsWith(`${ossNumber}: `)));
     expect(heard().find((text) => text.startsWith(`${ossNumber}: `))).toMatch(
       /: Verifikasi teknis\. Giliran kantor.* sumber OSS\.$/,
     );

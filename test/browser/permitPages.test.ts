@@ -23,7 +23,7 @@ describe('permit files at the console', () => {
     await says(loket, 1, 'Asep', `posisi berkas ${number} bagaimana`);
     await until('digits are asked for', () => loket.telegram.sent.some(({ text }) => text.includes('4 angka terakhir')));
     await says(loket, 1, 'Asep', '5678');
-    await until('it is told', () => loket.telegram.sent.some(({ text }) => text.startsWith(`${number}: Dikembalikan`)), 20_000);
+    await until('it is told', () => loket.telegram.sent.some(({ text }) => text.startsWith(`${number}: Dikembalikan`)));
     await says(loket, 1, 'Asep', 'petugas');
     await until('is queued', async () => (await rowOf(rina, 'Asep')).state === 'queued');
     talk = (await rowOf(rina, 'Asep')).id;

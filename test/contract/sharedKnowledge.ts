@@ -23,7 +23,7 @@ export function describeSharedKnowledge(name: string, open: () => Promise<Shared
       expect([await shared.isKnown('f1'), await shared.isKnown('f2'), await shared.isKnown('f3')]).toEqual([true, true, false]);
       expect(String(await shared.read(2, 'sources'))).toBe('two');
       expect(Buffer.from((await shared.read(2, 'learned'))!).equals(large)).toBe(true);
-    }, 60_000);
+    });
 
     it('When two nodes put the same number, then one is told, and what the other put is in use', async () => {
       const shared = await open();

@@ -16,7 +16,7 @@ const CYCLES = Number(process.env.KILL_CYCLES ?? 20);
 async function live(server: { child: ChildProcess; url: string }, writers: Writer[], lifeMs: number): Promise<void> {
   const timer = setTimeout(() => server.child.kill('SIGKILL'), lifeMs);
   if (server.url !== '') await Promise.all(writers.map((writer) => writer.write(server.url, () => isGone(server.child))));
-  await until('it is dead', () => isGone(server.child), 20_000);
+  await until('it is dead', () => isGone(server.child));
   clearTimeout(timer);
 }
 
@@ -68,7 +68,7 @@ function judge(rows: Row[], writers: Writer[], telegram: Telegram): void {
 async function settle(dataDir: string, telegram: Telegram): Promise<void> {
   const server = await startServer(dataDir, telegram);
   const isOpen = (row: Row) => (row.direction === 'in' ? row.coveredBy === null : ['pending', 'sending'].includes(row.state));
-  await until('everything is covered and settled', () => !readAll(dataDir).some(isOpen), 60_000).catch(() => {
+  await until('everything is covered and settled', () => !readAll(dataDir).some(isOpen)).catch(() => {
     throw new Error(`left open: ${JSON.stringify(readAll(dataDir).filter(isOpen).slice(0, 5))}`);
   });
   server.child.kill('SIGTERM');

@@ -68,13 +68,13 @@ describe('kill -9 while moves are told', () => {
     const { child } = await startServer(folder.dir, telegram, death);
     // Where nothing was left to do it does not reach its point: killed all the same.
     const timer = setTimeout(() => child.kill('SIGKILL'), 3000);
-    await until('it is dead', () => isGone(child), 20_000);
+    await until('it is dead', () => isGone(child));
     clearTimeout(timer);
   }
 
   async function tellAll(): Promise<void> {
     const { child } = await startServer(folder.dir, telegram);
-    await until('it is told', isSettled, 30_000);
+    await until('it is told', isSettled);
     child.kill('SIGTERM');
     await until('it stopped', () => isGone(child), 12_000);
   }
@@ -107,7 +107,7 @@ describe('kill -9 while moves are told', () => {
     const sent = written.filter(({ state }) => state === 'sent').length;
     expect(telegram.sent.length).toBeGreaterThanOrEqual(sent);
     expect(written.length - sent).toBeLessThanOrEqual(deaths.length * 10);
-  }, 240_000);
+  });
 
   it('When the server dies while it tells that imports were taken back, then each hears the one correction', async () => {
     await move(1, { batch: 'moved' });
@@ -133,5 +133,5 @@ describe('kill -9 while moves are told', () => {
     const chats = telegram.sent.slice(before).map(({ chatId }) => chatId);
     expect(new Set(chats).size).toBe(chats.length);
     expect(chats.length).toBeGreaterThanOrEqual(corrections.filter(({ state }) => state === 'sent').length);
-  }, 120_000);
+  });
 });

@@ -60,7 +60,7 @@ describe('kill -9 with WhatsApp', () => {
     child.stdout?.on('data', (data) => {
       output += String(data);
     });
-    await until('the server is ready', () => output.includes('Widget: ') || isGone(child), 20_000);
+    await until('the server is ready', () => output.includes('Widget: ') || isGone(child));
     return { child, hook: `${/Widget: (http:\/\/[^/]+)\//.exec(output)?.[1] ?? ''}/webhook/whatsapp` };
   }
 
@@ -77,12 +77,12 @@ describe('kill -9 with WhatsApp', () => {
           if (status === 200) left.delete(delivery);
         }
       }
-      await until('it is dead', () => isGone(server.child), 20_000);
+      await until('it is dead', () => isGone(server.child));
     }
     const server = await startServer();
     for (const delivery of left) await whatsapp.deliver(server.hook, delivery);
     const isOpen = (row: Row) => (row.direction === 'in' ? row.coveredBy === null : ['pending', 'sending'].includes(row.state));
-    await until('everything is covered and settled', () => !readAll(dataDir).some(isOpen), 60_000);
+    await until('everything is covered and settled', () => !readAll(dataDir).some(isOpen));
 
     const rows = readAll(dataDir);
     const inbound = rows.filter(({ direction }) => direction === 'in');
@@ -104,5 +104,5 @@ describe('kill -9 with WhatsApp', () => {
     );
     server.child.kill('SIGTERM');
     await until('it stopped', () => isGone(server.child), 12_000);
-  }, 200_000);
+  });
 });

@@ -52,7 +52,7 @@ describe('going on in another app', () => {
     const update = loket.telegram.textUpdate(`/start ${code}`, { id: 77, name: 'Euis' });
     for (let n = 0; n < 2; n++)
       expect(await loket.telegram.deliver(`${loket.url}/webhook/telegram`, update, webhookSecret)).toEqual([200]);
-    await until('Telegram hears it', () => loket.telegram.sent.some(({ text }) => text.startsWith('Tersambung.')), 30_000);
+    await until('Telegram hears it', () => loket.telegram.sent.some(({ text }) => text.startsWith('Tersambung.')));
     await panel.getByText(/^Tersambung\. Petugas/).waitFor();
     expect(loket.telegram.sent.filter(({ chatId }) => chatId === '77')).toHaveLength(1);
     await page.context().close();
@@ -73,7 +73,7 @@ describe('going on in another app', () => {
       .waitFor();
     const number = (await panel.locator('.number').textContent()) ?? '';
     expect(await whatsapp.deliver(`${loket.url}/webhook/whatsapp`, whatsapp.text(text, { name: 'Asep' }))).toEqual([200]);
-    await until('WhatsApp hears it', () => whatsapp.sent.some((one) => one.text.startsWith('Tersambung.')), 30_000);
+    await until('WhatsApp hears it', () => whatsapp.sent.some((one) => one.text.startsWith('Tersambung.')));
     await panel.getByText(/^Tersambung\. Petugas/).waitFor();
     await page.context().close();
 

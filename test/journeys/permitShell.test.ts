@@ -45,7 +45,7 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }));
 /** @returns one answer a line, as a channel without buttons would show it; '' where none is due */
 async function chat(lines: readonly string[]): Promise<string[]> {
   const command = ['--import', 'tsx', 'scripts/chat.ts', '--permits', path.join(dir, 'ekspor.csv')];
-  const run = spawn(process.execPath, command, { cwd: root, stdio: ['pipe', 'pipe', 'ignore'], timeout: 110_000 });
+  const run = spawn(process.execPath, command, { cwd: root, stdio: ['pipe', 'pipe', 'ignore'], timeout: 230_000 });
   run.stdin.end(lines.map((line) => `${line}\n`).join(''));
   let out = '';
   for await (const chunk of run.stdout.setEncoding('utf8')) out += chunk;
@@ -78,4 +78,4 @@ it('When the digits come after the time is over, then the number is asked for ag
   const pause = Array.from({ length: 30 }, () => 'apa itu NIB?');
   const heard = await chat([numberOf(0), ...pause, '5678']);
   expect(heard.at(-1)).toMatch(/^Waktu pengecekan tadi sudah habis\. Kirim lagi nomor permohonannya\./);
-}, 120_000);
+});

@@ -37,7 +37,7 @@ describe('permit status through the socket of the widget', () => {
       const sent = { text: says, clientMessageId: `talk-${String(n).padStart(8, '0')}` };
       expect(await socket.timeout(10_000).emitWithAck('message:send', sent)).toMatchObject({ ok: true });
       if (hears === null) continue;
-      await until(`an answer to ${says}`, () => heard().length > before, 30_000);
+      await until(`an answer to ${says}`, () => heard().length > before);
       answers.push(heard().slice(before).join('\n'));
     }
     const history = await socket.timeout(10_000).emitWithAck('history:since', { rev: 0 });

@@ -59,7 +59,7 @@ describe('the widget on a phone', () => {
     await panel
       .getByText(/dihapus|menurut/i)
       .first()
-      .waitFor({ timeout: 30_000 });
+      .waitFor();
     await page.reload();
     const again = await panelOf(page);
     await again.getByText('izin HO masih ada?').waitFor();

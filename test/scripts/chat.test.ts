@@ -9,7 +9,7 @@ function chat(lines: string[], ...flags: string[]): { out: string[]; status: num
     cwd: root,
     input: lines.map((line) => `${line}\n`).join(''),
     encoding: 'utf8',
-    timeout: 50_000,
+    timeout: 200_000,
   });
   return { out: run.stdout.split('\n').slice(0, -1), status: run.status };
 }

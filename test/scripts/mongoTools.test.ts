@@ -15,7 +15,7 @@ describeMongo('commands on MongoDB', () => {
     server = await startMongoServer();
     const DATA_KEYS = `k1:${testKeys[0]!.key.toString('base64')}`;
     env = { PATH: process.env.PATH, DATA_DIR: path.join(dir, 'none'), DATA_KEYS, MONGODB_URI: server.uri() };
-  }, 60_000);
+  });
   afterAll(async () => {
     await server.stop();
     remove();
@@ -48,7 +48,7 @@ describeMongo('commands on MongoDB', () => {
     const known = await run('permitsStatus', ['PBG-327301-01012025-01', '--as', email]);
     expect(known).toEqual({ code: 0, text: expect.stringContaining('PBG') });
     expect(known.text).not.toContain('No file');
-  }, 120_000);
+  });
 
   it('When it is backed up and restored into an empty database, then that holds the same; into one with data nothing is put', async () => {
     const folder = path.join(dir, 'backup');
@@ -70,5 +70,5 @@ describeMongo('commands on MongoDB', () => {
     const sums = (text: string) => text.match(/sha256 \w+/g);
     expect(sums(back.text)).toEqual(sums(made.text));
     expect(await run('restore', ['--from', folder])).toEqual({ code: 1, text: expect.stringContaining('holds data already') });
-  }, 120_000);
+  });
 });

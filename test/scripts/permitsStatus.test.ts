@@ -28,4 +28,4 @@ it('When a file is looked up by the command, then nothing of its person is shown
   expect(await store.settings.audit(9)).toMatchObject([{ actor: 'o1', action: 'permit-view', subject: 'f', detail: 'command' }]);
   await close();
   remove();
-}, 60_000);
+});

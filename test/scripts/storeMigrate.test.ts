@@ -62,7 +62,7 @@ describe('store:migrate on SQLite', () => {
       ...{ code: 0, err: '' },
       out: `SQLite in ${folder.dir}: version ${migrations.length} already; nothing to do.\n`,
     });
-  }, 60_000);
+  });
 
   it('When two programs have seen the same old version, then each step is done once', () => {
     makeOld();
@@ -96,13 +96,13 @@ describe('store:migrate on SQLite', () => {
     const newer = await run({ DATA_DIR: folder.dir });
     expect(newer).toEqual({ code: 1, out: '', err: expect.stringMatching(/^The database has version 99, [^\n]*\n$/) });
     version(migrations.length);
-  }, 60_000);
+  });
 
   it('When a server works on it, then it says so', async () => {
     const { close } = openStore({ dataDir: folder.dir, keys: testKeys });
     expect(await run({ DATA_DIR: folder.dir })).toEqual({ code: 1, out: '', err: expect.stringContaining('already served') });
     await close();
-  }, 60_000);
+  });
 });
 
 describeMongo('store:migrate on MongoDB', () => {
@@ -145,17 +145,17 @@ describeMongo('store:migrate on MongoDB', () => {
     });
     await raw.connection.dropDatabase();
     none.remove();
-  }, 90_000);
+  });
 
   it('When an empty database is migrated before any node, then it says so, and a node with keys of its own starts on it', async () => {
     const MONGODB_URI = server.uri();
     expect((await run({ MONGODB_URI })).out).toBe(`MongoDB: was empty; now shape ${SHAPE}, with every collection and index.\n`);
     const node = await openMongo({ uri: MONGODB_URI, keys: testKeys, nodeId: 'a', log });
     await node.close();
-  }, 60_000);
+  });
 
   it('When no server answers, then one sentence says so', async () => {
     const gone = await run({ MONGODB_URI: 'mongodb://127.0.0.1:1/loket' });
     expect(gone).toEqual({ code: 1, out: '', err: expect.stringMatching(/^MongoDB does not answer[^\n]*\n$/) });
-  }, 60_000);
+  });
 });

@@ -35,7 +35,7 @@ export async function startServer(
   child.stdout?.on('data', (data) => {
     output += String(data);
   });
-  await until('the server is ready or gone', () => output.includes('Widget: ') || isGone(child), 30_000);
+  await until('the server is ready or gone', () => output.includes('Widget: ') || isGone(child));
   return { child, url: /Widget: (http:\/\/[^/]+)\//.exec(output)?.[1] ?? '' };
 }
 

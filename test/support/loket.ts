@@ -1,5 +1,5 @@
 // A whole Loket for journeys: the real parts, SQLite on disk (with JOURNEY_STORE=mongodb a MongoDB-wire server), port 0, the Telegram stand-in, a browser. Built pages must be there (npm run build).
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
@@ -90,10 +90,13 @@ export async function startLoket(
   };
 }
 
-const candidates = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const wholeBrowsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** The same engine without windows of its own: opening a page costs it a tenth. Notifications it has none. */
+const shell = '/usr/bin/chromium-headless-shell';
 
-export async function openBrowser(): Promise<Browser> {
-  const { existsSync } = await import('node:fs');
+/** @param whole never the shell: for what it has not, and for figures of what citizens use */
+export async function openBrowser({ whole = false } = {}): Promise<Browser> {
+  const candidates = [process.env.CHROMIUM_PATH, ...(whole ? [] : [shell]), ...wholeBrowsers];
   const executablePath = candidates.find((file): file is string => file !== undefined && existsSync(file));
   if (executablePath === undefined) throw new Error('No Chromium found: install it or set CHROMIUM_PATH.');
   const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
@@ -107,7 +110,7 @@ export async function openPage(browser: Browser, url: string, size: 'phone' | 'd
   const viewport = size === 'phone' ? { width: 390, height: 844 } : { width: 1280, height: 800 };
   const context = await browser.newContext({ viewport, locale: 'id-ID', hasTouch: size === 'phone' });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(url);
   return page;
 }

@@ -73,7 +73,7 @@ export async function startMongoServer(args: string[] = [], mayUseGiven = true):
     });
     const started = child;
     process.once('exit', () => started.kill('SIGKILL'));
-    await until('the database answers', () => answers(port), 30_000);
+    await until('the database answers', () => answers(port));
   }
   async function kill(): Promise<void> {
     const dying = child;

@@ -56,5 +56,5 @@ describe('burst', () => {
     server.close();
     await whatsapp.close();
     await opened.close();
-  }, 60_000);
+  });
 });
