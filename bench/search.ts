@@ -24,8 +24,8 @@ try {
   const request = { conversations: messages / messagesEach, messagesEach, now: Date.now(), officerIds: ['o_1'] };
   const written = await fillStore(store, request);
   console.log(`${written} messages written after ${seconds()} s`);
-  await indexMessages({ store, stem }, () => false);
-  await indexContacts({ store }, () => false);
+  await indexMessages({ store, stem });
+  await indexContacts({ store });
   console.log(`indexed after ${seconds()} s`);
 
   const random = createRandom(7);

@@ -34,8 +34,8 @@ async function main(): Promise<void> {
       const officerIds = [officers.budi.id, officers.dewi.id];
       await fillStore(store, { conversations: many, messagesEach: 4, now: Date.now(), officerIds });
       const { stem } = createStemmer({ protectedWords: new Set() });
-      await indexMessages({ store, stem }, () => false);
-      await indexContacts({ store }, () => false);
+      await indexMessages({ store, stem });
+      await indexContacts({ store });
     }
   } finally {
     await close();

@@ -156,7 +156,7 @@ export async function tell({ store, files, now: end }: { store: Store; files: Fi
   now = end;
   for (const officer of Object.values(officers)) await store.officers.update(officer.id, { duty: 'off' });
   const { stem } = createStemmer({ protectedWords: new Set() });
-  await indexMessages({ store, stem }, () => false);
-  await indexContacts({ store }, () => false);
+  await indexMessages({ store, stem });
+  await indexContacts({ store });
   await desk.stop(1_000);
 }
