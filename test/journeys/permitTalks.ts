@@ -1,6 +1,6 @@
 // The talks about a permit's status that every channel must hold, as data: an export as the office makes it, and who says what.
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Loket } from '../support/loket.ts';
 
@@ -12,6 +12,8 @@ export interface Talk {
   name: string;
   /** Leaves whoever holds it with no tries or with an officer, or begins with nothing proved: no other talk goes before or after it. */
   isAlone?: true;
+  /** Its number is in the export of last week. */
+  isOld?: true;
   lines: readonly Line[];
 }
 
@@ -48,13 +50,23 @@ export function writeExport(file: string): void {
   writeFileSync(file, `nomor,layanan,status,alasan,catatan,nama,hp,nik\n${rows.join('\n')}\n`);
 }
 
-/** Imports the export as an office does, and starts the server on it. */
+const oldNumber = 'PBG-327312-01082023-97';
+/** Writes an export of one file that was saved a week ago: what it says is as old. */
+export function writeOldExport(file: string): void {
+  writeFileSync(file, `nomor,layanan,status,hp\n${oldNumber},PBG,Verifikasi berkas,0812-3456-5678\n`);
+  const weekAgo = new Date(Date.now() - 7 * 86_400_000);
+  utimesSync(file, weekAgo, weekAgo);
+}
+
+/** Imports the exports as an office does, and starts the server on them. */
 export async function openWithExport(loket: Loket): Promise<void> {
-  const file = path.join(loket.dataDir, 'ekspor.csv');
-  writeExport(file);
-  const command = ['--import', 'tsx', 'scripts/permitsImport.ts', file];
-  const run = spawnSync(process.execPath, command, { cwd: root, env: { ...process.env, ...loket.toolEnv } });
-  expect([run.status, String(run.stderr)]).toEqual([0, '']);
+  for (const write of [writeOldExport, writeExport]) {
+    const file = path.join(loket.dataDir, 'ekspor.csv');
+    write(file);
+    const command = ['--import', 'tsx', 'scripts/permitsImport.ts', file];
+    const run = spawnSync(process.execPath, command, { cwd: root, env: { ...process.env, ...loket.toolEnv } });
+    expect([run.status, String(run.stderr)]).toEqual([0, '']);
+  }
   await loket.restart();
 }
 
@@ -99,6 +111,18 @@ export const stateTalks: Talk[] = states.map(([status, hears], n) => ({
 const wrong = (name: string, lines: (number: string) => Line[]): Talk => ({ name, lines: lines(fresh()) });
 const alone = (name: string, lines: (number: string) => Line[]): Talk => ({ ...wrong(name, lines), isAlone: true });
 export const wrongTurns: Talk[] = [
+  {
+    name: 'a file whose data is a week old',
+    isAlone: true,
+    isOld: true,
+    lines: [
+      [oldNumber, ask],
+      [
+        '5678',
+        /^PBG-327312-01082023-97: Verifikasi berkas\. .*Data per .*, sumber GAMPIL\. Data ini sudah lama, mungkin sudah berubah\. Petugas bisa memeriksa\./,
+      ],
+    ],
+  },
   wrong('a wrong second fact, then the right one', (number) => [
     [number, ask],
     ['1111', noMatch],

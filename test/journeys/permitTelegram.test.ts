@@ -30,14 +30,10 @@ describe('permit status over Telegram', () => {
     }
     return answers;
   }
-  it.each(talks)(
-    'When there is $name, then each line is answered as it must be',
-    async (talk) => {
-      const answers = (await outcomes.get(talk.name)) ?? [];
-      expectAnswered(talk, answers);
-    },
-    90_000,
-  );
+  it.each(talks)('When there is $name, then each line is answered as it must be', async (talk) => {
+    const answers = (await outcomes.get(talk.name)) ?? [];
+    expectAnswered(talk, answers);
+  });
 });
 
 describe('numbers that come otherwise than typed alone', () => {

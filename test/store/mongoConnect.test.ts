@@ -103,14 +103,11 @@ describeMongo('a MongoDB-wire server', () => {
     await expect(store.conversations.get(first.conversation.id)).rejects.toMatchObject({ code: 'store-away' });
     await expect(store.ping()).rejects.toMatchObject({ code: 'store-away' });
     await server.start();
-    await until(
-      'it can be written to',
-      () =>
-        store.ping().then(
-          () => true,
-          () => false,
-        ),
-      30_000,
+    await until('it can be written to', () =>
+      store.ping().then(
+        () => true,
+        () => false,
+      ),
     );
     expect((await say(store, 'ani', { externalId: 'e1' })).kind).toBe('stored');
     expect((await say(store, 'ani', { externalId: 'e0' })).kind).toBe('duplicate');
