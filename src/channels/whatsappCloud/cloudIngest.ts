@@ -34,8 +34,9 @@ export function createIngest(parts: { intake: Intake; log: DeskLog; onTrouble: (
   }
 
   function inLane(lane: string, one: News): Promise<void> {
-    const before = lanes.get(lane) ?? moving;
-    const work = before === undefined ? hand(one) : before.then(() => hand(one));
+    const [before, move] = [lanes.get(lane), moving];
+    const isFree = before === undefined && move === undefined;
+    const work = isFree ? hand(one) : Promise.all([before, move]).then(() => hand(one));
     lanes.set(lane, work);
     const leave = () => {
       if (lanes.get(lane) === work) lanes.delete(lane);
