@@ -72,7 +72,7 @@ describeMongo('a console whose node dies', () => {
     await says('petugas');
     await page.locator('.row', { hasText: 'Asep' }).click();
     await page.getByRole('button', { name: 'Ambil', exact: true }).click();
-    await until('the citizen is told who took over', () => heard(/sudah bergabung/) === 1);
+    await until('the citizen is told who took over', () => heard(/sudah bergabung/) === 1, 60_000);
     const box = page.getByLabel(/^Balas ke Asep/);
     const id = /#\/c\/.*?([^/?]+)$/.exec(new URL(page.url()).hash)?.[1] ?? '';
     const seenOnB = await watch(b, budi, id);

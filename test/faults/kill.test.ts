@@ -68,7 +68,7 @@ function judge(rows: Row[], writers: Writer[], telegram: Telegram): void {
 async function settle(dataDir: string, telegram: Telegram): Promise<void> {
   const server = await startServer(dataDir, telegram);
   const isOpen = (row: Row) => (row.direction === 'in' ? row.coveredBy === null : ['pending', 'sending'].includes(row.state));
-  await until('everything is covered and settled', () => !readAll(dataDir).some(isOpen)).catch(() => {
+  await until('everything is covered and settled', () => !readAll(dataDir).some(isOpen), 60_000).catch(() => {
     throw new Error(`left open: ${JSON.stringify(readAll(dataDir).filter(isOpen).slice(0, 5))}`);
   });
   server.child.kill('SIGTERM');

@@ -69,7 +69,7 @@ describe('kill -9 with a link code', () => {
       expect(await telegram.deliver(`${last.url}/webhook/telegram`, update, faultSecret)).toEqual([200]);
     }
     const heard = () => numberOf("messages WHERE direction = 'out' AND text LIKE 'Tersambung.%'");
-    await until('everybody heard it', () => heard() === 2 * LIVES);
+    await until('everybody heard it', () => heard() === 2 * LIVES, 90_000);
     expect([linked(), tries(), numberOf("audit WHERE action = 'link'")]).toEqual([LIVES, LIVES, LIVES]);
     const sizes = ask<{ size: number }>('SELECT count(*) AS size FROM persons GROUP BY personId');
     expect(sizes.map(({ size }) => size)).toEqual(Array(LIVES).fill(2));

@@ -50,7 +50,7 @@ describeMongo('a node that dies while it sends', () => {
     telegram.fault = (method) => (method === 'sendMessage' ? { hang: true } : null);
     const person = { id: 42, name: 'Asep' };
     await telegram.deliver(`${a.url}/webhook/telegram`, telegram.textUpdate('apa itu NIB?', person), faultSecret);
-    await until('Telegram is asked', () => telegram.calls.some(({ method }) => method === 'sendMessage'));
+    await until('Telegram is asked', () => telegram.calls.some(({ method }) => method === 'sendMessage'), 60_000);
     await telegram.deliver(`${a.url}/webhook/telegram`, telegram.textUpdate('petugas', person), faultSecret);
     await until('the next one waits in line', async () => (await outOf('telegram')).length > 1);
     telegram.fault = null;
@@ -63,7 +63,7 @@ describeMongo('a node that dies while it sends', () => {
     const { token } = (await session.json()) as { token: string };
     const citizen = io(`${a.url}/widget`, { auth: { token }, transports: ['websocket'], reconnection: false });
     citizen.emit('message:send', { text: 'apa itu NIB?', clientMessageId: 'w-0000000001' }, () => {});
-    await until('a is dead', () => isGone(a.child));
+    await until('a is dead', () => isGone(a.child), 60_000);
     citizen.disconnect();
     const diedAt = Date.now();
     expect(await statesOf('web')).toEqual(['sending']);

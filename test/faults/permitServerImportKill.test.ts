@@ -75,14 +75,14 @@ describe('kill -9 of the server during an import', () => {
       [second.held.id],
     );
     await second.run();
-    await until('it is done', async () => (await second.view()).state === 'done');
+    await until('it is done', async () => (await second.view()).state === 'done', 60_000);
     expect(await second.view()).toMatchObject({ rows: ROWS, added: ROWS - before, same: before, refused: 0 });
     expect([count('permits'), count('permit_events')]).toEqual([ROWS, ROWS]);
 
     for (const { id } of await batchesOf(second)) {
       await second.call('POST', `/api/permits/batches/${id}/undo`, {});
       const stateOf = async () => (await batchesOf(second)).find((one) => one.id === id)?.state;
-      await until('it is taken back', async () => (await stateOf()) === 'undone');
+      await until('it is taken back', async () => (await stateOf()) === 'undone', 60_000);
     }
     expect([count('permits'), count('permit_events'), count('permit_numbers')]).toEqual([0, 0, 0]);
   });
@@ -108,12 +108,12 @@ describeMongo('kill -9 of one of two nodes during an import', () => {
     const a = await bring(path.join(folder.dir, 'a'), telegram, ROWS_ON_NODES, shared);
     const b = await bring(path.join(folder.dir, 'b'), telegram, ROWS_ON_NODES, shared);
     await a.run();
-    await until('some lots are in', async () => (await a.view()).added > 200);
+    await until('some lots are in', async () => (await a.view()).added > 200, 60_000);
     a.child.kill('SIGKILL');
     await until('it is dead', () => isGone(a.child));
     const diedAt = Date.now();
     expect(await batchesOf(b)).toMatchObject([{ state: 'running' }]);
-    await until('B says so', async () => (await batchesOf(b))[0]?.state === 'stopped');
+    await until('B says so', async () => (await batchesOf(b))[0]?.state === 'stopped', 60_000);
     process.stderr.write(`an import of a dead node is listed as stopped after ${Date.now() - diedAt} ms\n`);
     await b.run();
     // A busy node may close a connection that was idle just as the next question leaves; one that is dead never says that it is done.

@@ -108,7 +108,7 @@ describeMongo('two nodes, one citizen, one officer', () => {
       const { heard, says } = await visit(b);
       await says('alamat kantor di mana');
       // The knowledge may still be learning.
-      await until('B answers', () => heard.some(({ direction }) => direction === 'out'));
+      await until('B answers', () => heard.some(({ direction }) => direction === 'out'), 60_000);
       return heard.map(({ text }) => text).join(' ');
     };
     expect(await askB()).toContain('Kantor belum memastikan');
@@ -125,7 +125,7 @@ describeMongo('two nodes, one citizen, one officer', () => {
     const ask = async (node: Loket) => {
       const { heard, says } = await visit(node);
       await says('pbg itu apa');
-      await until('it answers', () => heard.some(({ direction }) => direction === 'out'));
+      await until('it answers', () => heard.some(({ direction }) => direction === 'out'), 60_000);
       return heard.map(({ text }) => text).join(' ');
     };
     const file = path.join(folders[0]!, 'pbg.apa.yaml');
@@ -145,10 +145,10 @@ describeMongo('two nodes, one citizen, one officer', () => {
     a.telegram.pushText('NIB itu apa ya?', { id: 42, name: 'Asep' });
     const answers = (chat: string) => a.telegram.sent.filter(({ chatId }) => chatId === chat);
     // The knowledge may still be learning.
-    await until('it is answered', () => answers('42').length > 0);
+    await until('it is answered', () => answers('42').length > 0, 60_000);
     await a.running.stop();
     a.telegram.pushText('apa itu NIB?', { id: 43, name: 'Euis' });
-    await until('the other node answers', () => answers('43').length > 0);
+    await until('the other node answers', () => answers('43').length > 0, 60_000);
     expect([answers('42').length, answers('43').length]).toEqual([1, 1]);
   });
 });
@@ -219,7 +219,7 @@ describeKill('kill -9', () => {
       await rig.server.start();
       const before = rig.acked();
       const since = Date.now();
-      await until('writes go on', () => rig.acked() > before);
+      await until('writes go on', () => rig.acked() > before, 60_000);
       counts.push(Date.now() - since);
     }
     isOver = true;

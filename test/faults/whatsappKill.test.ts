@@ -82,7 +82,7 @@ describe('kill -9 with WhatsApp', () => {
     const server = await startServer();
     for (const delivery of left) await whatsapp.deliver(server.hook, delivery);
     const isOpen = (row: Row) => (row.direction === 'in' ? row.coveredBy === null : ['pending', 'sending'].includes(row.state));
-    await until('everything is covered and settled', () => !readAll(dataDir).some(isOpen));
+    await until('everything is covered and settled', () => !readAll(dataDir).some(isOpen), 60_000);
 
     const rows = readAll(dataDir);
     const inbound = rows.filter(({ direction }) => direction === 'in');

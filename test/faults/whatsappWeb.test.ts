@@ -46,7 +46,7 @@ describe('a WhatsApp number in trouble', () => {
   /** After the trouble: what was written meanwhile and what is written now arrive once, and answers go out. */
   async function isWell(): Promise<void> {
     const before = number.intake.stored.length;
-    await until('it noticed', () => number.state() !== 'ready' || number.phone.opened > opened);
+    await until('it noticed', () => number.state() !== 'ready' || number.phone.opened > opened, 60_000);
     written += 1;
     // The page is on its way out or not there: on WhatsApp's side the message waits.
     number.phone.history.push({
@@ -56,9 +56,9 @@ describe('a WhatsApp number in trouble', () => {
       t: Date.now() / 1000,
       isUnread: true,
     });
-    await until('the page is open again', () => number.phone.opened > opened);
+    await until('the page is open again', () => number.phone.opened > opened, 60_000);
     await number.ready();
-    await until('what came meanwhile is stored', () => number.intake.stored.length === before + 1);
+    await until('what came meanwhile is stored', () => number.intake.stored.length === before + 1, 60_000);
     await number.phone.write(ana, `sesudah ${written}`);
     await until('what comes now is stored', () => number.intake.stored.length === before + 2);
     expect((await number.send(ana, `jawaban ${written}`)).externalId).toMatch(/^out:/);
@@ -143,7 +143,7 @@ describe('a WhatsApp number in trouble', () => {
     }));
     number.phone.history.push(...burst);
     await number.phone.order('burst', burst);
-    await until('all are stored', () => number.intake.stored.length === before + BURST);
+    await until('all are stored', () => number.intake.stored.length === before + BURST, 60_000);
     for (const chat of [ana, budi]) {
       const texts = number.intake.stored.slice(before).flatMap(({ from, text }) => (from.externalId === chat ? [text] : []));
       expect(texts).toEqual(burst.filter((one) => one.chat === chat).map(({ body }) => body));
@@ -153,10 +153,10 @@ describe('a WhatsApp number in trouble', () => {
   it('When the office’s phone ends the login, then a QR is shown, which is made anew when it runs out', async () => {
     await number.phone.order('logOut');
     const qr = () => number.channel.control?.login().qr?.text ?? '';
-    await until('a QR is shown', () => qr() !== '');
+    await until('a QR is shown', () => qr() !== '', 60_000);
     expect(number.state()).toBe('needs-login');
     const first = qr();
-    await until('another QR is shown', () => qr() !== '' && qr() !== first);
+    await until('another QR is shown', () => qr() !== '' && qr() !== first, 60_000);
     await number.phone.open(opened + 2);
     await number.phone.order('scan');
     await number.ready();
@@ -194,7 +194,7 @@ describe('a WhatsApp number in trouble', () => {
     ['the library is not installed', { spawn: withoutLibrary() }, /tidak terpasang/],
   ])('When %s, then the reason is said and no browser is left', async (_what, options, reason) => {
     await number.start({ limits: { ...quick, longestPause: 60_000 }, ...options });
-    await until('it says why', () => reason.test(number.channel.health().detail ?? ''));
+    await until('it says why', () => reason.test(number.channel.health().detail ?? ''), 60_000);
     expect(number.state()).toBe('down');
     await until('no browser is left', () => browsersOf(number.profileDir).length === 0);
     await number.channel.stop();

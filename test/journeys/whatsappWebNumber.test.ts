@@ -44,7 +44,7 @@ describe('a number from QR to read receipt', () => {
 
   it('When nobody is logged in, then a QR is shown and turns; scanned, the number is ready', async () => {
     const qr = () => channel.control?.login().qr?.text ?? '';
-    await until('a QR is shown', () => qr() !== '');
+    await until('a QR is shown', () => qr() !== '', 60_000);
     expect(channel.health()).toMatchObject({ state: 'needs-login' });
     await number.phone.order('scan');
     await number.ready();
@@ -137,7 +137,7 @@ describe('a number from QR to read receipt', () => {
 
   it('When an admin logs out, then a QR is shown again; a code typed into the phone works as well', async () => {
     channel.control?.logout();
-    await until('a QR is shown', () => channel.control?.login().qr != null);
+    await until('a QR is shown', () => channel.control?.login().qr != null, 60_000);
     channel.control?.pair('6281100000000');
     await until('a code is shown', () => channel.control?.login().code?.code === 'ABCD1234');
     expect(number.phone.pairing).toEqual(['6281100000000']);

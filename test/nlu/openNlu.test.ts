@@ -47,7 +47,7 @@ it('When nothing could be learned, then that is named, and it is tried again unt
   await nlu.ready;
   expect([nlu.isReady(), nlu.problems().length > 0]).toEqual([false, true]);
   renameSync(`${dir}.away`, dir);
-  await until('it has learned', () => nlu.isReady());
+  await until('it has learned', () => nlu.isReady(), 60_000);
   expect(nlu.problems()).toEqual([]);
   expect(nlu.understand('pbg itu apa', { topic: null }).guesses[0]?.intent).toBe('pbg.apa');
   nlu.stop();

@@ -1,7 +1,8 @@
 // Consoles over real sockets: who gets in, who is cut, what events may do.
 import type { Socket } from 'socket.io-client';
 import { LoketError } from '../../src/contract/errors.ts';
-import { type Doors, eventually, next, openDoors } from '../support/doors.ts';
+import { type Doors, next, openDoors } from '../support/doors.ts';
+import { until } from '../support/until.ts';
 
 describe('/officer', () => {
   let doors: Doors;
@@ -176,8 +177,7 @@ describe('/officer', () => {
         .at(-1)
         ?.present.map(({ name, state }) => `${name} ${state}`)
         .sort();
-    const tells = (...expected: string[]) =>
-      eventually(expected.join(), () => JSON.stringify(last()) === JSON.stringify(expected));
+    const tells = (...expected: string[]) => until(expected.join(), () => JSON.stringify(last()) === JSON.stringify(expected));
 
     // Eko watches nothing: what he says of it does not count.
     ekos.emit('presence:here', { conversationId: id, state: 'typing' });
@@ -200,7 +200,7 @@ describe('/officer', () => {
     const cut = next(socket, 'disconnect');
     for (let i = 0; i < 61; i += 1) socket.emit('presence:input');
     await cut;
-    await eventually('the log says so', () => doors.logged.some(({ event }) => event === 'console cut: too many events'));
+    await until('the log says so', () => doors.logged.some(({ event }) => event === 'console cut: too many events'));
     expect(doors.desk.calls.filter((call) => call.startsWith('touched')).length).toBeLessThanOrEqual(60);
   });
 

@@ -2,7 +2,8 @@
 import type { Socket } from 'socket.io-client';
 import type { Conversation, ConversationRow } from '../../src/contract/conversation.ts';
 import type { Message } from '../../src/contract/message.ts';
-import { collect, type Doors, eventually, next, openDoors } from '../support/doors.ts';
+import { collect, type Doors, next, openDoors } from '../support/doors.ts';
+import { until } from '../support/until.ts';
 
 type InboxChange = { rows: ConversationRow[] };
 
@@ -40,7 +41,7 @@ describe('the publisher', () => {
     const { socket } = await console_('siti');
     const packets = collect<InboxChange>(socket, 'inbox:changed');
     const visitors = await Promise.all(Array.from({ length: 5 }, (_, i) => visitor(`message-000${i}`)));
-    await eventually('all five are listed', () => new Set(packets.flatMap(({ rows }) => rows.map(({ id }) => id))).size === 5);
+    await until('all five are listed', () => new Set(packets.flatMap(({ rows }) => rows.map(({ id }) => id))).size === 5);
     packets.length = 0;
 
     const seats = await Promise.all(visitors.map(({ conversationId }) => seat(conversationId)));
@@ -51,7 +52,7 @@ describe('the publisher', () => {
           contact,
           messages: [],
         });
-    await eventually('a packet', () => packets.length > 0);
+    await until('a packet', () => packets.length > 0);
     expect(packets).toHaveLength(1);
     expect(packets[0]!.rows).toHaveLength(5);
     expect(packets[0]!.rows.map(({ failures }) => failures)).toEqual([10, 10, 10, 10, 10]);
@@ -72,14 +73,14 @@ describe('the publisher', () => {
     const heard = everybody.map(({ socket }) => collect<InboxChange>(socket, 'inbox:changed'));
     const moved: Conversation = { ...conversation, rev: conversation.rev + 1, teamId: 't_team', officerId: holder.officer.id };
     doors.publisher.changed({ conversation: moved, contact: { ...contact, name: 'Warga' }, messages: [] });
-    await eventually('four packets', () => heard.every((packets) => packets.length > 0));
+    await until('four packets', () => heard.every((packets) => packets.length > 0));
     await Promise.all(everybody.map(({ socket }) => settled(socket)));
     expect(heard.map((packets) => packets.length)).toEqual([1, 1, 1, 1]);
     expect(heard.map((packets) => packets[0]!.rows[0]!.contactName)).toEqual(['Warga', 'Warga', 'Warga', null]);
     // The outsider learns that it has left, and nothing of its content; of what comes later, nothing at all.
     expect(heard[3]![0]!.rows[0]).toMatchObject({ teamId: 't_team', preview: '' });
     doors.publisher.changed({ conversation: { ...moved, rev: moved.rev + 1 }, contact, messages: [] });
-    await eventually('the next packet', () => heard[0]!.length === 2);
+    await until('the next packet', () => heard[0]!.length === 2);
     await settled(outsider.socket);
     expect(heard[3]).toHaveLength(1);
   });
@@ -101,7 +102,7 @@ describe('the publisher', () => {
       clientMessageId: 'message-0004',
       text: 'jawaban',
     });
-    await eventually('the answer', () => seen.length > 0);
+    await until('the answer', () => seen.length > 0);
     expect(seen).toEqual([expect.objectContaining({ text: 'jawaban', author: 'officer', authorName: 'siti', seq: 2 })]);
     expect(JSON.stringify(seen)).not.toContain(officer.id);
     await settled(other.socket);
@@ -113,7 +114,7 @@ describe('the publisher', () => {
     const { officer } = await console_('siti');
     const states = collect<{ state: string; officerName: string | null }>(socket, 'conversation:state');
     await doors.desk.officer.claim(officer, conversationId);
-    await eventually('the officer is named', () => states.some(({ officerName }) => officerName === 'siti'));
+    await until('the officer is named', () => states.some(({ officerName }) => officerName === 'siti'));
     const told = states.length;
     await doors.desk.officer.send(officer, { conversationId, clientMessageId: 'message-0004', text: 'jawaban' });
     await settled(socket);
@@ -166,7 +167,7 @@ describe('the publisher', () => {
     doors.publisher.changed({ conversation: { ...conversation, seq: 2, rev: 50 }, contact, messages: [] });
     const last = { ...message, seq: 3, text: 'terbaru' };
     doors.publisher.changed({ conversation: { ...conversation, seq: 3, rev: 60 }, contact, messages: [last] });
-    await eventually('the newer row', () => packets.length > 0);
+    await until('the newer row', () => packets.length > 0);
     arrive();
     await settled(socket);
     doors.publisher.stop();
@@ -181,7 +182,7 @@ describe('the publisher', () => {
     const { row } = doors.store.conversations;
     doors.store.conversations.row = () => Promise.reject(new Error('away'));
     doors.publisher.changed({ conversation: { ...conversation, seq: 50, rev: 50 }, contact, messages: [] });
-    await eventually('the log says so', () => doors.logged.some(({ event }) => event === 'hint dropped'));
+    await until('the log says so', () => doors.logged.some(({ event }) => event === 'hint dropped'));
     doors.store.conversations.row = row;
     expect(socket.connected).toBe(true);
   });

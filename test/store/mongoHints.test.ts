@@ -36,7 +36,7 @@ describeMongo('hints', () => {
       await pause(100);
       return heard.length > 0;
     };
-    await until('one of them is heard', isHeard);
+    await until('one of them is heard', isHeard, 40_000);
     await pause(500);
     heard.length = 0;
   }

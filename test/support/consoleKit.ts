@@ -92,7 +92,7 @@ export async function openDesk(
   const [name = '', value = ''] = clerk.cookie.split('=');
   await context.addCookies([{ name, value, url: loket.url }]);
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(30_000);
   const line = await takeLine(page);
   await page.goto(`${loket.url}/console/${hash}`);
   await page.locator('.views').waitFor();

@@ -197,12 +197,3 @@ export function collect<T>(socket: Socket, event: string): T[] {
   socket.on(event, (value: T) => all.push(value));
   return all;
 }
-
-/** @throws Error when it does not become true in 5 seconds */
-export async function eventually(what: string, isTrue: () => boolean): Promise<void> {
-  const end = Date.now() + 60_000;
-  while (!isTrue()) {
-    if (Date.now() > end) throw new Error(`never: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}

@@ -110,7 +110,7 @@ export async function openPage(browser: Browser, url: string, size: 'phone' | 'd
   const viewport = size === 'phone' ? { width: 390, height: 844 } : { width: 1280, height: 800 };
   const context = await browser.newContext({ viewport, locale: 'id-ID', hasTouch: size === 'phone' });
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(url);
   return page;
 }

@@ -46,10 +46,10 @@ export async function openNumber() {
       ({ channel, logged } = make(options));
       await channel.start(intake);
     },
-    ready: () => until('it is ready', () => number.state() === 'ready' && phone.isOpen()),
+    ready: () => until('it is ready', () => number.state() === 'ready' && phone.isOpen(), 60_000),
     /** Logs in by scanning, waits until it is ready. */
     async link() {
-      await until('a QR is shown', () => channel.control?.login().qr != null);
+      await until('a QR is shown', () => channel.control?.login().qr != null, 60_000);
       await phone.order('scan');
       await number.ready();
     },

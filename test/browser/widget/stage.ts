@@ -77,7 +77,7 @@ async function openOfficer(loket: Loket): Promise<Officer> {
 /** @returns a context of its own: a visitor nobody knows yet */
 export async function openVisitor(stage: Stage, options: BrowserContextOptions = {}): Promise<BrowserContext> {
   const context = await stage.browser.newContext({ viewport: phone, locale: 'id-ID', ...options });
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(30_000);
   return context;
 }
 

@@ -1,7 +1,8 @@
 // The web channel over real sockets: who a visitor is, what is stored, what is caught up, what is too much.
 import type { Socket } from 'socket.io-client';
 import { LoketError } from '../../../src/contract/errors.ts';
-import { collect, type Doors, eventually, next, openDoors } from '../../support/doors.ts';
+import { collect, type Doors, next, openDoors } from '../../support/doors.ts';
+import { until } from '../../support/until.ts';
 
 describe('the web channel', () => {
   let doors: Doors;
@@ -78,7 +79,7 @@ describe('the web channel', () => {
     const live = collect<{ text: string }>(after, 'message:new');
     const missed = await ask(after, 'history:since', { rev });
     await answer(3);
-    await eventually('the live one', () => live.length > 0);
+    await until('the live one', () => live.length > 0);
     expect(missed.messages.map((message: { text: string }) => message.text)).toEqual(['jawab 1', 'jawab 2']);
     expect(live.map(({ text }) => text)).toEqual(['jawab 3']);
   });
@@ -193,7 +194,7 @@ describe('the web channel', () => {
     await doors.connect('/widget', { token });
     expect(await refusal(token)).toBe('too-many');
     first.close();
-    await eventually('the place is free', () => doors.realtime.widget.sockets.size === 1);
+    await until('the place is free', () => doors.realtime.widget.sockets.size === 1);
     expect(await refusal(token)).toBe('connected');
   });
 
